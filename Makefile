@@ -1,0 +1,59 @@
+# The commands of the project. Each installs what it needs and says what it does.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+# Whatever a sandbox command starts carries this mark, by which `make down` finds it.
+SANDBOX := JUSTDB_SANDBOX=1 node_modules/.bin/tsx sandbox/cli.ts
+INSTALLED := node_modules/.package-lock.json
+STACK ?= prod
+
+# The AWS SDK would warn of the version of Node at each start.
+export AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED := true
+
+.PHONY: help up down status preview token test test-unit test-sandbox lint format docs bench
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 24
+
+$(INSTALLED): package.json package-lock.json
+	@command -v npm >/dev/null || { echo "Node.js and npm are missing: install Node 20.19 or newer (https://nodejs.org), then run this again." >&2; exit 1; }
+	@echo "Installing the npm packages"
+	@npm ci --no-fund --no-audit --loglevel=error
+	@touch $@
+
+up: $(INSTALLED) ## the whole stack on this machine, with no cloud account
+	@$(SANDBOX) up
+
+down: $(INSTALLED) ## take it all away; the cache stays
+	@$(SANDBOX) down
+
+status: $(INSTALLED) ## what runs
+	@$(SANDBOX) status
+
+preview: $(INSTALLED) ## plan any stack against the sandbox: STACK=prod|dev|sandbox
+	@$(SANDBOX) preview $(STACK)
+
+token: $(INSTALLED) ## a Bearer token for the sandbox's app
+	@$(SANDBOX) token
+
+test: test-unit test-sandbox ## everything
+
+test-unit: $(INSTALLED) ## in seconds, with nothing running
+	@node_modules/.bin/mocha
+
+test-sandbox: $(INSTALLED) ## the real engine and cluster; brings up what it needs
+	@JUSTDB_SANDBOX=1 node_modules/.bin/mocha --config test/sandbox/.mocharc.json
+
+lint: $(INSTALLED) ## types, lint, format, chart, shell scripts
+	@node_modules/.bin/tsc --noEmit -p .
+	@node_modules/.bin/eslint .
+	@node_modules/.bin/prettier --check --log-level warn .
+
+format: $(INSTALLED) ## put every file into the project's format
+	@node_modules/.bin/prettier --write --log-level warn .
+
+docs: $(INSTALLED) ## the pages that are made from the code
+	@node_modules/.bin/tsx docs/generate.ts
+
+bench: $(INSTALLED) ## what the program costs over an empty one, as ratios
+	@JUSTDB_SANDBOX=1 node_modules/.bin/tsx bench/index.ts

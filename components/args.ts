@@ -1,0 +1,13 @@
+import type { ApplicationArgs } from "./args/application";
+import type { GeneralArgs } from "./args/general";
+import type { NetworkArgs } from "./args/network";
+import type { PostgresArgs } from "./args/postgres";
+import type { RedisArgs } from "./args/redis";
+import type { StorageArgs } from "./args/storage";
+
+/**
+ * The arguments of JustDbCloud. Each is a configuration key of the same name in the Pulumi program of this package.
+ * Plain values decide which resources exist; Inputs fill in content.
+ */
+export interface JustDbCloudArgs
+    extends GeneralArgs, ApplicationArgs, StorageArgs, PostgresArgs, RedisArgs, NetworkArgs {}

@@ -1,0 +1,38 @@
+import { Environment } from "./enums";
+
+export interface GeneralArgs {
+    /**
+     * What the stack is for. Sets the Spring profile and the defaults of appReplicas, appMaxReplicas, postgresInstances and protect.
+     * @default "prod"
+     * @example "dev"
+     */
+    environment?: Environment;
+
+    /**
+     * Name of the Kubernetes namespace that holds everything.
+     * @default "justdb-cloud"
+     * @example "justdb-staging"
+     */
+    namespace?: string;
+
+    /**
+     * Create the namespace. With false it must exist and enforce Pod Security Admission's level "restricted" by its own labels.
+     * @default true
+     * @example false
+     */
+    createNamespace?: boolean;
+
+    /**
+     * Refuse to delete what holds data (namespace, buckets, database, passwords), and keep it in place when it leaves the stack.
+     * @default true in prod, else false
+     * @example false
+     */
+    protect?: boolean;
+
+    /**
+     * Names of Secrets of type kubernetes.io/dockerconfigjson in the namespace, for images in a private registry.
+     * @default []
+     * @example ["registry"]
+     */
+    imagePullSecrets?: string[];
+}

@@ -1,0 +1,130 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { PostgresMode, PostgresSslMode } from "./enums";
+
+export interface PostgresArgs {
+    /**
+     * Who runs PostgreSQL: managed (CloudNativePG, whose operator is installed already) or external.
+     * @default "managed"
+     * @example "external"
+     */
+    postgresMode?: PostgresMode;
+
+    /**
+     * Managed only: PostgreSQL instances. With more than one, a commit waits for a standby, and a standby takes over from a lost primary.
+     * @default 3 in prod, else 1
+     * @example 3
+     */
+    postgresInstances?: number;
+
+    /**
+     * Managed only: image of PostgreSQL for CloudNativePG.
+     * @default "ghcr.io/cloudnative-pg/postgresql:18.4-system-trixie"
+     * @example "ghcr.io/cloudnative-pg/postgresql:17.6-system-trixie"
+     */
+    postgresImage?: string;
+
+    /**
+     * Managed only: volume of each instance. It can grow, not shrink.
+     * @default "20Gi"
+     * @example "100Gi"
+     */
+    postgresStorageSize?: string;
+
+    /**
+     * Managed only: StorageClass of the volumes. Empty: the cluster's default.
+     * @default ""
+     * @example "gp3"
+     */
+    postgresStorageClass?: string;
+
+    /**
+     * Managed only: CPU that each instance is sure to get.
+     * @default "500m"
+     * @example "2"
+     */
+    postgresCpuRequest?: string;
+
+    /**
+     * Managed only: CPU that each instance may use at most.
+     * @default "2"
+     * @example "4"
+     */
+    postgresCpuLimit?: string;
+
+    /**
+     * Managed only: memory of each instance, request and limit alike.
+     * @default "2Gi"
+     * @example "8Gi"
+     */
+    postgresMemory?: string;
+
+    /**
+     * Managed only: PostgreSQL's shared_buffers. Empty: a quarter of postgresMemory.
+     * @default ""
+     * @example "512MB"
+     */
+    postgresSharedBuffers?: string;
+
+    /**
+     * Name of the database.
+     * @default "justdb"
+     * @example "justdb_staging"
+     */
+    postgresDatabase?: string;
+
+    /**
+     * Role that owns the database.
+     * @default "justdb"
+     * @example "justdb_staging"
+     */
+    postgresUser?: string;
+
+    /**
+     * Password of postgresUser, at least 16 characters. Empty: generated (managed), or from postgresExistingSecret.
+     * @default ""
+     * @example pulumi.secret("...")
+     */
+    postgresPassword?: pulumi.Input<string>;
+
+    /**
+     * Name of a Secret of type kubernetes.io/basic-auth in the namespace, with the keys username and password, in place of postgresPassword.
+     * @default ""
+     * @example "justdb-database"
+     */
+    postgresExistingSecret?: pulumi.Input<string>;
+
+    /**
+     * Managed only: namespace of the CloudNativePG operator.
+     * @default "cnpg-system"
+     * @example "databases"
+     */
+    postgresOperatorNamespace?: string;
+
+    /**
+     * External only, and required there: host name or address of the server.
+     * @default ""
+     * @example "justdb.abcdef.eu-central-1.rds.amazonaws.com"
+     */
+    postgresHost?: pulumi.Input<string>;
+
+    /**
+     * External only: port of the server.
+     * @default 5432
+     * @example 6432
+     */
+    postgresPort?: number;
+
+    /**
+     * External only: how the connection is secured: disable, require or verify-full.
+     * @default "require"
+     * @example "verify-full"
+     */
+    postgresSslMode?: PostgresSslMode;
+
+    /**
+     * External only, and required there: CIDRs of the server, for the NetworkPolicy.
+     * @default []
+     * @example ["10.20.0.0/24"]
+     */
+    postgresCidrs?: string[];
+}

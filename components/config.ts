@@ -1,0 +1,58 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { JustDbCloudArgs } from "./args";
+import { type Problem, SettingsError } from "./lib/error";
+import { check } from "./resolve";
+import { keys, settings, type Key } from "./settings";
+
+/**
+ * Reads the program's configuration into arguments. Every wrong value and every unknown key is reported in one error.
+ * An empty value means "not set": the Pulumi CLI demands a default for every declared key.
+ */
+export function readConfig(project: string): JustDbCloudArgs {
+    const prefix = `${project}:`;
+    const given = Object.entries(pulumi.runtime.allConfig())
+        .filter(([key, value]) => key.startsWith(prefix) && value !== "")
+        .map(([key, value]) => [key.slice(prefix.length), value] as const);
+
+    const values = given.map(([key, value]) => [key, parse(key, value)] as const);
+    const problems = [...check(Object.fromEntries(values)), ...values.flatMap(([key]) => plainSecret(prefix, key))];
+    if (problems.length > 0) {
+        throw new SettingsError(problems);
+    }
+    return Object.fromEntries(values.map(([key, value]) => [key, isSecret(key) ? pulumi.secret(value) : value]));
+}
+
+const isSecret = (key: string) => keys.includes(key as Key) && settings[key as Key].secret === true;
+
+/** Configuration arrives as text. What does not parse stays text, and the checks refuse it as such. */
+function parse(key: string, value: string): unknown {
+    const kind = settings[key as Key]?.kind ?? "string";
+    if (kind === "string") {
+        return value;
+    }
+    try {
+        return JSON.parse(value);
+    } catch {
+        return value;
+    }
+}
+
+function plainSecret(prefix: string, key: string): Problem[] {
+    if (!isSecret(key) || isEncrypted(prefix + key)) {
+        return [];
+    }
+    return [
+        {
+            key,
+            got: "a secret in plain text",
+            allowed: "an encrypted value",
+            fix: `pulumi config set --secret ${key}, and treat the old value as known to others`,
+        },
+    ];
+}
+
+/** The SDK has this function, but not in its types. Without it, the value counts as encrypted. */
+function isEncrypted(key: string): boolean {
+    const runtime = pulumi.runtime as { isConfigSecret?: (key: string) => boolean };
+    return runtime.isConfigSecret?.(key) ?? true;
+}

@@ -1,0 +1,80 @@
+import * as pulumi from "@pulumi/pulumi";
+import { createApplication } from "./application";
+import type { JustDbCloudArgs } from "./args";
+import { after, createContext } from "./lib/context";
+import { names } from "./lib/names";
+import { createNamespace } from "./namespace";
+import { createNetwork } from "./network";
+import { serviceUrl } from "./outputs";
+import { createPostgres } from "./postgres";
+import { createRedis } from "./redis";
+import { recorded, resolve } from "./resolve";
+import { createSecrets } from "./secrets";
+import { createStorage } from "./storage";
+
+/** JustDB Cloud on Kubernetes: the app, PostgreSQL, Redis, S3 buckets, and the rules around them. */
+export class JustDbCloud extends pulumi.ComponentResource {
+    /** Namespace that holds everything. */
+    public readonly namespace: pulumi.Output<string>;
+    /** Name of the app's Service. */
+    public readonly serviceName: pulumi.Output<string>;
+    /** Address of the app's Service: the load balancer's, else the one inside the cluster. */
+    public readonly url: pulumi.Output<string>;
+    /** Name of the S3 bucket for schemas. */
+    public readonly schemasBucket: pulumi.Output<string>;
+    /** Name of the S3 bucket for backups. */
+    public readonly backupsBucket: pulumi.Output<string>;
+    /** Host name of PostgreSQL. */
+    public readonly databaseHost: pulumi.Output<string>;
+    /** Host name of Redis. */
+    public readonly redisHost: pulumi.Output<string>;
+    /** Id of the access key for the buckets. */
+    public readonly accessKeyId: pulumi.Output<string>;
+    /** Name of the Secret with the database's password. Its key is db-password, or password in a Secret that was there before. */
+    public readonly databaseSecretName: pulumi.Output<string>;
+    /** Name of the Secret with the key that signs tokens, under jwt-secret. */
+    public readonly jwtSecretName: pulumi.Output<string>;
+    /** Name of the Secret with the access key for the buckets. */
+    public readonly awsCredentialsSecretName: pulumi.Output<string>;
+
+    constructor(name: string, args: JustDbCloudArgs, opts?: pulumi.ComponentResourceOptions) {
+        const settings = resolve(args, name);
+        super("justdb-cloud:index:JustDbCloud", name, recorded(args), opts);
+
+        const context = createContext(this, name, settings);
+        const inNamespace = after(context, createNamespace(context));
+        const network = createNetwork(inNamespace);
+        const guarded = after(inNamespace, network);
+
+        const secrets = createSecrets(inNamespace);
+        const storage = createStorage(context, inNamespace);
+        const postgres = createPostgres(guarded, secrets.database);
+        const redis = createRedis(guarded, secrets.redis);
+        const service = createApplication(guarded, { secrets, storage, postgres, redis });
+
+        this.namespace = pulumi.output(settings.namespace);
+        this.serviceName = service.metadata.name;
+        this.url = serviceUrl(service, settings.serviceType);
+        this.schemasBucket = storage.schemas.bucket;
+        this.backupsBucket = storage.backups.bucket;
+        this.databaseHost = postgres.host;
+        this.redisHost = redis.host;
+        this.accessKeyId = storage.accessKeyId;
+        this.databaseSecretName = pulumi.output(secrets.database.name);
+        this.jwtSecretName = pulumi.output(secrets.jwt.name);
+        this.awsCredentialsSecretName = pulumi.output(names.awsCredentials);
+        this.registerOutputs({
+            namespace: this.namespace,
+            serviceName: this.serviceName,
+            url: this.url,
+            schemasBucket: this.schemasBucket,
+            backupsBucket: this.backupsBucket,
+            databaseHost: this.databaseHost,
+            redisHost: this.redisHost,
+            accessKeyId: this.accessKeyId,
+            databaseSecretName: this.databaseSecretName,
+            jwtSecretName: this.jwtSecretName,
+            awsCredentialsSecretName: this.awsCredentialsSecretName,
+        });
+    }
+}

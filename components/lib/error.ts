@@ -1,0 +1,35 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/** One wrong setting: everything its owner needs to put it right. */
+export interface Problem {
+    /** The configuration key, which is the argument's name too. */
+    key: string;
+    /** What was given, never a secret. */
+    got: string;
+    /** What is allowed. */
+    allowed: string;
+    /** What to do. */
+    fix: string;
+}
+
+/** The one error that users see. A RunError is printed without a stack trace. */
+export class SettingsError extends pulumi.RunError {
+    constructor(public readonly problems: Problem[]) {
+        super(message(problems));
+    }
+}
+
+function message(problems: Problem[]): string {
+    const count = problems.length === 1 ? "1 setting is wrong" : `${problems.length} settings are wrong`;
+    const lines = problems.map(
+        ({ key, got, allowed, fix }, index) =>
+            `${index + 1}. ${key}\n     given:   ${got}\n     allowed: ${allowed}\n     fix:     ${fix}`,
+    );
+    return [`JustDB Cloud: ${count}. Nothing was created or changed.`, ...lines].join("\n  ");
+}
+
+/** A value as a message shows it, short and on one line. */
+export function shown(value: unknown): string {
+    const text = typeof value === "string" ? `"${value}"` : (JSON.stringify(value) ?? String(value));
+    return text.length > 80 ? `${text.slice(0, 77)}...` : text;
+}

@@ -1,0 +1,27 @@
+/** Names of the Kubernetes objects. They are the guide's, and a namespace holds one JustDB Cloud. */
+export const names = {
+    app: "justdb-cloud",
+    autoscaler: "justdb-cloud-hpa",
+    config: "justdb-config",
+    secrets: "justdb-secrets",
+    awsCredentials: "aws-credentials",
+    postgresCluster: "justdb-db",
+    postgresService: "justdb-postgres",
+    postgresOwner: "justdb-postgres-owner",
+    redis: "justdb-redis",
+} as const;
+
+/** Labels by which Services, NetworkPolicies and budgets find the pods of a part. */
+export const selectors = {
+    app: { app: names.app },
+    postgres: { "cnpg.io/cluster": names.postgresCluster },
+    redis: { app: names.redis },
+} as const;
+
+/** Labels of every object. */
+export const labels = {
+    "app.kubernetes.io/part-of": "justdb-cloud",
+    "app.kubernetes.io/managed-by": "pulumi",
+} as const;
+
+export const ports = { app: 8080, postgres: 5432, postgresStatus: 8000, redis: 6379, dns: 53 } as const;

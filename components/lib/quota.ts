@@ -1,0 +1,65 @@
+import type { Resolved } from "../resolve";
+import { bytes, formatBytes, formatMillicores, millicores } from "./units";
+
+/** Redis is one pod of fixed CPU. */
+export const redisCpu = { request: "50m", limit: "500m" } as const;
+
+interface Demand {
+    pods: number;
+    cpuRequest: string;
+    cpuLimit: string;
+    memoryRequest: string;
+    memoryLimit: string;
+    volumes: number;
+    storage: string;
+}
+
+/**
+ * What the namespace may use: every pod that can exist at once. A rolling update adds one app pod while two more may still be
+ * ending, and CloudNativePG runs a job beside its instances when it makes a new one.
+ */
+export function quota(s: Resolved): Record<string, string> {
+    const demands: Demand[] = [
+        {
+            pods: s.appMaxReplicas + 3,
+            cpuRequest: s.appCpuRequest,
+            cpuLimit: s.appCpuLimit,
+            memoryRequest: s.appMemoryRequest,
+            memoryLimit: s.appMemoryLimit,
+            volumes: 0,
+            storage: "0",
+        },
+    ];
+    if (s.postgresMode === "managed") {
+        demands.push({
+            pods: s.postgresInstances + 1,
+            cpuRequest: s.postgresCpuRequest,
+            cpuLimit: s.postgresCpuLimit,
+            memoryRequest: s.postgresMemory,
+            memoryLimit: s.postgresMemory,
+            volumes: s.postgresInstances + 1,
+            storage: s.postgresStorageSize,
+        });
+    }
+    if (s.redisMode === "inCluster") {
+        demands.push({
+            pods: 1,
+            cpuRequest: redisCpu.request,
+            cpuLimit: redisCpu.limit,
+            memoryRequest: s.redisMemory,
+            memoryLimit: s.redisMemory,
+            volumes: 1,
+            storage: s.redisStorageSize,
+        });
+    }
+    const sum = (of: (demand: Demand) => number) => demands.reduce((total, demand) => total + of(demand), 0);
+    return {
+        pods: String(sum((d) => d.pods)),
+        "requests.cpu": formatMillicores(sum((d) => d.pods * millicores(d.cpuRequest)!)),
+        "limits.cpu": formatMillicores(sum((d) => d.pods * millicores(d.cpuLimit)!)),
+        "requests.memory": formatBytes(sum((d) => d.pods * bytes(d.memoryRequest)!)),
+        "limits.memory": formatBytes(sum((d) => d.pods * bytes(d.memoryLimit)!)),
+        persistentvolumeclaims: String(sum((d) => d.volumes)),
+        "requests.storage": formatBytes(sum((d) => d.volumes * bytes(d.storage)!)),
+    };
+}

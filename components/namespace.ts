@@ -1,0 +1,49 @@
+import * as core from "@pulumi/kubernetes/core/v1";
+import type * as pulumi from "@pulumi/pulumi";
+import type { Context } from "./lib/context";
+import { labels } from "./lib/names";
+import { quota } from "./lib/quota";
+
+/** The namespace with Pod Security Admission, and what may be used in it. Everything else in it comes after what is returned. */
+export function createNamespace(context: Context): pulumi.Resource[] {
+    const { settings, child } = context;
+    const namespace = settings.createNamespace ? [createRestricted(context)] : [];
+    const limits = context.options({ dependsOn: namespace });
+
+    const resourceQuota = new core.ResourceQuota(
+        child("quota"),
+        { metadata: context.metadata("justdb-quota"), spec: { hard: quota(settings) } },
+        limits,
+    );
+    const limitRange = new core.LimitRange(
+        child("limits"),
+        {
+            metadata: context.metadata("justdb-limits"),
+            spec: {
+                limits: [
+                    {
+                        type: "Container",
+                        defaultRequest: { cpu: "50m", memory: "64Mi" },
+                        default: { cpu: "500m", memory: "256Mi" },
+                    },
+                ],
+            },
+        },
+        limits,
+    );
+    return [...namespace, resourceQuota, limitRange];
+}
+
+/** Deleting a namespace deletes the database in it, so it is as stateful as the database. */
+function createRestricted({ settings, child, stateful }: Context): core.Namespace {
+    const podSecurity: Record<string, string> = {};
+    for (const mode of ["enforce", "audit", "warn"]) {
+        podSecurity[`pod-security.kubernetes.io/${mode}`] = "restricted";
+        podSecurity[`pod-security.kubernetes.io/${mode}-version`] = "latest";
+    }
+    return new core.Namespace(
+        child("namespace"),
+        { metadata: { name: settings.namespace, labels: { ...labels, ...podSecurity } } },
+        stateful(),
+    );
+}

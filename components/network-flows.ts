@@ -1,0 +1,157 @@
+import { names, ports, selectors } from "./lib/names";
+import type { Resolved } from "./resolve";
+
+interface Labels {
+    matchLabels: Record<string, string>;
+}
+
+/** One end of a flow: pods, or addresses. */
+export interface Peer {
+    namespaceSelector?: Labels;
+    podSelector?: Labels;
+    ipBlock?: { cidr: string; except?: string[] };
+}
+
+export interface Flow {
+    /** What is allowed, as the end of a name. */
+    name: string;
+    /** Labels of the pods that the policy is about. */
+    pods: Record<string, string>;
+    /** Who may call these pods. */
+    from?: Peer[];
+    /** Whom these pods may call. */
+    to?: Peer[];
+    ports: { port: number; protocol?: "TCP" | "UDP" }[];
+}
+
+const metadataAddresses = "169.254.0.0/16";
+const privateAddresses = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", metadataAddresses];
+
+const pods = (matchLabels: Record<string, string>): Peer => ({ podSelector: { matchLabels } });
+const addresses = (cidrs: string[]): Peer[] => cidrs.map((cidr) => ({ ipBlock: { cidr } }));
+const anywhere = (except: string[]): Peer[] => [{ ipBlock: { cidr: "0.0.0.0/0", except } }];
+const inNamespace = (name: string, matchLabels?: Record<string, string>): Peer => ({
+    namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": name } },
+    ...(matchLabels ? { podSelector: { matchLabels } } : {}),
+});
+
+/** Every connection that the wiring needs, and no other. Pure. */
+export function flows(s: Resolved): Flow[] {
+    return [
+        dns("app", selectors.app),
+        {
+            name: "app-from-ingress",
+            pods: selectors.app,
+            from: [inNamespace(s.ingressNamespace, s.ingressPodLabels)],
+            ports: [{ port: ports.app }],
+        },
+        ...(s.serviceType === "LoadBalancer" ? [fromLoadBalancer(s)] : []),
+        storage(s),
+        ...(s.otlpEndpoint === "" ? [] : [telemetry(s.otlpEndpoint)]),
+        ...(s.postgresMode === "managed"
+            ? managedPostgres(s)
+            : [external("postgres", s.postgresCidrs, s.postgresPort)]),
+        ...(s.redisMode === "inCluster"
+            ? between("app", selectors.app, "redis", selectors.redis, ports.redis)
+            : [external("redis", s.redisCidrs, s.redisPort)]),
+    ];
+}
+
+function dns(part: string, of: Record<string, string>): Flow {
+    return {
+        name: `${part}-to-dns`,
+        pods: of,
+        to: [inNamespace("kube-system", { "k8s-app": "kube-dns" })],
+        ports: [
+            { port: ports.dns, protocol: "UDP" },
+            { port: ports.dns, protocol: "TCP" },
+        ],
+    };
+}
+
+const fromLoadBalancer = (s: Resolved): Flow => ({
+    name: "app-from-load-balancer",
+    pods: selectors.app,
+    from: addresses(s.loadBalancerSourceRanges),
+    ports: [{ port: ports.app }],
+});
+
+/** A connection between two parts takes leave to call on the one side, and leave to be called on the other. */
+function between(
+    caller: string,
+    callers: Record<string, string>,
+    callee: string,
+    callees: Record<string, string>,
+    port: number,
+): Flow[] {
+    return [
+        { name: `${caller}-to-${callee}`, pods: callers, to: [pods(callees)], ports: [{ port }] },
+        { name: `${callee}-from-${caller}`, pods: callees, from: [pods(callers)], ports: [{ port }] },
+    ];
+}
+
+const external = (part: string, cidrs: string[], port: number): Flow => ({
+    name: `app-to-${part}`,
+    pods: selectors.app,
+    to: addresses(cidrs),
+    ports: [{ port }],
+});
+
+/** The instances replicate from each other, the operator watches them, and they report to the Kubernetes API. */
+function managedPostgres(s: Resolved): Flow[] {
+    const operator = inNamespace(s.postgresOperatorNamespace, { "app.kubernetes.io/name": "cloudnative-pg" });
+    const both = [{ port: ports.postgres }, { port: ports.postgresStatus }];
+    return [
+        dns("postgres", selectors.postgres),
+        ...between("app", selectors.app, "postgres", selectors.postgres, ports.postgres),
+        {
+            name: "postgres-to-postgres",
+            pods: selectors.postgres,
+            from: [pods(selectors.postgres)],
+            to: [pods(selectors.postgres)],
+            ports: both,
+        },
+        { name: "postgres-from-operator", pods: selectors.postgres, from: [operator], ports: both },
+        {
+            name: "postgres-to-kubernetes-api",
+            pods: selectors.postgres,
+            to: s.kubernetesApiCidrs.length > 0 ? addresses(s.kubernetesApiCidrs) : anywhere([metadataAddresses]),
+            ports: [{ port: 443 }, { port: 6443 }],
+        },
+    ];
+}
+
+/** Public addresses only, unless told: neither pods, nor the Kubernetes API, nor the metadata service. */
+function storage(s: Resolved): Flow {
+    const endpoint =
+        s.storageEndpoint === "" ? { to: anywhere(privateAddresses), port: 443 } : remote(s.storageEndpoint);
+    return {
+        name: "app-to-storage",
+        pods: selectors.app,
+        to: s.storageCidrs.length > 0 ? addresses(s.storageCidrs) : endpoint.to,
+        ports: [{ port: endpoint.port }],
+    };
+}
+
+function telemetry(endpoint: string): Flow {
+    const { hostname } = new URL(endpoint);
+    const [, namespace] = /^[^.]+\.([^.]+)\.svc(?:\.|$)/.exec(hostname) ?? [];
+    const { to, port } = remote(endpoint);
+    return {
+        name: "app-to-telemetry",
+        pods: selectors.app,
+        to: namespace ? [inNamespace(namespace)] : to,
+        ports: [{ port }],
+    };
+}
+
+function remote(url: string): { to: Peer[]; port: number } {
+    const { hostname, port, protocol } = new URL(url);
+    return {
+        to: /^\d+(\.\d+){3}$/.test(hostname) ? addresses([`${hostname}/32`]) : anywhere(privateAddresses),
+        port: port === "" ? { "http:": 80, "https:": 443 }[protocol]! : Number(port),
+    };
+}
+
+/** Name of a flow's NetworkPolicy in the cluster. */
+export const policyName = (flow: string) => `${names.app}-${flow}`;

@@ -1,0 +1,29 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { names } from "./lib/names";
+import { bytes } from "./lib/units";
+import type { Resolved } from "./resolve";
+
+/** Values of charts/postgres. Pure. */
+export function postgresValues(s: Resolved, ownerSecret: pulumi.Input<string>) {
+    return {
+        image: s.postgresImage,
+        imagePullSecrets: s.imagePullSecrets,
+        instances: s.postgresInstances,
+        database: s.postgresDatabase,
+        owner: s.postgresUser,
+        ownerSecret,
+        serviceName: names.postgresService,
+        storage: { size: s.postgresStorageSize, storageClass: s.postgresStorageClass },
+        resources: {
+            requests: { cpu: s.postgresCpuRequest, memory: s.postgresMemory },
+            limits: { cpu: s.postgresCpuLimit, memory: s.postgresMemory },
+        },
+        sharedBuffers: s.postgresSharedBuffers || sharedBuffers(s.postgresMemory),
+        maxConnections: maxConnections(s),
+    };
+}
+
+const sharedBuffers = (memory: string) => `${Math.floor(bytes(memory)! / 4 / 2 ** 20)}MB`;
+
+/** Every pod of a full rolling update with a full pool, and some for the operator, replicas, backups and people. */
+const maxConnections = (s: Resolved) => (s.appMaxReplicas + 1) * s.appDatabasePoolSize + 30;

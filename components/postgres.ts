@@ -1,0 +1,76 @@
+import { relative, resolve } from "node:path";
+import * as core from "@pulumi/kubernetes/core/v1";
+import * as helm from "@pulumi/kubernetes/helm/v4";
+import * as pulumi from "@pulumi/pulumi";
+import type { Context } from "./lib/context";
+import { names } from "./lib/names";
+import { postgresValues } from "./postgres-values";
+import type { SecretKey } from "./secrets";
+
+export interface Postgres {
+    host: pulumi.Output<string>;
+    /** JDBC URL, without credentials. */
+    jdbcUrl: pulumi.Output<string>;
+    /** What the app waits for. */
+    ready: pulumi.Resource[];
+}
+
+export function createPostgres(context: Context, password: SecretKey): Postgres {
+    return context.settings.postgresMode === "managed" ? createManaged(context, password) : useExternal(context);
+}
+
+/** CloudNativePG's Cluster, through the chart of this package. The chart is given names of Secrets, never their content. */
+function createManaged(context: Context, password: SecretKey): Postgres {
+    const { settings, child, stateful } = context;
+    const owner = password.value === undefined ? [] : [createOwner(context, password.value)];
+    const ownerSecret = password.value === undefined ? password.name : names.postgresOwner;
+
+    const chart = new helm.Chart(
+        child("postgres"),
+        {
+            chart: chartPath(),
+            name: names.postgresCluster,
+            namespace: settings.namespace,
+            values: postgresValues(settings, ownerSecret),
+        },
+        // Deleting the Cluster deletes its volumes. Its options are the chart's: the engine hands them down.
+        stateful({ dependsOn: owner }),
+    );
+    return {
+        host: pulumi.output(`${names.postgresService}.${settings.namespace}.svc`),
+        jdbcUrl: pulumi.output(`jdbc:postgresql://${names.postgresService}:5432/${settings.postgresDatabase}`),
+        ready: [chart],
+    };
+}
+
+/** The operator sets the role's password from this Secret, and again whenever it changes. */
+function createOwner({ settings, child, metadata, stateful }: Context, password: pulumi.Output<string>): core.Secret {
+    return new core.Secret(
+        child("postgres-owner"),
+        {
+            metadata: metadata(names.postgresOwner, { labels: { "cnpg.io/reload": "true" } }),
+            type: "kubernetes.io/basic-auth",
+            stringData: { username: settings.postgresUser, password },
+        },
+        stateful(),
+    );
+}
+
+function useExternal({ settings }: Context): Postgres {
+    const { postgresHost, postgresPort, postgresDatabase, postgresSslMode } = settings;
+    // The driver's own factory reads the certificate authority from a file in the home folder; this one, Java's trust store.
+    const trust = postgresSslMode === "verify-full" ? "&sslfactory=org.postgresql.ssl.DefaultJavaSSLFactory" : "";
+    const query = `?sslmode=${postgresSslMode}${trust}`;
+    return {
+        host: pulumi.output(postgresHost),
+        jdbcUrl: pulumi.interpolate`jdbc:postgresql://${postgresHost}:${postgresPort}/${postgresDatabase}${query}`,
+        ready: [],
+    };
+}
+
+/** Relative where it can be: the state is then the same on every machine. */
+function chartPath(): string {
+    const absolute = resolve(__dirname, "../charts/postgres");
+    const path = relative(process.cwd(), absolute);
+    return path.startsWith("..") ? absolute : `./${path}`;
+}

@@ -1,0 +1,144 @@
+import type { JustDbCloudArgs } from "../args";
+import { type Problem, shown } from "../lib/error";
+import { bytes, millicores, postgresBytes } from "../lib/units";
+import type { Key } from "../settings";
+
+type Complete = Required<JustDbCloudArgs>;
+/** Arguments that are plain text or numbers. */
+type Plain = { [K in Key]: Complete[K] extends string | number ? K : never }[Key];
+type Mode = "serviceType" | "postgresMode" | "redisMode";
+
+/** Checks arguments against each other. Each of them is good on its own. */
+export function checkTogether(s: Complete): Problem[] {
+    return [
+        ...atMost(s, "appReplicas", "appMaxReplicas", Number),
+        ...atMost(s, "appCpuRequest", "appCpuLimit", millicores),
+        ...atMost(s, "appMemoryRequest", "appMemoryLimit", bytes),
+        ...atMost(s, "postgresCpuRequest", "postgresCpuLimit", millicores),
+        ...notBoth(s, "jwtSecret", "jwtExistingSecret"),
+        ...notBoth(s, "postgresPassword", "postgresExistingSecret"),
+        ...notBoth(s, "redisPassword", "redisExistingSecret"),
+        ...loadBalancer(s),
+        ...buckets(s),
+        ...sharedBuffers(s),
+        ...(s.postgresMode === "external"
+            ? external(s, "postgresMode", "postgresHost", "postgresCidrs", [
+                  "postgresPassword",
+                  "postgresExistingSecret",
+              ])
+            : onlyFor(s, "postgresMode", "external", ["postgresHost", "postgresCidrs"])),
+        ...(s.redisMode === "external"
+            ? external(s, "redisMode", "redisHost", "redisCidrs", ["redisPassword", "redisExistingSecret"])
+            : onlyFor(s, "redisMode", "external", ["redisHost", "redisCidrs", "redisTls", "redisExistingSecret"])),
+    ];
+}
+
+const isSet = (value: unknown) => (Array.isArray(value) ? value.length > 0 : value !== "" && value !== false);
+
+function atMost(s: Complete, low: Plain, high: Plain, measure: (value: string) => number | undefined): Problem[] {
+    if (measure(String(s[low]))! <= measure(String(s[high]))!) {
+        return [];
+    }
+    return [
+        {
+            key: low,
+            got: `${shown(s[low])}, with ${high} ${shown(s[high])}`,
+            allowed: `${high} or less`,
+            fix: `lower ${low} or raise ${high}`,
+        },
+    ];
+}
+
+function notBoth(s: Complete, value: Key, existing: Key): Problem[] {
+    if (!isSet(s[value]) || !isSet(s[existing])) {
+        return [];
+    }
+    return [
+        {
+            key: value,
+            got: `${value} and ${existing}`,
+            allowed: "one of the two",
+            fix: `remove ${value} or ${existing}`,
+        },
+    ];
+}
+
+function loadBalancer(s: Complete): Problem[] {
+    const ranges = "loadBalancerSourceRanges";
+    if (s.serviceType !== "LoadBalancer") {
+        return onlyFor(s, "serviceType", "LoadBalancer", [ranges]);
+    }
+    if (s[ranges].length > 0) {
+        return [];
+    }
+    return [
+        {
+            key: ranges,
+            got: "nothing, with serviceType LoadBalancer",
+            allowed: "the CIDRs of the clients",
+            fix: `set it to ["203.0.113.0/24"], for example, or set serviceType to ClusterIP`,
+        },
+    ];
+}
+
+function buckets(s: Complete): Problem[] {
+    if (s.schemasBucketName === "" || s.schemasBucketName !== s.backupsBucketName) {
+        return [];
+    }
+    return [
+        {
+            key: "backupsBucketName",
+            got: `${shown(s.backupsBucketName)}, which is schemasBucketName`,
+            allowed: "another bucket: a backup beside its original is lost with it",
+            fix: "give the two buckets different names",
+        },
+    ];
+}
+
+function sharedBuffers(s: Complete): Problem[] {
+    if (s.postgresSharedBuffers === "" || postgresBytes(s.postgresSharedBuffers)! <= bytes(s.postgresMemory)! / 2) {
+        return [];
+    }
+    return [
+        {
+            key: "postgresSharedBuffers",
+            got: `${shown(s.postgresSharedBuffers)}, with postgresMemory ${shown(s.postgresMemory)}`,
+            allowed: "half of postgresMemory or less",
+            fix: "lower it, raise postgresMemory, or leave it empty for a quarter of postgresMemory",
+        },
+    ];
+}
+
+/** What a server outside of the cluster cannot do without. */
+function external(s: Complete, mode: Mode, host: Key, cidrs: Key, credentials: [Key, Key]): Problem[] {
+    const missing = (key: Key, allowed: string, fix: string): Problem => ({
+        key,
+        got: `nothing, with ${mode} external`,
+        allowed,
+        fix,
+    });
+    const problems: Problem[] = [];
+    if (!isSet(s[host])) {
+        problems.push(missing(host, "the host name or address of the server", `set ${host}`));
+    }
+    if (!isSet(s[cidrs])) {
+        problems.push(missing(cidrs, "the CIDRs of the server", `set ${cidrs} to ["10.20.0.0/24"], for example`));
+    }
+    if (!credentials.some((key) => isSet(s[key]))) {
+        const [value, existing] = credentials;
+        const fix = `pulumi config set --secret ${value}, or set ${existing} to the name of a Secret`;
+        problems.push(missing(value, `${value} or ${existing}`, fix));
+    }
+    return problems;
+}
+
+function onlyFor(s: Complete, mode: Mode, needed: string, of: Key[]): Problem[] {
+    return of
+        .filter((key) => isSet(s[key]))
+        .map((key) => ({
+            key,
+            got: `${typeof s[key] === "object" && !Array.isArray(s[key]) ? "a value" : shown(s[key])}, with ${mode} ${s[mode]}`,
+            allowed: `nothing: it is for ${mode} ${needed} only`,
+            fix: `remove ${key}, or set ${mode} to ${needed}`,
+        }));
+}

@@ -1,0 +1,27 @@
+"""Starts moto's AWS API with one correction.
+
+moto does not know the condition operator Bool and takes every such statement as met, so a bucket policy that refuses
+requests without TLS would refuse all. Here the sandbox's own bridge stands for TLS: that one statement does not apply.
+"""
+
+import sys
+
+from moto.iam.access_control import IAMPolicyStatement, PermissionResult
+from moto.server import main
+
+judge = IAMPolicyStatement.is_action_permitted
+
+
+def refuses_plain_http(statement):
+    flags = statement.get("Condition", {}).get("Bool", {})
+    return statement["Effect"] == "Deny" and str(flags.get("aws:SecureTransport", "")).lower() == "false"
+
+
+def is_action_permitted(self, *args, **kwargs):
+    if refuses_plain_http(self._statement):
+        return PermissionResult.NEUTRAL
+    return judge(self, *args, **kwargs)
+
+
+IAMPolicyStatement.is_action_permitted = is_action_permitted
+main(sys.argv[1:])

@@ -1,0 +1,39 @@
+// Everything that is dear to make, made once and kept in the cache: programs, packages, images.
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { ensureMoto } from "./aws/moto";
+import { ensureDebian } from "./debian";
+import { buildGo, buildTitle, goBinary, goCommands } from "./go/build";
+import { buildImage, images, type ImageSpec } from "./images";
+import { cacheDir, logDir } from "./lib/paths";
+import { plan, say } from "./lib/progress";
+import { versions } from "./lib/versions";
+
+const imageDir = path.join(cacheDir, "images");
+
+/** Makes all that is missing and returns the image archives by image name. Compiling and fetching go side by side. */
+export async function ensureBuilt(): Promise<Record<string, string>> {
+    fs.mkdirSync(logDir, { recursive: true });
+    const missing = goCommands().filter((command) => !fs.existsSync(command.file));
+    if (missing.length > 0) say("Building the engine and Kubernetes from source, once: 20 to 35 minutes on 2 cores.");
+    plan(missing.map(buildTitle));
+    await ensureDebian();
+
+    const specs = images({ manager: goBinary("manager"), coredns: goBinary("coredns") });
+    const compiled: string[] = [versions.images.operator, versions.images.coredns];
+    const archives: Record<string, string> = {};
+    const build = async (chosen: ImageSpec[]) => {
+        const log = (line: string) => fs.appendFileSync(path.join(logDir, "images.log"), `${line}\n`);
+        for (const spec of chosen) archives[spec.name] = await buildImage(spec, imageDir, log);
+    };
+    const compile = async () => {
+        for (const command of missing) await buildGo(command);
+        await build(specs.filter((spec) => compiled.includes(spec.name)));
+    };
+    const fetch = async () => {
+        await ensureMoto();
+        await build(specs.filter((spec) => !compiled.includes(spec.name)));
+    };
+    await Promise.all([compile(), fetch()]);
+    return archives;
+}

@@ -1,0 +1,33 @@
+// The sandbox's commands, as the Makefile calls them: tsx sandbox/cli.ts <command> [argument].
+import { killRunning } from "./lib/exec";
+import { down } from "./down";
+import { preview } from "./preview";
+import { status } from "./status";
+import { token } from "./token";
+import { up, UsageError } from "./up";
+
+const commands: Record<string, (argument: string | undefined) => Promise<void>> = { up, down, status, preview, token };
+
+async function main(): Promise<void> {
+    const [name, argument] = process.argv.slice(2);
+    const command = commands[name ?? ""];
+    if (!command) throw new UsageError(`unknown command "${name ?? ""}": one of ${Object.keys(commands).join(", ")}`);
+    await command(argument);
+}
+
+let interrupted = false;
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.on(signal, () => {
+        if (interrupted) return;
+        interrupted = true;
+        process.stderr.write("\nInterrupted: taking down what was started.\n");
+        killRunning();
+        void down().finally(() => process.exit(130));
+    });
+}
+
+main().catch((error: Error) => {
+    if (interrupted) return;
+    process.stderr.write(`\n${error instanceof UsageError ? error.message : (error.stack ?? error.message)}\n`);
+    process.exitCode = 1;
+});

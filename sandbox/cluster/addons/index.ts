@@ -1,0 +1,20 @@
+// What a cluster needs beside its node: DNS, volumes, the database operator.
+import { step } from "../../lib/progress";
+import { apply, kubectl } from "../kubectl";
+import { operatorObjects } from "./cloudnative-pg";
+import { dnsObjects } from "./dns";
+import { ensureVolumes } from "./volumes";
+
+const rollout = (namespace: string, name: string) =>
+    kubectl(["-n", namespace, "rollout", "status", `deployment/${name}`, "--timeout=180s"]);
+
+/** Installs the add-ons and waits until they serve. */
+export async function installAddons(): Promise<void> {
+    await step("cluster add-ons: DNS, volumes, CloudNativePG operator", async () => {
+        await apply(dnsObjects);
+        await ensureVolumes();
+        await apply(await operatorObjects());
+        await rollout("kube-system", "coredns");
+        await rollout("cnpg-system", "cnpg-controller-manager");
+    });
+}

@@ -1,0 +1,84 @@
+// Takes the node away without a trace: its processes are gone when this is called; what is left is mounts, links, rules and files.
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { run, which } from "../lib/exec";
+import { runDir } from "../lib/paths";
+import * as at from "./addresses";
+import { linkExists, restoreSettings } from "./link";
+
+async function unmountAll(): Promise<void> {
+    const points = fs
+        .readFileSync("/proc/mounts", "utf8")
+        .split("\n")
+        .map((line) => line.split(" ")[1] ?? "")
+        .filter((point) => point.startsWith(`${runDir}/`) || point.startsWith(`${at.containerdState}/`));
+    // The innermost first.
+    for (const point of points.reverse()) await run("umount", ["-l", point.replaceAll("\\040", " ")]);
+}
+
+async function deleteLinks(): Promise<void> {
+    for (const link of [at.bridge, at.podBridge]) if (linkExists(link)) await run("ip", ["link", "del", link]);
+}
+
+/** Drops every rule and chain of kube-proxy, kube-router, kubelet and CNI, and nothing else. */
+async function dropRules(): Promise<void> {
+    for (const family of ["iptables", "ip6tables"]) {
+        if (!which(`${family}-save`)) continue;
+        const rules = await run(`${family}-save`, []);
+        const kept = rules.split("\n").filter((line) => !/KUBE-|CNI-/.test(line));
+        if (kept.length < rules.split("\n").length) await run(`${family}-restore`, [], { input: kept.join("\n") });
+    }
+    if (!which("ipset")) return;
+    const sets = (await run("ipset", ["list", "-n"])).split("\n");
+    for (const set of sets) if (/^(inet6:)?(KUBE|kube-router)/.test(set)) await run("ipset", ["destroy", set]);
+}
+
+function removeControlGroups(): void {
+    const remove = (dir: string): void => {
+        for (const entry of fs.readdirSync(dir, { withFileTypes: true })) {
+            if (entry.isDirectory()) remove(path.join(dir, entry.name));
+        }
+        fs.rmdirSync(dir);
+    };
+    const root = "/sys/fs/cgroup";
+    for (const dir of [root, ...fs.readdirSync(root).map((controller) => path.join(root, controller))]) {
+        const pods = path.join(dir, "kubepods");
+        if (fs.existsSync(pods) && !fs.lstatSync(dir).isSymbolicLink()) remove(pods);
+    }
+}
+
+function removeIfEmpty(dir: string): void {
+    if (fs.existsSync(dir) && fs.readdirSync(dir).length === 0) fs.rmdirSync(dir);
+}
+
+const list = (dir: string) => (fs.existsSync(dir) ? fs.readdirSync(dir) : []);
+
+/** Files that the parts keep in places of their own choice. */
+function removeFiles(): void {
+    const results = "/var/lib/cni/results";
+    const ours = list(results).filter((file) => file.startsWith(`${at.cniNetwork}-`));
+    const containers = ours.map((file) => file.slice(at.cniNetwork.length + 1).split("-")[0]!);
+    for (const file of list(results)) {
+        if (containers.some((id) => file.includes(id))) fs.rmSync(path.join(results, file));
+    }
+    const links = "/var/log/containers";
+    for (const file of list(links)) {
+        const link = path.join(links, file);
+        if (fs.lstatSync(link).isSymbolicLink() && fs.readlinkSync(link).startsWith(runDir)) fs.rmSync(link);
+    }
+    const sockets = "/run/containerd/s";
+    const bound = fs.readFileSync("/proc/net/unix", "utf8");
+    for (const file of list(sockets)) if (!bound.includes(file)) fs.rmSync(path.join(sockets, file));
+    [results, "/var/lib/cni", links, sockets, "/run/containerd"].forEach(removeIfEmpty);
+    fs.rmSync(at.containerdState, { recursive: true, force: true });
+    fs.rmSync(runDir, { recursive: true, force: true });
+}
+
+export async function cleanNode(): Promise<void> {
+    await unmountAll();
+    await deleteLinks();
+    await dropRules();
+    removeControlGroups();
+    restoreSettings();
+    removeFiles();
+}

@@ -1,0 +1,149 @@
+// The Kubernetes node: every part is the real one and runs as a process of this machine.
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { debianBinary, debianPath } from "../debian";
+import { goBinary } from "../go/build";
+import { alive, logTail, start } from "../lib/daemons";
+import { run } from "../lib/exec";
+import { kubeconfig, runDir } from "../lib/paths";
+import { waitFor } from "../lib/progress";
+import * as at from "./addresses";
+import { configFile, writeConfigFiles } from "./config-files";
+import { kubectl } from "./kubectl";
+import { ensureLink } from "./link";
+import { ensurePki, pki } from "./pki";
+
+const withRuntime = { PATH: `${debianPath}:${process.env.PATH}` };
+
+/** Starts a part and stays with it until `ready`; fails at once, with its log, when it ends. */
+async function startAndWait(
+    name: string,
+    command: string,
+    args: string[],
+    ready: () => Promise<boolean | string>,
+    env: NodeJS.ProcessEnv = {},
+): Promise<void> {
+    const pid = start(name, command, args, env);
+    let ended = false;
+    await waitFor(name, 120_000, async () => (ended = !alive(pid)) || ready());
+    if (ended) throw new Error(`${name} ended. The end of its log:\n${logTail(name)}`);
+}
+
+async function answers(url: string): Promise<boolean> {
+    return (await fetch(url, { signal: AbortSignal.timeout(2000) })).ok;
+}
+
+async function startEtcd(): Promise<void> {
+    const args = ["--data-dir", path.join(runDir, "etcd"), "--listen-client-urls", at.etcdClient];
+    // The data lives no longer than the run, so it need not survive a power cut.
+    args.push("--advertise-client-urls", at.etcdClient, "--listen-peer-urls", at.etcdPeer, "--unsafe-no-fsync");
+    args.push("--initial-advertise-peer-urls", at.etcdPeer, "--initial-cluster", `default=${at.etcdPeer}`);
+    await startAndWait("etcd", debianBinary("etcd"), args, () => answers(`${at.etcdClient}/health`));
+}
+
+async function startApiServer(): Promise<void> {
+    const args = [
+        `--etcd-servers=${at.etcdClient}`,
+        `--bind-address=${at.nodeAddress}`,
+        `--advertise-address=${at.nodeAddress}`,
+        "--secure-port=6443",
+        `--tls-cert-file=${pki("apiserver.crt")}`,
+        `--tls-private-key-file=${pki("apiserver.key")}`,
+        `--client-ca-file=${pki("ca.crt")}`,
+        `--service-account-key-file=${pki("sa.pub")}`,
+        `--service-account-signing-key-file=${pki("sa.key")}`,
+        "--service-account-issuer=https://kubernetes.default.svc",
+        `--service-cluster-ip-range=${at.serviceCidr}`,
+        "--authorization-mode=Node,RBAC",
+        "--allow-privileged",
+        `--kubelet-client-certificate=${pki("admin.crt")}`,
+        `--kubelet-client-key=${pki("admin.key")}`,
+        "--kubelet-preferred-address-types=InternalIP",
+    ];
+    await startAndWait("kube-apiserver", goBinary("kube-apiserver"), args, async () => {
+        return (await kubectl(["get", "--raw", "/readyz"])) === "ok";
+    });
+}
+
+async function startRuntime(): Promise<void> {
+    const args = ["-c", configFile("containerd.toml")];
+    const ctr = ["-a", at.containerdSocket, "version"];
+    await startAndWait("containerd", debianBinary("containerd"), args, () => run(debianBinary("ctr"), ctr).then(() => true), withRuntime);
+}
+
+/** Puts an image archive into the container runtime. */
+export async function importImage(archive: string): Promise<void> {
+    await run(debianBinary("ctr"), ["-a", at.containerdSocket, "-n", "k8s.io", "images", "import", archive]);
+}
+
+/** The names of the images that the container runtime has. */
+export async function importedImages(): Promise<string[]> {
+    const list = await run(debianBinary("ctr"), ["-a", at.containerdSocket, "-n", "k8s.io", "images", "ls", "-q"]);
+    return list.split("\n");
+}
+
+function startControllers(): void {
+    start("kube-controller-manager", goBinary("kube-controller-manager"), [
+        `--kubeconfig=${kubeconfig}`,
+        "--bind-address=127.0.0.1",
+        `--service-account-private-key-file=${pki("sa.key")}`,
+        `--root-ca-file=${pki("ca.crt")}`,
+        "--use-service-account-credentials",
+        "--allocate-node-cidrs",
+        `--cluster-cidr=${at.podCidr}`,
+        "--leader-elect=false",
+    ]);
+    start("kube-scheduler", goBinary("kube-scheduler"), [
+        `--kubeconfig=${kubeconfig}`,
+        "--bind-address=127.0.0.1",
+        "--leader-elect=false",
+    ]);
+}
+
+async function startKubelet(): Promise<void> {
+    const args = [
+        `--config=${configFile("kubelet.json")}`,
+        `--kubeconfig=${kubeconfig}`,
+        `--hostname-override=${at.nodeName}`,
+        `--node-ip=${at.nodeAddress}`,
+        `--root-dir=${path.join(runDir, "kubelet")}`,
+    ];
+    const condition = `jsonpath={.status.conditions[?(@.type=="Ready")].status}`;
+    await startAndWait(
+        "kubelet",
+        goBinary("kubelet"),
+        args,
+        async () => (await kubectl(["get", "node", at.nodeName, "-o", condition])) === "True",
+        withRuntime,
+    );
+}
+
+function startNetwork(): void {
+    start("kube-proxy", goBinary("kube-proxy"), [`--config=${configFile("kube-proxy.json")}`]);
+    const args = [
+        `--kubeconfig=${kubeconfig}`,
+        "--run-firewall=true",
+        "--run-router=false",
+        "--run-service-proxy=false",
+        `--hostname-override=${at.nodeName}`,
+        `--service-cluster-ip-range=${at.serviceCidr}`,
+        "--metrics-port=0",
+        "--health-port=0",
+    ];
+    start("kube-router", goBinary("kube-router"), args, { NODE_NAME: at.nodeName });
+}
+
+/** Brings up the node, or what is missing of it. `archives` are the images to have, by name. */
+export async function startNode(archives: Record<string, string>): Promise<void> {
+    fs.mkdirSync(runDir, { recursive: true, mode: 0o700 });
+    await ensureLink();
+    await ensurePki();
+    writeConfigFiles();
+    await startEtcd();
+    await Promise.all([startApiServer(), startRuntime()]);
+    const present = await importedImages();
+    for (const [name, archive] of Object.entries(archives)) if (!present.includes(name)) await importImage(archive);
+    startControllers();
+    await startKubelet();
+    startNetwork();
+}

@@ -1,0 +1,55 @@
+// Certificates of the node and the administrator's kubeconfig, made anew for each run.
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { run } from "../lib/exec";
+import { kubeconfig, runDir } from "../lib/paths";
+import { apiServer, apiServiceAddress, nodeAddress } from "./addresses";
+
+export const pkiDir = path.join(runDir, "pki");
+export const pki = (name: string) => path.join(pkiDir, name);
+const validDays = "30";
+
+const openssl = (...args: string[]) => run("openssl", args, { cwd: pkiDir });
+
+async function sign(name: string, subject: string, extensions: string): Promise<void> {
+    fs.writeFileSync(pki(`${name}.ext`), extensions);
+    const request = ["req", "-newkey", "rsa:2048", "-nodes", "-keyout", `${name}.key`, "-out", `${name}.csr`];
+    await openssl(...request, "-subj", subject);
+    const authority = ["-CA", "ca.crt", "-CAkey", "ca.key", "-CAcreateserial", "-days", validDays];
+    await openssl("x509", "-req", "-in", `${name}.csr`, ...authority, "-out", `${name}.crt`, "-extfile", `${name}.ext`);
+}
+
+function writeKubeconfig(): void {
+    const base64 = (file: string) => fs.readFileSync(pki(file)).toString("base64");
+    const config = {
+        apiVersion: "v1",
+        kind: "Config",
+        clusters: [{ name: "sandbox", cluster: { server: apiServer, "certificate-authority-data": base64("ca.crt") } }],
+        users: [
+            {
+                name: "admin",
+                user: { "client-certificate-data": base64("admin.crt"), "client-key-data": base64("admin.key") },
+            },
+        ],
+        contexts: [{ name: "sandbox", context: { cluster: "sandbox", user: "admin" } }],
+        "current-context": "sandbox",
+    };
+    // JSON is YAML, which kubeconfig readers take.
+    fs.writeFileSync(kubeconfig, JSON.stringify(config, null, 2), { mode: 0o600 });
+}
+
+/** Makes the authority, the two certificates, the service-account key and the kubeconfig, unless they are there. */
+export async function ensurePki(): Promise<void> {
+    if (fs.existsSync(kubeconfig)) return;
+    fs.rmSync(pkiDir, { recursive: true, force: true });
+    fs.mkdirSync(pkiDir, { recursive: true, mode: 0o700 });
+    const authority = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", "ca.key", "-out", "ca.crt"];
+    await openssl(...authority, "-days", validDays, "-subj", "/CN=justdb-sandbox");
+    await openssl("genrsa", "-out", "sa.key", "2048");
+    await openssl("rsa", "-in", "sa.key", "-pubout", "-out", "sa.pub");
+    const names = ["localhost", "kubernetes", "kubernetes.default", "kubernetes.default.svc"].map((n) => `DNS:${n}`);
+    const addresses = ["127.0.0.1", apiServiceAddress, nodeAddress].map((a) => `IP:${a}`);
+    await sign("apiserver", "/CN=kube-apiserver", `subjectAltName=${[...names, ...addresses].join(",")}`);
+    await sign("admin", "/O=system:masters/CN=admin", "extendedKeyUsage=clientAuth");
+    writeKubeconfig();
+}

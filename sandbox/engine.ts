@@ -1,0 +1,75 @@
+// The real Pulumi engine, run on the project's own program and stack files, with the sandbox's providers.
+import * as fs from "node:fs";
+import { createRequire } from "node:module";
+import * as path from "node:path";
+import { LocalWorkspace, type Stack } from "@pulumi/pulumi/automation";
+import { preparePulumi, sandboxEnvironment } from "./environment";
+import { alive } from "./lib/daemons";
+import { pulumiState, repoDir, runDir } from "./lib/paths";
+import { startProviders } from "./providers/start";
+
+const project = "justdb-cloud";
+
+/**
+ * The engine writes into the folder it works in (a stack's salt), so it gets a copy of the project and stack files.
+ * Fails when the project has no such stack file.
+ */
+function projectCopy(stack: string, settingsOf: string): string {
+    const dir = path.join(runDir, "projects", stack);
+    fs.mkdirSync(dir, { recursive: true });
+    fs.copyFileSync(path.join(repoDir, "Pulumi.yaml"), path.join(dir, "Pulumi.yaml"));
+    // The engine wants to see the program's main file; what runs is the one of the project itself.
+    fs.copyFileSync(path.join(repoDir, "index.ts"), path.join(dir, "index.ts"));
+    const copy = path.join(dir, `Pulumi.${stack}.yaml`);
+    const salt = fs.existsSync(copy) ? /^encryptionsalt: .*$/m.exec(fs.readFileSync(copy, "utf8"))?.[0] : undefined;
+    const settings = fs.readFileSync(path.join(repoDir, `Pulumi.${settingsOf}.yaml`), "utf8");
+    fs.writeFileSync(copy, salt ? `${salt}\n${settings}` : settings);
+    return dir;
+}
+
+/** Runs the project's program, afresh each time. */
+function program(): Promise<Record<string, unknown>> {
+    const load = createRequire(__filename);
+    const index = path.join(repoDir, "index.ts");
+    delete load.cache[index];
+    return Promise.resolve({ ...(load(index) as Record<string, unknown>) });
+}
+
+/** A killed engine leaves its lock behind. It is taken away only when the process that made it is gone. */
+async function dropStaleLock(stack: Stack): Promise<void> {
+    const dir = path.join(pulumiState, ".pulumi", "locks", "organization", project, stack.name);
+    if (!fs.existsSync(dir)) return;
+    for (const file of fs.readdirSync(dir)) {
+        const lock = JSON.parse(fs.readFileSync(path.join(dir, file), "utf8")) as { pid: number };
+        if (!alive(lock.pid)) await stack.cancel();
+    }
+}
+
+/** What a stack may be opened with beside its own file. */
+export interface StackOptions {
+    /** Configuration over that of the stack file, by full key (`justdb-cloud:replicas`). */
+    config?: Record<string, string>;
+    /** The stack whose file holds the settings, when it is not the stack's own. */
+    settingsOf?: string;
+}
+
+/** Opens a stack, gives it to `use`, and takes the providers down again. */
+export async function withStack<T>(name: string, use: (stack: Stack) => Promise<T>, options: StackOptions = {}): Promise<T> {
+    preparePulumi();
+    const env = sandboxEnvironment();
+    Object.assign(process.env, { PATH: env.PATH });
+    const providers = await startProviders({ ...process.env, ...env });
+    try {
+        const envVars = { ...env, PULUMI_DEBUG_PROVIDERS: providers.debugProviders };
+        const workDir = projectCopy(name, options.settingsOf ?? name);
+        const stack = await LocalWorkspace.createOrSelectStack(
+            { stackName: name, projectName: project, program },
+            { workDir, envVars },
+        );
+        for (const [key, value] of Object.entries(options.config ?? {})) await stack.setConfig(key, { value });
+        await dropStaleLock(stack);
+        return await use(stack);
+    } finally {
+        await providers.stop();
+    }
+}

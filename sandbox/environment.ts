@@ -1,0 +1,32 @@
+// What the engine, the providers and the tests find in their environment: the same names that the official programs read.
+import * as fs from "node:fs";
+import { randomBytes } from "node:crypto";
+import { administrator, awsEndpoint, awsRegion } from "./aws/moto";
+import { goPath } from "./go/build";
+import * as paths from "./lib/paths";
+
+/** Makes the folders and the passphrase that Pulumi needs, unless they are there. */
+export function preparePulumi(): void {
+    for (const dir of [paths.pulumiHome, paths.pulumiState]) fs.mkdirSync(dir, { recursive: true, mode: 0o700 });
+    if (!fs.existsSync(paths.passphraseFile)) {
+        fs.writeFileSync(paths.passphraseFile, randomBytes(24).toString("base64"), { mode: 0o600 });
+    }
+}
+
+/** The sandbox's environment. Fails when the sandbox is not up. */
+export function sandboxEnvironment(): Record<string, string> {
+    const aws = administrator();
+    return {
+        PATH: `${goPath()}:${process.env.PATH}`,
+        KUBECONFIG: paths.kubeconfig,
+        AWS_ACCESS_KEY_ID: aws.accessKeyId,
+        AWS_SECRET_ACCESS_KEY: aws.secretAccessKey,
+        AWS_REGION: awsRegion,
+        AWS_ENDPOINT_URL: awsEndpoint,
+        PULUMI_HOME: paths.pulumiHome,
+        PULUMI_BACKEND_URL: `file://${paths.pulumiState}`,
+        PULUMI_CONFIG_PASSPHRASE_FILE: paths.passphraseFile,
+        PULUMI_SKIP_UPDATE_CHECK: "true",
+        PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+    };
+}

@@ -1,0 +1,104 @@
+// A root filesystem of Debian packages, written by mmdebstrap as one reproducible layer.
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { run } from "../lib/exec";
+import { versions } from "../lib/versions";
+import { epoch, packImages, type ImageConfig } from "./archive";
+import { keyOf, type ImageSpec } from "./spec";
+
+export interface Account {
+    name: string;
+    /** User and group id. */
+    id: number;
+    home: string;
+}
+
+export interface DebianLayer {
+    packages: string[];
+    /** Made before the packages are configured, so that these find and use them. */
+    accounts: Account[];
+    /** Files of packages that the image can do without, as dpkg's path-exclude takes them. */
+    exclude?: string[];
+    /** Shell lines before the packages are configured and after; `$1` is the root filesystem. */
+    prepare?: string[];
+    customize?: string[];
+}
+
+const documentation = ["/usr/share/man/*", "/usr/share/info/*", "/usr/share/locale/*", "/usr/share/doc/*"];
+
+/** What is this machine's or this run's own, and keys that no two images should share. */
+const traces = [
+    "/etc/resolv.conf /etc/hostname /etc/machine-id /etc/apt/sources.list /etc/apt/sources.list.d/*",
+    "/etc/ssl/private/*.key /etc/ssl/certs/ssl-cert-snakeoil.pem /var/cache/ldconfig/aux-cache",
+    "/var/lib/apt/lists/* /var/cache/apt/* /var/cache/debconf/*",
+    "/var/log/*.log /var/log/apt/* /etc/passwd- /etc/group- /etc/shadow- /etc/gshadow-",
+];
+
+/** An image of packages and nothing else. */
+export function debianImage(archive: string, name: string, layer: DebianLayer, config: ImageConfig): ImageSpec {
+    return {
+        name,
+        archive,
+        key: () => keyOf([name, versions.debian.suite], []),
+        async build(outTar, workDir) {
+            const layerTar = path.join(workDir, "layer.tar");
+            await debianLayer(layer, layerTar, workDir);
+            await packImages([{ name, config }], layerTar, outTar, workDir);
+        },
+    };
+}
+
+export async function debianLayer(layer: DebianLayer, outTar: string, workDir: string): Promise<void> {
+    const hooks = [
+        // alternatives of Java and PostgreSQL are linked next to their manual pages
+        ...hook("setup", 'mkdir -p "$1/usr/share/man/man1" "$1/usr/share/man/man7"'),
+        ...layer.accounts.flatMap((account) => hook("essential", addAccount(account))),
+        ...(layer.prepare ?? []).flatMap((line) => hook("essential", line)),
+        ...(layer.customize ?? []).flatMap((line) => hook("customize", line)),
+        ...traces.flatMap((files) => hook("customize", `cd "$1" && rm -rf ${files.replaceAll(/(^| )\//g, "$1./")}`)),
+    ];
+    const dpkg = [
+        "force-unsafe-io",
+        ...[...documentation, ...(layer.exclude ?? [])].map((files) => `path-exclude=${files}`),
+        "path-include=/usr/share/doc/*/copyright",
+    ];
+    await run(
+        "mmdebstrap",
+        [
+            ...["--mode=root", "--variant=essential", "--format=tar", "--skip=output/dev"],
+            // apt's own user may not enter a home folder
+            `--aptopt=APT::Sandbox::User "root"`,
+            `--aptopt=Acquire::Retries "3"`,
+            ...dpkg.map((option) => `--dpkgopt=${option}`),
+            `--include=${layer.packages.join(",")}`,
+            ...hooks,
+            ...[versions.debian.suite, outTar, ...aptSources("/etc/apt", versions.debian.suite)],
+        ],
+        { env: { SOURCE_DATE_EPOCH: String(epoch), TMPDIR: workDir, LC_ALL: "C.UTF-8" } },
+    );
+}
+
+function hook(stage: "setup" | "essential" | "customize", line: string): string[] {
+    return [`--${stage}-hook=${line}`];
+}
+
+/** Debian's base has a group for nearly every small number: an account's number is taken from it. */
+function addAccount({ name, id, home }: Account): string {
+    return [
+        'cd "$1/etc"',
+        `sed -i '/^[^:]*:[^:]*:${id}:/d' group`,
+        `echo '${name}:x:${id}:' >>group`,
+        `echo '${name}:x:${id}:${id}::${home}:/bin/bash' >>passwd`,
+    ].join(" && ");
+}
+
+/** The machine's own source lists that serve the suite. With none, mmdebstrap takes Debian's. */
+export function aptSources(aptDir: string, suite: string): string[] {
+    const listDir = path.join(aptDir, "sources.list.d");
+    const inListDir = fs.existsSync(listDir) ? fs.readdirSync(listDir).sort() : [];
+    const serves = new RegExp(`^(?!\\s*#).*\\s${suite}(\\s|$)`, "m");
+    return [
+        path.join(aptDir, "sources.list"),
+        ...inListDir.filter((name) => /\.(list|sources)$/.test(name)).map((name) => path.join(listDir, name)),
+    ].filter((file) => fs.existsSync(file) && serves.test(fs.readFileSync(file, "utf8")));
+}

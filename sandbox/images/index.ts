@@ -1,0 +1,53 @@
+// The images of the sandbox. No registry is asked: they are made from Debian packages and from programs built here.
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { versions } from "../lib/versions";
+import { appImages } from "./recipes/app";
+import { corednsImage, operatorImage, pauseImage } from "./recipes/programs";
+import { postgresImage } from "./recipes/postgres";
+import { redisImage } from "./recipes/redis";
+import type { ImageSpec } from "./spec";
+
+export type { ImageSpec } from "./spec";
+
+/** Every image, with the programs that were built before. Only `key` and `build` look at the files. */
+export function images(binaries: { manager: string; coredns: string }): ImageSpec[] {
+    const names = versions.images;
+    return [
+        pauseImage(names.pause),
+        redisImage(names.redis),
+        postgresImage(names.postgres),
+        ...appImages(names.app),
+        operatorImage(names.operator, binaries.manager),
+        corednsImage(names.coredns, binaries.coredns),
+    ];
+}
+
+/** Returns the archive of an image: the one in the cache if it was made of the same inputs, else a new one. */
+export async function buildImage(spec: ImageSpec, cacheDir: string, log: (line: string) => void): Promise<string> {
+    const archive = path.join(cacheDir, `${spec.archive}-${spec.key()}.tar`);
+    if (fs.existsSync(archive)) return archive;
+    const workDir = path.join(cacheDir, `${spec.archive}.work`);
+    const partial = `${archive}.partial`;
+    const clean = () => fs.rmSync(workDir, { recursive: true, force: true });
+    clean(); // of a run that was killed
+    fs.mkdirSync(workDir, { recursive: true });
+    log(`${spec.name}: building`);
+    try {
+        await spec.build(partial, workDir, log);
+        fs.renameSync(partial, archive);
+    } finally {
+        clean();
+        fs.rmSync(partial, { force: true });
+    }
+    removeOlder(spec, cacheDir, archive);
+    log(`${spec.name}: ${Math.round(fs.statSync(archive).size / 1e6)} MB`);
+    return archive;
+}
+
+function removeOlder(spec: ImageSpec, cacheDir: string, archive: string): void {
+    const older = new RegExp(`^${spec.archive}-[0-9a-f]+\\.tar$`);
+    for (const name of fs.readdirSync(cacheDir)) {
+        if (older.test(name) && name !== path.basename(archive)) fs.rmSync(path.join(cacheDir, name));
+    }
+}

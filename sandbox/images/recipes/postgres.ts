@@ -1,0 +1,34 @@
+// PostgreSQL of Debian as CloudNativePG wants its operand: user postgres is 26, and the server's programs are on PATH.
+import { defaultPath } from "../archive";
+import { debianImage, type DebianLayer } from "../debian";
+import type { ImageSpec } from "../spec";
+
+const user = 26;
+
+export function postgresImage(name: string): ImageSpec {
+    const major = name.slice(name.lastIndexOf(":") + 1);
+    return debianImage("postgres", name, layerOf(major), {
+        User: String(user),
+        Env: [`PATH=/usr/lib/postgresql/${major}/bin:${defaultPath}`, "LANG=C.UTF-8"],
+        Cmd: ["postgres"],
+    });
+}
+
+function layerOf(major: string): DebianLayer {
+    return {
+        packages: [`postgresql-${major}`],
+        accounts: [{ name: "postgres", id: user, home: "/var/lib/postgresql" }],
+        // PostgreSQL compiles nothing at run time when its LLVM provider is absent; LLVM is half of the image
+        exclude: [
+            "/usr/lib/*/libLLVM*",
+            "/usr/lib/*/libz3*",
+            `/usr/lib/postgresql/${major}/lib/llvmjit*.so`,
+            `/usr/lib/postgresql/${major}/lib/bitcode/*`,
+        ],
+        // the operator makes the cluster
+        prepare: [
+            'mkdir -p "$1/etc/postgresql-common"',
+            `echo 'create_main_cluster = false' >"$1/etc/postgresql-common/createcluster.conf"`,
+        ],
+    };
+}

@@ -1,0 +1,61 @@
+// Images of one static program each.
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { run } from "../../lib/exec";
+import { packFolder, packImages, type ImageConfig } from "../archive";
+import { architecture, keyOf, type ImageSpec } from "../spec";
+
+const certificates = "etc/ssl/certs/ca-certificates.crt";
+
+/** Keeps a pod's namespaces open. */
+export function pauseImage(name: string): ImageSpec {
+    const source = path.join(__dirname, "../pause/main.go");
+    return programImage("pause", name, [source], { User: "65535:65535", Entrypoint: ["/pause"] }, async (root) => {
+        const args = ["build", "-trimpath", "-ldflags=-s -w", "-o", path.join(root, "pause"), source];
+        await run("go", args, { env: { CGO_ENABLED: "0", GOTOOLCHAIN: "local", GOWORK: "off" } });
+    });
+}
+
+export function corednsImage(name: string, binary: string): ImageSpec {
+    return programImage("coredns", name, [binary], { Entrypoint: ["/coredns"] }, (root) => {
+        fs.copyFileSync(binary, path.join(root, "coredns"));
+    });
+}
+
+/** CloudNativePG's operator hands its own program to the database pods from /operator. */
+export function operatorImage(name: string, binary: string): ImageSpec {
+    const config = { User: "65532:65532", Entrypoint: ["/manager"] };
+    return programImage("operator", name, [binary], config, (root) => {
+        fs.copyFileSync(binary, path.join(root, "manager"));
+        fs.mkdirSync(path.join(root, "operator"));
+        fs.linkSync(path.join(root, "manager"), path.join(root, "operator", `manager_${architecture}`));
+    });
+}
+
+function programImage(
+    archive: string,
+    name: string,
+    inputs: string[],
+    config: ImageConfig,
+    fill: (root: string) => void | Promise<void>,
+): ImageSpec {
+    return {
+        name,
+        archive,
+        key: () => keyOf(name, inputs),
+        async build(outTar, workDir) {
+            const root = path.join(workDir, "root");
+            const layer = path.join(workDir, "layer.tar");
+            fs.mkdirSync(path.join(root, "tmp"), { recursive: true });
+            await fill(root);
+            if (fs.existsSync(`/${certificates}`)) {
+                fs.mkdirSync(path.join(root, path.dirname(certificates)), { recursive: true });
+                fs.copyFileSync(`/${certificates}`, path.join(root, certificates));
+            }
+            await run("chmod", ["-R", "u=rwX,go=rX", root]);
+            fs.chmodSync(path.join(root, "tmp"), 0o1777);
+            await packFolder(root, layer);
+            await packImages([{ name, config }], layer, outTar, workDir);
+        },
+    };
+}

@@ -1,0 +1,127 @@
+// Programs that stay: found again by a mark in their environment, so no pid file can go stale and a crash loses none.
+import { spawn } from "node:child_process";
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { marker } from "./exec";
+import { logDir } from "./paths";
+
+const nameVariable = "JUSTDB_SANDBOX_DAEMON";
+
+interface Process {
+    pid: number;
+    parent: number;
+    environment: string[];
+}
+
+function processes(): Process[] {
+    const found: Process[] = [];
+    for (const entry of fs.readdirSync("/proc")) {
+        if (!/^\d+$/.test(entry)) continue;
+        try {
+            const stat = fs.readFileSync(`/proc/${entry}/stat`, "utf8");
+            const [state, parent] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+            if (state === "Z") continue;
+            found.push({
+                pid: Number(entry),
+                parent: Number(parent),
+                environment: fs.readFileSync(`/proc/${entry}/environ`, "utf8").split("\0"),
+            });
+        } catch {
+            // It ended while we looked.
+        }
+    }
+    return found;
+}
+
+/** The process id of a daemon by its name; undefined when it does not run. */
+export function pidOf(name: string): number | undefined {
+    return processes().find((p) => p.environment.includes(`${nameVariable}=${name}`))?.pid;
+}
+
+/** Starts a daemon unless it runs already; returns its process id. Its output goes to `<log>/<name>.log`. */
+export function start(name: string, command: string, args: string[], env: NodeJS.ProcessEnv = {}): number {
+    const existing = pidOf(name);
+    if (existing) return existing;
+    fs.mkdirSync(logDir, { recursive: true });
+    const log = fs.openSync(path.join(logDir, `${name}.log`), "a", 0o600);
+    const child = spawn(command, args, {
+        env: { ...process.env, ...env, [marker]: "1", [nameVariable]: name },
+        stdio: ["ignore", log, log],
+        detached: true,
+    });
+    child.on("error", () => {});
+    child.unref();
+    fs.closeSync(log);
+    if (!child.pid) throw new Error(`${command} cannot be started`);
+    return child.pid;
+}
+
+/** The last lines of a daemon's log. */
+export function logTail(name: string, lines = 15): string {
+    const file = path.join(logDir, `${name}.log`);
+    if (!fs.existsSync(file)) return "";
+    return fs.readFileSync(file, "utf8").trimEnd().split("\n").slice(-lines).join("\n");
+}
+
+export function alive(pid: number): boolean {
+    try {
+        process.kill(pid, 0);
+        return !/\) Z /.test(fs.readFileSync(`/proc/${pid}/stat`, "utf8"));
+    } catch {
+        return false;
+    }
+}
+
+function signal(pid: number, name: NodeJS.Signals): void {
+    try {
+        process.kill(pid, name);
+    } catch {
+        // It has ended already.
+    }
+}
+
+async function endAll(pids: number[], graceMs: number): Promise<void> {
+    pids.forEach((pid) => signal(pid, "SIGTERM"));
+    const deadline = Date.now() + graceMs;
+    while (pids.some(alive) && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 50));
+    pids.filter(alive).forEach((pid) => signal(pid, "SIGKILL"));
+    while (pids.some(alive) && Date.now() < deadline + 5000) await new Promise((resolve) => setTimeout(resolve, 50));
+}
+
+/** Ends one daemon: asks first, kills after `graceMs`. */
+export async function stop(name: string, graceMs = 5000): Promise<void> {
+    const pid = pidOf(name);
+    if (pid) await endAll([pid], graceMs);
+}
+
+/** This process and those that it runs under: never to be ended. */
+function ownLine(all: Process[]): Set<number> {
+    const line = new Set<number>();
+    for (let pid: number | undefined = process.pid; pid && pid > 1; ) {
+        line.add(pid);
+        pid = all.find((p) => p.pid === pid)?.parent;
+    }
+    return line;
+}
+
+/** Every process that the sandbox ever started and that still runs, and all below them (containers have no mark of their own). */
+export function strays(): number[] {
+    const all = processes();
+    const own = ownLine(all);
+    const marked = new Set(all.filter((p) => p.environment.includes(`${marker}=1`)).map((p) => p.pid));
+    for (let grew = true; grew; ) {
+        grew = false;
+        for (const p of all) {
+            if (marked.has(p.parent) && !marked.has(p.pid) && !own.has(p.pid)) {
+                marked.add(p.pid);
+                grew = true;
+            }
+        }
+    }
+    return [...marked].filter((pid) => !own.has(pid));
+}
+
+/** Kills whatever is left of the sandbox. */
+export async function sweep(): Promise<void> {
+    await endAll(strays(), 3000);
+}

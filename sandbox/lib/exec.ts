@@ -1,0 +1,80 @@
+// Running other programs: to their end, with their output kept, never orphaned.
+import { spawn, type SpawnOptions } from "node:child_process";
+import * as fs from "node:fs";
+import * as path from "node:path";
+
+/** Everything the sandbox starts carries this variable, so that `down` finds it again, even after a crash. */
+export const marker = "JUSTDB_SANDBOX";
+
+export interface RunOptions {
+    cwd?: string;
+    env?: NodeJS.ProcessEnv;
+    input?: string;
+    /** Where the output goes as it comes; it is returned as well. */
+    logFile?: string;
+}
+
+/** The program ended with a non-zero code. The message holds the end of its output. */
+export class CommandError extends Error {}
+
+const running = new Set<ReturnType<typeof spawn>>();
+
+/** Ends what `run` has under way: for an interrupted command. */
+export function killRunning(): void {
+    for (const child of running) {
+        try {
+            process.kill(-child.pid!, "SIGTERM");
+        } catch {
+            // It has just ended by itself.
+        }
+    }
+}
+
+/**
+ * Runs a program to its end and returns what it wrote to standard output.
+ * Fails with CommandError when it cannot be started or ends with a code other than 0.
+ */
+export function run(command: string, args: string[], options: RunOptions = {}): Promise<string> {
+    return new Promise((resolve, reject) => {
+        const spawnOptions: SpawnOptions = {
+            cwd: options.cwd,
+            env: { ...process.env, ...options.env, [marker]: "1" },
+            stdio: [options.input === undefined ? "ignore" : "pipe", "pipe", "pipe"],
+            detached: true,
+        };
+        const child = spawn(command, args, spawnOptions);
+        running.add(child);
+        let out = "";
+        let tail = "";
+        if (options.logFile) fs.mkdirSync(path.dirname(options.logFile), { recursive: true });
+        const log = options.logFile ? fs.createWriteStream(options.logFile, { flags: "a", mode: 0o600 }) : undefined;
+        const keep = (data: Buffer) => {
+            log?.write(data);
+            tail = (tail + data.toString()).slice(-4000);
+        };
+        child.stdout!.on("data", (data: Buffer) => {
+            out += data.toString();
+            keep(data);
+        });
+        child.stderr!.on("data", keep);
+        child.on("error", (error) => {
+            running.delete(child);
+            reject(new CommandError(`${command} cannot be started: ${error.message}`));
+        });
+        child.on("close", (code, signal) => {
+            running.delete(child);
+            log?.end();
+            if (code === 0) return resolve(out);
+            reject(new CommandError(`${command} ${args.slice(0, 3).join(" ")} ended with ${signal ?? code}:\n${tail}`));
+        });
+        if (options.input !== undefined) child.stdin!.end(options.input);
+    });
+}
+
+/** Where a command is on PATH; undefined when it is not. */
+export function which(command: string): string | undefined {
+    return (process.env.PATH ?? "")
+        .split(":")
+        .map((dir) => `${dir}/${command}`)
+        .find((file) => fs.existsSync(file));
+}

@@ -1,0 +1,28 @@
+// The one list of pinned versions, typed.
+import versionsJson from "../versions.json";
+
+export interface GoModule {
+    /** Module path. */
+    path: string;
+    version: string;
+    /** Packages below the module path to build, each a command. */
+    commands: string[];
+    /** Linker variables that carry the version: without them clients refuse to talk. */
+    stamp?: Record<string, string>;
+}
+
+export interface Versions {
+    node: string;
+    go: string;
+    goModules: Record<string, GoModule>;
+    debian: {
+        suite: string;
+        /** Packages whose files are unpacked into the cache, never installed: no service of the machine is touched. */
+        unpacked: string[];
+        /** Command that must exist -> package that brings it. */
+        installed: Record<string, string>;
+    };
+    images: { app: string[]; postgres: string; redis: string; operator: string; pause: string; coredns: string };
+}
+
+export const versions: Versions = versionsJson;

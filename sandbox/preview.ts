@@ -1,0 +1,19 @@
+// `make preview STACK=...`: any stack of the project, planned against the sandbox.
+import * as fs from "node:fs";
+import { withStack } from "./engine";
+import { repoDir } from "./lib/paths";
+import { startMachine, UsageError } from "./up";
+
+/** The stacks that have a file of settings. */
+export function stackNames(): string[] {
+    const names = fs.readdirSync(repoDir).map((file) => /^Pulumi\.(.+)\.yaml$/.exec(file)?.[1]);
+    return names.filter((name) => name !== undefined);
+}
+
+export async function preview(name: string | undefined): Promise<void> {
+    if (!name || !stackNames().includes(name)) {
+        throw new UsageError(`make preview STACK=${name ?? ""}: no such stack. One of: ${stackNames().join(", ")}`);
+    }
+    await startMachine();
+    await withStack(name, (stack) => stack.preview({ onOutput: (text) => process.stdout.write(text), diff: false }));
+}

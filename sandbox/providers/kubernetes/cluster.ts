@@ -1,0 +1,115 @@
+// What the provider does with objects in a cluster: get, apply, delete.
+import { setTimeout as sleep } from "node:timers/promises";
+import { at, type Values } from "../lib/values";
+import { Api, ApiError } from "./api";
+import { Discovery } from "./discovery";
+import { type Connection, findCluster } from "./kubeconfig";
+import { annotation, apiVersion, idOf, kindOfObject, nameOf, namespaceOf, withMetadata } from "./objects";
+
+export interface ApplyOptions {
+    fieldManager: string;
+    force: boolean;
+    dryRun: boolean;
+    onWarning: (message: string) => void;
+}
+
+const tries = 6;
+
+function tryToFind(inputs: Values, env: NodeJS.ProcessEnv): { connection?: Connection; problem?: string } {
+    try {
+        const connection = findCluster(inputs, env);
+        return connection ? { connection } : { problem: "set KUBECONFIG or the provider's kubeconfig" };
+    } catch (error) {
+        return { problem: error instanceof Error ? error.message : String(error) };
+    }
+}
+
+export class Cluster {
+    readonly api: Api | undefined;
+    readonly discovery: Discovery;
+    readonly defaultNamespace: string;
+
+    /** Why there is no cluster; a preview goes on without one. */
+    readonly problem: string | undefined;
+
+    constructor(inputs: Values, env: NodeJS.ProcessEnv) {
+        const { connection, problem } = tryToFind(inputs, env);
+        this.problem = problem;
+        this.api = connection && new Api(connection);
+        this.discovery = new Discovery(this.api);
+        const given = typeof inputs.namespace === "string" ? inputs.namespace : undefined;
+        this.defaultNamespace = given ?? connection?.namespace ?? "default";
+    }
+
+    connected(): Api {
+        if (!this.api) throw new Error(`no Kubernetes cluster: ${this.problem}`);
+        return this.api;
+    }
+
+    /** Undefined when the cluster does not serve the kind. */
+    path(object: Values): Promise<string | undefined> {
+        const namespace = namespaceOf(object) || this.defaultNamespace;
+        return this.discovery.path(kindOfObject(object), namespace, nameOf(object));
+    }
+
+    async servedPath(object: Values): Promise<string> {
+        const kind = kindOfObject(object);
+        for (let left = this.discovery.isDefined(kind) ? tries : 1; left > 0; left--) {
+            const path = await this.path(object);
+            if (path) return path;
+            // A definition that was accepted a moment ago is served a moment later.
+            if (left > 1) await sleep(1000);
+        }
+        throw new ApiError(
+            404,
+            "NoKindMatch",
+            `the API server serves no ${kind.kind} in ${apiVersion(kind)}: is its CustomResourceDefinition installed?`,
+        );
+    }
+
+    async get(object: Values): Promise<Values | undefined> {
+        const path = await this.path(object);
+        return path ? this.connected().find(path) : undefined;
+    }
+
+    /** Server-side apply. */
+    async apply(object: Values, options: ApplyOptions): Promise<Values> {
+        const path = await this.servedPath(object);
+        const namespaced = await this.discovery.isNamespaced(kindOfObject(object));
+        const body = namespaced ? object : withMetadata(object, { namespace: undefined });
+        const query = {
+            fieldManager: options.fieldManager,
+            force: options.force ? "true" : undefined,
+            dryRun: options.dryRun ? "All" : undefined,
+        };
+        const contentType = "application/apply-patch+yaml";
+        for (let left = options.dryRun ? 1 : tries; ; left--) {
+            try {
+                const { onWarning } = options;
+                return await this.connected().request(path, { method: "PATCH", query, body, contentType, onWarning });
+            } catch (error) {
+                if (left > 1 && error instanceof ApiError && error.transient) await sleep(2000);
+                else throw this.describe(object, error);
+            }
+        }
+    }
+
+    private describe(object: Values, error: unknown): unknown {
+        if (!(error instanceof ApiError)) return error;
+        const { kind } = kindOfObject(object);
+        const hint =
+            error.status === 409
+                ? '\nAnother manager owns these fields. To take them over, set the annotation pulumi.com/patchForce to "true".'
+                : "";
+        return new ApiError(error.status, error.reason, `${kind} ${idOf(object)}: ${error.message}${hint}`);
+    }
+
+    /** False when it was gone already. */
+    async delete(object: Values, path: string): Promise<boolean> {
+        const policy = annotation(object, "deletionPropagationPolicy")?.toLowerCase() ?? "foreground";
+        const propagationPolicy = policy.charAt(0).toUpperCase() + policy.slice(1);
+        const uid = at(object, "metadata", "uid");
+        const body = { kind: "DeleteOptions", apiVersion: "v1", propagationPolicy, preconditions: { uid } };
+        return (await this.connected().find(path, { method: "DELETE", body })) !== undefined;
+    }
+}

@@ -1,0 +1,261 @@
+// The kubernetes package: every kind, by server-side apply, with the official provider's rules.
+import { createHash } from "node:crypto";
+import type { ConstructRequest } from "@pulumi/pulumi/proto/provider_pb";
+import { version } from "@pulumi/kubernetes/package.json";
+import { diff } from "../lib/diff";
+import type { Host } from "../lib/host";
+import { AutoNames } from "../lib/names";
+import * as protocol from "../lib/provider";
+import { prune } from "../lib/prune";
+import { at, compact, hasUnknown, markSecrets, plainObject, secret, text, type Values } from "../lib/values";
+import { ApiError } from "./api";
+import { type Waiting, NotReady, skipsAwait, timeoutOf, untilGone, untilReady } from "./await/wait";
+import { Chart } from "./chart";
+import { Cluster } from "./cluster";
+import { keepIgnored } from "./ignored";
+import { type Mutability, replaces } from "./immutable";
+import * as objects from "./objects";
+
+const managerKey = "__fieldManager";
+
+function flag(inputs: Values, name: string, variable: string): boolean {
+    return text(inputs[name] ?? process.env[variable]) === "true";
+}
+
+/** Content of a Secret is secret whatever the program says. */
+function protect(object: Values, origin: Values): Values {
+    const marked = markSecrets(object, origin) as Values;
+    if (!objects.isKind(object, "", "Secret")) return marked;
+    const hidden = Object.entries(marked).filter(([key]) => key === "data" || key === "stringData");
+    return { ...marked, ...Object.fromEntries(hidden.map(([key, value]) => [key, secret(value)])) };
+}
+
+class KubernetesProvider implements protocol.Provider {
+    private readonly cluster: Cluster;
+    private readonly names = new AutoNames();
+    private readonly cancelled = new AbortController();
+    private readonly mutable: Mutability;
+    private readonly upsert: boolean;
+    private readonly force: boolean;
+
+    constructor(
+        inputs: Values,
+        private readonly host: Host,
+    ) {
+        this.cluster = new Cluster(inputs, process.env);
+        if (this.cluster.problem) host.warn("", `no Kubernetes cluster: ${this.cluster.problem}`);
+        this.mutable = {
+            configMaps: flag(inputs, "enableConfigMapMutable", "PULUMI_K8S_ENABLE_CONFIGMAP_MUTABLE"),
+            secrets: flag(inputs, "enableSecretMutable", "PULUMI_K8S_ENABLE_SECRET_MUTABLE"),
+        };
+        this.upsert = flag(inputs, "upsertExistingObjects", "PULUMI_K8S_UPSERT_EXISTING_OBJECTS");
+        this.force = flag(inputs, "enablePatchForce", "PULUMI_K8S_ENABLE_PATCH_FORCE");
+    }
+
+    private object(request: protocol.ResourceRequest, inputs: Values): Values {
+        const kind = objects.kindOfType(request.type);
+        const plain = compact(plainObject(inputs), true);
+        return objects.normalize({ ...plain, apiVersion: objects.apiVersion(kind), kind: kind.kind });
+    }
+
+    async check(request: protocol.CheckRequest): Promise<protocol.CheckResult> {
+        let object = this.object(request, request.news);
+        const olds = plainObject(request.olds);
+        if (request.olds) this.names.noteState(request.urn);
+        if (objects.isKind(object, "apiextensions.k8s.io", "CustomResourceDefinition")) {
+            this.cluster.discovery.noteDefinition(object);
+        }
+        if (!objects.nameOf(object)) {
+            const kept = objects.annotation(olds, "autonamed") === "true" ? objects.nameOf(olds) : "";
+            const annotations = { ...at<Values>(object, "metadata", "annotations"), "pulumi.com/autonamed": "true" };
+            object = objects.withMetadata(object, { name: kept || this.names.make(request, 8), annotations });
+        }
+        const namespaced = await this.cluster.discovery.isNamespaced(objects.kindOfObject(object));
+        if (namespaced && !objects.namespaceOf(object)) {
+            object = objects.withMetadata(object, { namespace: this.cluster.defaultNamespace });
+        }
+        return { inputs: protect(object, request.news) };
+    }
+
+    diff(request: protocol.DiffRequest): protocol.DiffResult {
+        this.names.noteState(request.urn);
+        const before = this.object(request, request.oldInputs);
+        const after = this.object(request, request.news);
+        const changes = diff(before, after).map((change) => ({
+            ...change,
+            replace: replaces(change.path, after, this.mutable),
+        }));
+        // A name that the program gave is in use until the old object is gone.
+        const sameName = objects.idOf(after) === request.id;
+        const autonamed = objects.annotation(after, "autonamed") === "true";
+        return { changes, deleteBeforeReplace: sameName && !autonamed };
+    }
+
+    private manager(urn: string, object: Values, state?: Values): string {
+        const digits = createHash("sha256").update(urn).digest("hex").slice(0, 8);
+        const given = objects.annotation(object, "patchFieldManager");
+        return given ?? at<string>(state, managerKey) ?? `pulumi-kubernetes-${digits}`;
+    }
+
+    private state(live: Values, inputs: Values, fieldManager: string): Values {
+        const metadata = { managedFields: undefined };
+        const state = compact(objects.withMetadata(live, metadata), true);
+        return { ...protect(state, inputs), [managerKey]: fieldManager };
+    }
+
+    /** An existing object is taken over only when we made it: in an update whose end never reached the state. */
+    private async refuseForeign(object: Values, fieldManager: string): Promise<void> {
+        const live = await this.cluster.get(object);
+        if (!live || this.upsert) return;
+        const managers = (at<Values[]>(live, "metadata", "managedFields") ?? []).map(({ manager }) => manager);
+        if (managers.includes(fieldManager)) return;
+        const { kind } = objects.kindOfObject(object);
+        throw new ApiError(409, "AlreadyExists", `${kind} ${objects.idOf(object)} already exists`);
+    }
+
+    private async waiting(urn: string, object: Values, timeout: number): Promise<Waiting> {
+        return {
+            api: this.cluster.connected(),
+            path: await this.cluster.servedPath(object),
+            timeoutSeconds: timeoutOf(timeout, object),
+            signal: this.cancelled.signal,
+            status: (message) => this.host.status(urn, message),
+        };
+    }
+
+    private async applyAndWait(request: protocol.CreateRequest, object: Values, fieldManager: string): Promise<Values> {
+        const live = await this.apply(request, object, fieldManager, false);
+        const { urn, inputs } = request;
+        try {
+            const waiting = await this.waiting(urn, live, request.timeout);
+            return this.state(await untilReady(live, waiting), inputs, fieldManager);
+        } catch (error) {
+            if (!(error instanceof NotReady)) throw error;
+            const { kind } = objects.kindOfObject(object);
+            const id = objects.idOf(live);
+            const message = `${kind} ${id} was applied but is not ready: ${error.message}`;
+            throw new protocol.NotReadyError(id, message, this.state(error.object, inputs, fieldManager), inputs);
+        } finally {
+            if (objects.isKind(object, "apiextensions.k8s.io", "CustomResourceDefinition"))
+                this.cluster.discovery.forget();
+        }
+    }
+
+    private apply(
+        request: protocol.CreateRequest,
+        object: Values,
+        fieldManager: string,
+        dryRun: boolean,
+    ): Promise<Values> {
+        const force = this.force || objects.annotation(object, "patchForce") === "true";
+        const onWarning = (message: string): void => this.host.warn(request.urn, message);
+        return this.cluster.apply(object, { fieldManager, force, dryRun, onWarning });
+    }
+
+    /** What the API server would make of it; the inputs themselves where it cannot tell yet. */
+    private async preview(request: protocol.CreateRequest, object: Values, fieldManager: string): Promise<Values> {
+        if (hasUnknown(object)) return request.inputs;
+        try {
+            const planned = await this.apply(request, object, fieldManager, true);
+            return this.state({ ...planned, status: undefined }, request.inputs, fieldManager);
+        } catch (error) {
+            // No cluster, no such namespace or kind yet, not allowed, or a webhook that is not there yet.
+            const cannotTell = error instanceof ApiError && ([0, 403, 404].includes(error.status) || error.transient);
+            if (cannotTell) return request.inputs;
+            throw error;
+        }
+    }
+
+    async create(request: protocol.CreateRequest): Promise<protocol.CreateResult> {
+        const object = this.object(request, request.inputs);
+        const fieldManager = this.manager(request.urn, object);
+        if (request.preview) return { id: "", outputs: await this.previewCreate(request, object, fieldManager) };
+        await this.refuseForeign(object, fieldManager);
+        const outputs = await this.applyAndWait(request, object, fieldManager);
+        return { id: objects.idOf(plainObject(outputs)), outputs };
+    }
+
+    private async previewCreate(
+        request: protocol.CreateRequest,
+        object: Values,
+        fieldManager: string,
+    ): Promise<Values> {
+        // A replacement is previewed while the old object still holds the name.
+        return (await this.current(object, true)) ? request.inputs : this.preview(request, object, fieldManager);
+    }
+
+    /** A preview must not fail for want of a cluster. */
+    private async current(object: Values, preview: boolean): Promise<Values | undefined> {
+        try {
+            return await this.cluster.get(object);
+        } catch (error) {
+            if (preview) return undefined;
+            throw error;
+        }
+    }
+
+    async update(request: protocol.UpdateRequest): Promise<Values> {
+        const inputs = this.object(request, request.inputs);
+        const fieldManager = this.manager(request.urn, inputs, plainObject(request.state));
+        const live = request.ignoreChanges.length ? await this.current(inputs, request.preview) : undefined;
+        const object = live ? keepIgnored(inputs, live, request.ignoreChanges, fieldManager) : inputs;
+        if (request.preview) return this.preview(request, object, fieldManager);
+        return this.applyAndWait(request, object, fieldManager);
+    }
+
+    async read(request: protocol.ReadRequest): Promise<protocol.ReadResult | undefined> {
+        const { namespace, name } = objects.parseId(request.id);
+        const identity = { name, ...(namespace ? { namespace } : {}) };
+        const given = this.object(request, request.inputs);
+        const live = await this.cluster.get(objects.withMetadata(given, identity));
+        if (!live) return undefined;
+        const imported = Object.keys(request.inputs).length === 0;
+        const inputs = imported
+            ? this.importable(live)
+            : (compact(prune(live, given, objects.sameValue), true) as Values);
+        const fieldManager = this.manager(request.urn, given, plainObject(request.state));
+        return {
+            id: request.id,
+            outputs: this.state(live, request.inputs, fieldManager),
+            inputs: protect(inputs, request.inputs),
+        };
+    }
+
+    /** What a program would have to say to get the object as it is. */
+    private importable(live: Values): Values {
+        const added = ["creationTimestamp", "generation", "managedFields", "resourceVersion", "uid"];
+        const metadata = Object.fromEntries(added.map((key) => [key, undefined]));
+        return compact({ ...objects.withMetadata(live, metadata), status: undefined });
+    }
+
+    async delete(request: protocol.DeleteRequest): Promise<void> {
+        const { namespace, name } = objects.parseId(request.id);
+        const object = objects.withMetadata(this.object(request, request.state), {
+            name,
+            ...(namespace ? { namespace } : {}),
+        });
+        const path = await this.cluster.path(object);
+        const live = path ? await this.cluster.connected().find(path) : undefined;
+        if (!path || !live || !(await this.cluster.delete(live, path)) || skipsAwait(live)) return;
+        await untilGone(live, await this.waiting(request.urn, live, request.timeout));
+    }
+
+    async construct(request: ConstructRequest, inputs: Values): Promise<protocol.ConstructResult> {
+        if (request.getType() !== "kubernetes:helm.sh/v4:Chart") {
+            throw new Error(`the sandbox's provider has no component ${request.getType()}`);
+        }
+        return new Chart(this.cluster, this.host).construct(request, inputs);
+    }
+
+    cancel(): void {
+        this.cancelled.abort();
+    }
+}
+
+export const kubernetes: protocol.ProviderModule = {
+    name: "kubernetes",
+    version,
+    // Another cluster; the same one under another name or user keeps its objects.
+    replaceOn: ["cluster", "clusterIdentifier"],
+    configure: (inputs, host) => new KubernetesProvider(inputs, host),
+};

@@ -1,0 +1,37 @@
+// `make up`: the machine, then the stack on it.
+import { administrator, startAws } from "./aws/moto";
+import { ensureBuilt } from "./build";
+import { installAddons } from "./cluster/addons";
+import { startNode } from "./cluster/node";
+import { withStack } from "./engine";
+import { preparePulumi } from "./environment";
+import { say, step } from "./lib/progress";
+import { problems } from "./preflight";
+import { describe } from "./summary";
+
+export const sandboxStack = "sandbox";
+
+/** This machine cannot run the sandbox, or a command was used wrongly: said without a stack trace. */
+export class UsageError extends Error {}
+
+/** Brings up cluster and AWS API, or what is missing of them. Fails with what the machine lacks. */
+export async function startMachine(): Promise<void> {
+    const found = problems();
+    if (found.length > 0) throw new UsageError(["This machine cannot run the sandbox yet:", ...found].join("\n  - "));
+    const archives = await ensureBuilt();
+    await step("Kubernetes node", () => startNode(archives));
+    await step("AWS API (S3, IAM, STS, KMS) with IAM enforced", startAws);
+    await installAddons();
+    preparePulumi();
+    administrator();
+}
+
+/** Brings up the whole stack and says where it is and what to try. */
+export async function up(): Promise<void> {
+    await startMachine();
+    say(`\nStack ${sandboxStack}:`);
+    await withStack(sandboxStack, async (stack) => {
+        const result = await stack.up({ onOutput: (text) => process.stdout.write(text), suppressOutputs: true });
+        say(await describe(result.outputs, result.summary.resourceChanges ?? {}));
+    });
+}

@@ -1,0 +1,132 @@
+import assert from "node:assert/strict";
+import * as http from "node:http";
+import type { AddressInfo } from "node:net";
+import { awsEndpoint } from "../../sandbox/aws/moto";
+import { apiServiceAddress, bridge, nodeAddress } from "../../sandbox/cluster/addresses";
+import { apply, kubectl } from "../../sandbox/cluster/kubectl";
+import { run } from "../../sandbox/lib/exec";
+import { versions } from "../../sandbox/lib/versions";
+import { connects, exec, list, namespace, podsReady, primary } from "../support/cluster";
+
+const metadataAddress = "169.254.169.254";
+const outside = "network-outside";
+const ingress = "ingress-nginx";
+
+/** A pod that listens on 8080 and that the tests connect from. */
+function probe(inNamespace: string): object[] {
+    const listen = "while true; do sleep 3600; done";
+    const container = { name: "probe", image: versions.images.redis, command: ["bash", "-c", listen] };
+    const server = { name: "server", image: versions.images.redis, command: ["redis-server", "--port", "8080", "--protected-mode", "no"] };
+    return [
+        { apiVersion: "v1", kind: "Namespace", metadata: { name: inNamespace } },
+        {
+            apiVersion: "v1",
+            kind: "Pod",
+            metadata: { name: "probe", namespace: inNamespace, labels: { app: "probe" } },
+            spec: { terminationGracePeriodSeconds: 0, containers: [container, server] },
+        },
+    ];
+}
+
+describe("network policies, by real connections", () => {
+    const metadata = http.createServer((_request, response) => response.end("credentials"));
+    let app: string;
+    let otherApp: string;
+    let appAddress: string;
+    let database: string;
+    let databaseAddress: string;
+    const redis = "justdb-redis-0";
+    let redisAddress: string;
+    let outsideAddress: string;
+    const s3Port = Number(new URL(awsEndpoint).port);
+
+    before(async () => {
+        await apply([...probe(outside), ...probe(ingress)]);
+        // Something must answer at the metadata address, or a refusal would prove nothing.
+        await run("ip", ["addr", "add", `${metadataAddress}/32`, "dev", bridge]);
+        await new Promise<void>((resolve) => metadata.listen(80, metadataAddress, resolve));
+        assert.equal((metadata.address() as AddressInfo).address, metadataAddress);
+        const address = (pod: { status: { podIP: string } }) => pod.status.podIP;
+        const apps = await list("pods", namespace, "app=justdb-cloud");
+        [app, otherApp] = [apps[0]!.metadata.name, apps[1]!.metadata.name];
+        appAddress = address(apps[1]!);
+        database = await primary();
+        databaseAddress = address((await list("pods", namespace, `cnpg.io/instanceName=${database}`))[0]!);
+        redisAddress = address((await list("pods", namespace, `statefulset.kubernetes.io/pod-name=${redis}`))[0]!);
+        outsideAddress = address((await podsReady("app=probe", 1, outside))[0]!);
+        await podsReady("app=probe", 1, ingress);
+        // The policies of new pods are in force a moment after they run.
+        await new Promise((resolve) => setTimeout(resolve, 5000));
+    });
+
+    after(async () => {
+        metadata.close();
+        await run("ip", ["addr", "del", `${metadataAddress}/32`, "dev", bridge]);
+        await kubectl(["delete", "ns", outside, ingress, "--wait=true"]);
+    });
+
+    describe("every flow of the wiring works", () => {
+        it("app to PostgreSQL, Redis, S3 and DNS", async () => {
+            assert.ok(await connects(app, "justdb-postgres", 5432));
+            assert.ok(await connects(app, "justdb-redis", 6379));
+            assert.ok(await connects(app, nodeAddress, s3Port));
+            assert.match(await exec(app, "getent hosts justdb-postgres"), /justdb-postgres/);
+        });
+
+        it("ingress controller to the app", async () => {
+            assert.ok(await connects("probe", appAddress, 8080, ingress));
+        });
+
+        it("PostgreSQL's instance manager to the API server", async () => {
+            assert.ok(await connects(database, apiServiceAddress, 443));
+        });
+    });
+
+    describe("everything else is refused", () => {
+        const refused = async (from: string, host: string, port: number, of = namespace) =>
+            assert.equal(await connects(from, host, port, of), false, `${of}/${from} reached ${host}:${port}`);
+
+        it("what is refused would answer: a pod with no policy reaches the metadata address and another namespace", async () => {
+            assert.ok(await connects("probe", metadataAddress, 80, outside));
+            assert.ok(await connects("probe", outsideAddress, 8080, ingress));
+        });
+
+        it("from the app: the API server, the metadata address, another namespace, another app pod", async () => {
+            await refused(app, apiServiceAddress, 443);
+            await refused(app, nodeAddress, 6443);
+            await refused(app, metadataAddress, 80);
+            await refused(app, outsideAddress, 8080);
+            await refused(app, appAddress, 8080);
+            await refused(otherApp, databaseAddress, 8000);
+        });
+
+        it("from Redis: the app, PostgreSQL, S3, the API server, the metadata address, another namespace", async () => {
+            await refused(redis, appAddress, 8080);
+            await refused(redis, databaseAddress, 5432);
+            await refused(redis, nodeAddress, s3Port);
+            await refused(redis, apiServiceAddress, 443);
+            await refused(redis, metadataAddress, 80);
+            await refused(redis, outsideAddress, 8080);
+        });
+
+        it("from PostgreSQL: the app, Redis, S3, the metadata address, another namespace", async () => {
+            await refused(database, appAddress, 8080);
+            await refused(database, redisAddress, 6379);
+            await refused(database, nodeAddress, s3Port);
+            await refused(database, metadataAddress, 80);
+            await refused(database, outsideAddress, 8080);
+        });
+
+        it("from another namespace: the app, PostgreSQL, Redis", async () => {
+            await refused("probe", appAddress, 8080, outside);
+            await refused("probe", databaseAddress, 5432, outside);
+            await refused("probe", databaseAddress, 8000, outside);
+            await refused("probe", redisAddress, 6379, outside);
+        });
+
+        it("from the ingress controller: PostgreSQL and Redis", async () => {
+            await refused("probe", databaseAddress, 5432, ingress);
+            await refused("probe", redisAddress, 6379, ingress);
+        });
+    });
+});

@@ -1,0 +1,62 @@
+import assert from "node:assert/strict";
+import { kubectl } from "../../sandbox/cluster/kubectl";
+import { waitFor } from "../../sandbox/lib/progress";
+import { client, serviceUrl, shop } from "../support/app";
+import { isReady, list, namespace, podsReady } from "../support/cluster";
+
+const appPods = "app=justdb-cloud";
+
+async function readyEndpoints(): Promise<number> {
+    const slices = (await list("endpointslices", namespace, "kubernetes.io/service-name=justdb-cloud")) as unknown as {
+        endpoints?: { conditions: { ready: boolean } }[];
+    }[];
+    return slices.flatMap((slice) => slice.endpoints ?? []).filter((endpoint) => endpoint.conditions.ready).length;
+}
+
+async function stopsRouting(): Promise<void> {
+    await waitFor("every app pod to be unready", 90_000, async () => {
+        const ready = (await list("pods", namespace, appPods)).filter(isReady).length;
+        return ready === 0 || `${ready} are Ready`;
+    });
+    await waitFor("the Service to route nowhere", 20_000, async () => (await readyEndpoints()) === 0);
+    await assert.rejects(fetch(`${await serviceUrl()}/health/live`, { signal: AbortSignal.timeout(3000) }));
+}
+
+async function recovers(): Promise<void> {
+    const pods = await podsReady(appPods, 2);
+    await waitFor("the Service to route again", 20_000, async () => (await readyEndpoints()) === 2);
+    const call = await client();
+    const answer = await call("POST", "/api/v1/schemas/apply", {
+        environment: "test",
+        name: "recovery",
+        version: String(Date.now()),
+        schema: shop,
+    });
+    assert.equal(answer.status, 200);
+    const restarts = pods.map((pod) => (pod.status.containerStatuses as { restartCount: number }[])[0]!.restartCount);
+    assert.deepEqual(restarts, [0, 0], "the pods were restarted in place of recovering by themselves");
+}
+
+describe("when something the app stands on goes away", () => {
+    it("Redis: the Service stops routing, and serves again by itself", async () => {
+        await kubectl(["-n", namespace, "scale", "statefulset/justdb-redis", "--replicas=0"]);
+        try {
+            await stopsRouting();
+        } finally {
+            await kubectl(["-n", namespace, "scale", "statefulset/justdb-redis", "--replicas=1"]);
+        }
+        await recovers();
+    });
+
+    it("PostgreSQL: the Service stops routing, and serves again by itself", async () => {
+        const hibernate = (state: string) =>
+            kubectl(["-n", namespace, "annotate", "--overwrite", "cluster.postgresql.cnpg.io/justdb-db", `cnpg.io/hibernation=${state}`]);
+        await hibernate("on");
+        try {
+            await stopsRouting();
+        } finally {
+            await hibernate("off");
+        }
+        await recovers();
+    });
+});

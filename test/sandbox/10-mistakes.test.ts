@@ -1,0 +1,42 @@
+import assert from "node:assert/strict";
+import type { EngineEvent } from "@pulumi/pulumi/automation";
+import { withStack } from "../../sandbox/engine";
+import { sandboxStack } from "../../sandbox/up";
+
+/** Ten mistakes of ten kinds: key, value. */
+const mistakes: Record<string, string> = {
+    environment: "production",
+    appReplicas: "three",
+    appMaxReplicas: "0",
+    appReplica: "3",
+    appMemoryLimit: "2 gigabytes",
+    appCpuRequest: "500x",
+    serviceType: "NodePort",
+    schemasBucketName: "Not_A_Bucket",
+    storageEndpoint: "10.250.0.1:9000",
+    jwtExistingSecret: "Has Spaces",
+};
+
+describe("a stack file with ten mistakes", () => {
+    it("stops the program before any resource, with one message that names all ten and no stack trace", async () => {
+        const config = Object.fromEntries(Object.entries(mistakes).map(([key, value]) => [`justdb-cloud:${key}`, value]));
+        const registered: string[] = [];
+        let output = "";
+        const onEvent = ({ resourcePreEvent }: EngineEvent) => {
+            const type = resourcePreEvent?.metadata.type;
+            if (type && type !== "pulumi:pulumi:Stack") registered.push(type);
+        };
+        const preview = withStack("mistakes", (stack) => stack.preview({ onEvent, onOutput: (text) => (output += text) }), {
+            settingsOf: sandboxStack,
+            config,
+        });
+        await assert.rejects(preview);
+        assert.deepEqual(registered, []);
+        for (const [key, value] of Object.entries(mistakes)) {
+            assert.ok(output.includes(key), `the message does not name ${key}:\n${output}`);
+            if (key !== "appReplica") assert.ok(output.includes(value), `the message does not show "${value}":\n${output}`);
+        }
+        assert.match(output, /appReplicas/);
+        assert.doesNotMatch(output, /^\s+at .+:\d+:\d+\)?$/m, "a stack trace");
+    });
+});

@@ -1,0 +1,80 @@
+import assert from "node:assert/strict";
+import { ListBucketsCommand, S3Client } from "@aws-sdk/client-s3";
+import { administrator, awsEndpoint, awsRegion } from "../../sandbox/aws/moto";
+import { kubectl } from "../../sandbox/cluster/kubectl";
+import { withStack } from "../../sandbox/engine";
+import { sandboxStack } from "../../sandbox/up";
+import { list } from "../support/cluster";
+
+const namespace = "justdb-precious";
+const options = {
+    settingsOf: sandboxStack,
+    config: {
+        "justdb-cloud:namespace": namespace,
+        "justdb-cloud:environment": "prod",
+        "justdb-cloud:protect": "true",
+        "justdb-cloud:appReplicas": "1",
+        "justdb-cloud:appMaxReplicas": "2",
+        "justdb-cloud:postgresInstances": "1",
+    },
+};
+const precious = "precious";
+
+async function buckets(): Promise<string[]> {
+    const settings = { endpoint: awsEndpoint, region: awsRegion, forcePathStyle: true, credentials: administrator() };
+    return (await new S3Client(settings).send(new ListBucketsCommand({}))).Buckets!.map((bucket) => bucket.Name!);
+}
+
+describe("a stack of prod destroyed by mistake", () => {
+    let own: string[];
+    let volumes: string[];
+
+    const kept = async () => {
+        const now = await buckets();
+        assert.deepEqual(own.filter((bucket) => !now.includes(bucket)), [], "buckets are gone");
+        const claims = await list("pvc", namespace);
+        const bound = claims.map((claim) => claim.spec.volumeName as string);
+        assert.deepEqual(volumes.filter((volume) => !bound.includes(volume)), [], "volumes are gone");
+    };
+
+    before(async () => {
+        await withStack(
+            precious,
+            async (stack) => {
+                const { outputs } = await stack.up();
+                own = [outputs.schemasBucket!.value as string, outputs.backupsBucket!.value as string];
+            },
+            options,
+        );
+        volumes = (await list("pvc", namespace)).map((claim) => claim.spec.volumeName as string);
+        assert.equal(volumes.length, 2, "one volume of PostgreSQL, one of Redis");
+    });
+
+    after(async () => {
+        await withStack(precious, (stack) => stack.workspace.removeStack(precious, { force: true }), options);
+        await kubectl(["delete", "ns", namespace, "--wait=true", "--ignore-not-found"]);
+    });
+
+    it("is refused, and nothing is touched", async () => {
+        const pods = (await list("pods", namespace)).length;
+        await assert.rejects(withStack(precious, (stack) => stack.destroy(), options), /protect/);
+        await kept();
+        assert.equal((await list("pods", namespace)).length, pods);
+    });
+
+    it("keeps its buckets and volumes even when somebody has taken the protection off", async () => {
+        await withStack(
+            precious,
+            async (stack) => {
+                const deployment = await stack.exportStack();
+                for (const resource of (deployment.deployment as { resources: { protect?: boolean }[] }).resources) {
+                    delete resource.protect;
+                }
+                await stack.importStack(deployment);
+                await stack.destroy();
+            },
+            options,
+        );
+        await kept();
+    });
+});

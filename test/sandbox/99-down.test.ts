@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import { spawn, execFileSync } from "node:child_process";
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+import { bridge, containerdState, podBridge } from "../../sandbox/cluster/addresses";
+import { linkExists } from "../../sandbox/cluster/link";
+import { down } from "../../sandbox/down";
+import { strays } from "../../sandbox/lib/daemons";
+import { cacheDir, repoDir, runDir } from "../../sandbox/lib/paths";
+
+/** Where a program may leave something: caches of npm, Go and Maven are their own, and so is what apt installs. */
+const searched = ["/etc", "/var/lib", "/var/log", "/run", "/tmp", "/opt", "/srv"];
+const notOurs = /^\/var\/(lib|log)\/(apt|dpkg)|^\/tmp\/(tsx-|node-compile-cache)|^\/etc\/ld\.so\.cache/;
+
+function filesSince(time: number): string[] {
+    const found: string[] = [];
+    const look = (dir: string): void => {
+        for (const entry of fs.readdirSync(dir, { withFileTypes: true })) {
+            const file = path.join(dir, entry.name);
+            if (file.startsWith(cacheDir) || notOurs.test(file)) continue;
+            if (entry.isDirectory()) look(file);
+            else if (fs.lstatSync(file).ctimeMs > time) found.push(file);
+        }
+    };
+    searched.filter((dir) => fs.existsSync(dir)).forEach(look);
+    return found;
+}
+
+function assertNothingLeft(): void {
+    assert.deepEqual(strays(), [], "processes");
+    const mounts = fs.readFileSync("/proc/mounts", "utf8").split("\n");
+    assert.deepEqual(mounts.filter((line) => line.includes(runDir) || line.includes(containerdState)), [], "mounts");
+    assert.deepEqual([bridge, podBridge].filter(linkExists), [], "links");
+    assert.deepEqual(os.networkInterfaces()[bridge], undefined);
+    const links = execFileSync("ip", ["-o", "link"], { encoding: "utf8" });
+    assert.doesNotMatch(links, /veth/, "veth links");
+    for (const family of ["iptables", "ip6tables"]) {
+        assert.doesNotMatch(execFileSync(`${family}-save`, { encoding: "utf8" }), /KUBE-|CNI-/, family);
+    }
+    assert.doesNotMatch(execFileSync("ipset", ["list", "-n"], { encoding: "utf8" }), /KUBE|kube-router/, "ipsets");
+    for (const dir of [runDir, containerdState, "/sys/fs/cgroup/kubepods", "/sys/fs/cgroup/memory/kubepods"]) {
+        assert.ok(!fs.existsSync(dir), `${dir} is left`);
+    }
+}
+
+describe("make down", () => {
+    it("leaves nothing", async () => {
+        await down();
+        assertNothingLeft();
+    });
+
+    it("leaves nothing after make up was killed halfway, wherever that was", async () => {
+        const start = Date.now();
+        for (const seconds of [2, 8, 20]) {
+            const child = spawn("make", ["up"], { cwd: repoDir, stdio: "ignore", detached: true });
+            await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+            process.kill(-child.pid!, "SIGKILL");
+            await down();
+            assertNothingLeft();
+        }
+        assert.deepEqual(filesSince(start), [], "files outside the cache");
+    });
+});

@@ -1,0 +1,71 @@
+// What the sandbox tests ask of the cluster.
+import { kubectl } from "../../sandbox/cluster/kubectl";
+import { waitFor } from "../../sandbox/lib/progress";
+import { CommandError } from "../../sandbox/lib/exec";
+
+export const namespace = "justdb-cloud";
+
+/** Any Kubernetes object, as far as the tests read it. */
+export interface KubeObject {
+    kind: string;
+    metadata: { name: string; namespace?: string; labels?: Record<string, string>; deletionTimestamp?: string };
+    // eslint-disable-next-line @typescript-eslint/no-explicit-any
+    spec: any;
+    // eslint-disable-next-line @typescript-eslint/no-explicit-any
+    status: any;
+    data?: Record<string, string>;
+}
+
+export async function get(kind: string, name: string, from = namespace): Promise<KubeObject> {
+    return JSON.parse(await kubectl(["-n", from, "get", kind, name, "-o", "json"])) as KubeObject;
+}
+
+export async function list(kind: string, from = namespace, selector = ""): Promise<KubeObject[]> {
+    const where = from === "*" ? ["-A"] : ["-n", from];
+    const filter = selector ? ["-l", selector] : [];
+    const answer = await kubectl([...where, "get", kind, ...filter, "-o", "json"]);
+    return (JSON.parse(answer) as { items: KubeObject[] }).items;
+}
+
+export function isReady(pod: KubeObject): boolean {
+    const conditions = (pod.status?.conditions ?? []) as { type: string; status: string }[];
+    return !pod.metadata.deletionTimestamp && conditions.some((c) => c.type === "Ready" && c.status === "True");
+}
+
+/** Waits until `count` pods of a selector are Ready and no other is left. */
+export async function podsReady(selector: string, count: number, from = namespace): Promise<KubeObject[]> {
+    let pods: KubeObject[] = [];
+    await waitFor(`${count} pods ${selector}`, 240_000, async () => {
+        pods = await list("pods", from, selector);
+        const ready = pods.filter(isReady).length;
+        return (ready === count && pods.length === count) || `${ready} of ${pods.length} are Ready`;
+    });
+    return pods;
+}
+
+/** Runs a shell line in a pod and returns its output. Fails with CommandError when it ends with another code than 0. */
+export function exec(pod: string, line: string, from = namespace, container?: string): Promise<string> {
+    return kubectl(["-n", from, "exec", pod, ...(container ? ["-c", container] : []), "--", "bash", "-c", line]);
+}
+
+/** Tries one TCP connection out of a pod: true when it was made, false when it was refused or timed out. */
+export async function connects(pod: string, host: string, port: number, from = namespace): Promise<boolean> {
+    try {
+        await exec(pod, `timeout 3 bash -c '</dev/tcp/${host}/${port}'`, from);
+        return true;
+    } catch (error) {
+        if (error instanceof CommandError) return false;
+        throw error;
+    }
+}
+
+/** The primary's pod of the database cluster. */
+export async function primary(): Promise<string> {
+    return (await get("clusters.postgresql.cnpg.io", "justdb-db")).status.currentPrimary as string;
+}
+
+/** Runs one SQL statement in the app's database, as the database's administrator, and returns the bare rows. */
+export async function sql(statement: string): Promise<string> {
+    const line = `psql -qtAX -v ON_ERROR_STOP=1 -d justdb -c ${JSON.stringify(statement).replaceAll("$", "\\$")}`;
+    return (await exec(await primary(), line, namespace, "postgres")).trim();
+}

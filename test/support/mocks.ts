@@ -1,0 +1,96 @@
+import * as pulumi from "@pulumi/pulumi";
+import { JustDbCloud, type JustDbCloudArgs } from "../../components";
+import { listen, type Registered } from "./mocks-monitor";
+
+export const region = "eu-central-1";
+
+/** What a program registers: by mocks, without an engine. */
+export class Plan {
+    constructor(
+        public readonly resources: Registered[],
+        public readonly outputs: Record<string, unknown>,
+    ) {}
+
+    all(type: string): Registered[] {
+        return this.resources.filter((resource) => resource.type === type);
+    }
+
+    names(): string[] {
+        return this.resources.map((resource) => resource.name).sort();
+    }
+
+    has(name: string): boolean {
+        return this.names().includes(name);
+    }
+
+    /** The one resource of a name. */
+    get(name: string): Registered {
+        const found = this.resources.filter((resource) => resource.name === name);
+        if (found.length !== 1) {
+            throw new Error(`${found.length} resources are named ${name}; there are: ${this.names().join(", ")}`);
+        }
+        return found[0]!;
+    }
+
+    /** The value at a path of a resource's inputs: plan.at("justdb-deployment", "spec.replicas"). */
+    at(name: string, path: string): unknown {
+        return at(this.get(name).inputs, path);
+    }
+}
+
+/** The value at a path such as "spec.ports.0.port". A key that contains dots is written in brackets: "data[application.yml]". */
+export function at(value: unknown, path: string): unknown {
+    const keys = [...path.matchAll(/\[([^\]]+)\]|([^.[\]]+)/g)].map(([, bracketed, bare]) => bracketed ?? bare!);
+    return keys.reduce<unknown>((current, key) => (current as Record<string, unknown> | undefined)?.[key], value);
+}
+
+/** Registers a component under mocks, and waits until all of it is registered. */
+export async function plan(
+    args: JustDbCloudArgs,
+    name = "justdb",
+    opts: () => pulumi.ComponentResourceOptions = () => ({}),
+): Promise<Plan> {
+    await pulumi.runtime.setMocks({ newResource, call: () => ({}) }, "justdb-cloud", "test", false);
+    const registered = listen();
+    const component = new JustDbCloud(name, args, opts());
+    const outputs = await valuesOf(component);
+    await (pulumi.runtime as unknown as { disconnect(): Promise<void> }).disconnect();
+    return new Plan(registered, outputs);
+}
+
+type State = Record<string, unknown>;
+
+/** What the provider would add to the inputs. */
+function newResource({ type, name, inputs }: pulumi.runtime.MockResourceArgs): { id: string; state: State } {
+    const state = { ...(inputs as State) };
+    const answer = (more: State, id = `${name}-id`) => ({ id, state: { ...state, ...more } });
+    switch (type) {
+        case "aws:s3/bucket:Bucket": {
+            const bucket = (state.bucket as string | undefined) ?? `${name}-0123456`;
+            return answer({ bucket, arn: `arn:aws:s3:::${bucket}`, region });
+        }
+        case "aws:iam/user:User":
+            return answer({ name: `${name}-0123456` });
+        case "aws:iam/accessKey:AccessKey":
+            return answer({ secret: secretValues.accessKey }, "AKIAMOCK");
+        case "random:index/randomPassword:RandomPassword":
+            return answer({ result: generated(name, state.length as number) });
+        case "kubernetes:core/v1:Service":
+            return answer({ spec: { ...(state.spec as State), clusterIP: "10.96.0.99" } });
+        default:
+            return answer({});
+    }
+}
+
+/** What the mocked providers generate. */
+export const secretValues = { accessKey: "mock-secret-access-key" };
+export const generated = (name: string, length: number) => `generated${name.replaceAll("-", "")}`.padEnd(length, "x");
+
+async function valuesOf(component: JustDbCloud): Promise<Record<string, unknown>> {
+    const outputs = Object.entries(component).filter(([, value]) => pulumi.Output.isInstance(value));
+    return new Promise((done) => {
+        pulumi.output(Object.fromEntries(outputs)).apply((known) => {
+            done(known);
+        });
+    });
+}

@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { quota } from "../../../../components/lib/quota";
+import { bytes, millicores } from "../../../../components/lib/units";
+import { resolve } from "../../../../components/resolve";
+
+describe("quota", () => {
+    it("admits every pod of prod: ten app pods, three that come or go, three instances, one job, Redis", () => {
+        const hard = quota(resolve({}, "justdb"));
+        assert.equal(hard.pods, "18");
+        assert.equal(hard.persistentvolumeclaims, "5");
+        assert.equal(hard["limits.memory"], `${13 * 2048 + 4 * 2048 + 256}Mi`);
+        assert.equal(hard["requests.cpu"], formatCpu(13 * 500 + 4 * 500 + 50));
+    });
+
+    it("is always large enough for the autoscaler's maximum and the surge", () => {
+        fc.assert(
+            fc.property(fc.integer({ min: 1, max: 100 }), fc.integer({ min: 1, max: 9 }), (most, instances) => {
+                const settings = resolve(
+                    { appReplicas: 1, appMaxReplicas: most, postgresInstances: instances },
+                    "justdb",
+                );
+                const hard = quota(settings);
+                const app = most + 1;
+                assert.ok(Number(hard.pods) >= app + instances + 1);
+                assert.ok(
+                    millicores(hard["limits.cpu"]!)! >=
+                        app * millicores(settings.appCpuLimit)! +
+                            instances * millicores(settings.postgresCpuLimit)! +
+                            500,
+                );
+                assert.ok(
+                    bytes(hard["limits.memory"]!)! >=
+                        app * bytes(settings.appMemoryLimit)! +
+                            instances * bytes(settings.postgresMemory)! +
+                            bytes(settings.redisMemory)!,
+                );
+            }),
+        );
+    });
+
+    it("leaves no room for parts that are elsewhere", () => {
+        const hard = quota(
+            resolve(
+                {
+                    postgresMode: "external",
+                    postgresHost: "db.example.com",
+                    postgresCidrs: ["10.0.0.0/24"],
+                    postgresExistingSecret: "db",
+                    redisMode: "external",
+                    redisHost: "cache.example.com",
+                    redisCidrs: ["10.0.0.0/24"],
+                    redisExistingSecret: "cache",
+                },
+                "justdb",
+            ),
+        );
+        assert.equal(hard.pods, "13");
+        assert.equal(hard.persistentvolumeclaims, "0");
+    });
+});
+
+const formatCpu = (value: number) => `${value}m`;

@@ -1,0 +1,170 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import type { JustDbCloudArgs } from "../../../components";
+import { SettingsError } from "../../../components/lib/error";
+import { check, recorded, resolve } from "../../../components/resolve";
+
+const problemKeys = (args: unknown) => check(args as JustDbCloudArgs).map((problem) => problem.key);
+
+function errorOf(args: unknown, name = "justdb"): SettingsError {
+    try {
+        resolve(args as JustDbCloudArgs, name);
+    } catch (error) {
+        assert.ok(error instanceof SettingsError);
+        return error;
+    }
+    throw new Error("nothing was thrown");
+}
+
+describe("resolve", () => {
+    it("fills in prod's defaults when nothing is given", () => {
+        const settings = resolve({}, "justdb");
+        assert.equal(settings.environment, "prod");
+        assert.equal(settings.protect, true);
+        assert.equal(settings.appReplicas, 3);
+        assert.equal(settings.appMaxReplicas, 10);
+        assert.equal(settings.postgresInstances, 3);
+        assert.equal(settings.redisMode, "inCluster");
+    });
+
+    it("fills in dev's defaults", () => {
+        const settings = resolve({ environment: "dev" }, "justdb");
+        assert.equal(settings.protect, false);
+        assert.equal(settings.appReplicas, 1);
+        assert.equal(settings.appMaxReplicas, 2);
+        assert.equal(settings.postgresInstances, 1);
+    });
+
+    it("keeps what is given, false and zero included", () => {
+        const settings = resolve({ protect: false, appLivenessDelaySeconds: 0, appReplicas: 20 }, "justdb");
+        assert.equal(settings.protect, false);
+        assert.equal(settings.appLivenessDelaySeconds, 0);
+        assert.equal(settings.appMaxReplicas, 20);
+    });
+
+    it("takes undefined and null for not given", () => {
+        assert.equal(resolve({ namespace: undefined, appReplicas: null } as never, "justdb").appReplicas, 3);
+    });
+
+    it("does not look into a value that is known later", () => {
+        assert.deepEqual(check({ appImage: pulumi.output("whatever it may be") }), []);
+    });
+
+    it("names all of ten mistakes in one error", () => {
+        const error = errorOf({
+            environment: "production",
+            appReplicas: "three",
+            appMaxReplicas: 1000,
+            appMemoryLimit: "2 Gigs",
+            appCpuRequest: "4",
+            posgresInstances: 3,
+            appImage: "justdb/cloud:latest",
+            kubernetesApiCidrs: ["10.0.0.0"],
+            storageEndpoint: "s3.example.com",
+            serviceType: "LoadBalancer",
+        });
+        const keys = error.problems.map((problem) => problem.key).sort();
+        assert.deepEqual(keys, [
+            "appCpuRequest",
+            "appImage",
+            "appMaxReplicas",
+            "appMemoryLimit",
+            "appReplicas",
+            "environment",
+            "kubernetesApiCidrs",
+            "loadBalancerSourceRanges",
+            "posgresInstances",
+            "storageEndpoint",
+        ]);
+        for (const key of keys) {
+            assert.ok(error.message.includes(key), key);
+        }
+        assert.match(error.message, /10 settings are wrong/);
+    });
+
+    it("says of each what was given, what is allowed, and how to put it right", () => {
+        const { message } = errorOf({ appReplicas: 0 });
+        assert.match(message, /appReplicas/);
+        assert.match(message, /given: +0/);
+        assert.match(message, /allowed: a whole number from 1 to 100/);
+        assert.match(message, /fix: +set it to 3/);
+    });
+
+    it("is an error that Pulumi prints without a stack trace", () => {
+        assert.ok(pulumi.RunError.isInstance(errorOf({ appReplicas: 0 })));
+    });
+
+    it("suggests the nearest name for an unknown one", () => {
+        assert.match(errorOf({ appReplica: 3 }).message, /did you mean appReplicas\?/);
+        assert.doesNotMatch(errorOf({ colour: "green" }).message, /did you mean/);
+    });
+
+    it("never shows a secret", () => {
+        const { message } = errorOf({ jwtSecret: "hunter2", postgresPassword: "hunter2", redisPassword: "hunter2" });
+        assert.doesNotMatch(message, /hunter2/);
+        assert.match(message, /a secret of 7 characters/);
+    });
+
+    it("refuses a name of the component that no bucket could have", () => {
+        assert.match(errorOf({}, "JustDB").message, /name of the component/);
+    });
+
+    it("records no password in plain", async () => {
+        const inputs = recorded({ jwtSecret: "x".repeat(64), appReplicas: 2 });
+        assert.ok(await pulumi.isSecret(inputs.jwtSecret as pulumi.Output<string>));
+        assert.equal(inputs.appReplicas, 2);
+    });
+});
+
+describe("resolve refuses", () => {
+    const external = { postgresMode: "external", postgresHost: "db.example.com", postgresCidrs: ["10.0.0.0/24"] };
+    const cases: [title: string, args: Record<string, unknown>, keys: string[]][] = [
+        ["fewer pods at most than at least", { appReplicas: 5, appMaxReplicas: 4 }, ["appReplicas"]],
+        ["a CPU request above its limit", { appCpuRequest: "3", appCpuLimit: "2000m" }, ["appCpuRequest"]],
+        ["a memory request above its limit", { appMemoryRequest: "3Gi" }, ["appMemoryRequest"]],
+        ["a database CPU request above its limit", { postgresCpuRequest: "3" }, ["postgresCpuRequest"]],
+        ["a load balancer for nobody", { serviceType: "LoadBalancer" }, ["loadBalancerSourceRanges"]],
+        [
+            "source ranges without a load balancer",
+            { loadBalancerSourceRanges: ["10.0.0.0/8"] },
+            ["loadBalancerSourceRanges"],
+        ],
+        ["one bucket for both", { schemasBucketName: "abc", backupsBucketName: "abc" }, ["backupsBucketName"]],
+        ["buffers that fill the memory", { postgresSharedBuffers: "2GB" }, ["postgresSharedBuffers"]],
+        ["two signing keys", { jwtSecret: "x".repeat(64), jwtExistingSecret: "jwt" }, ["jwtSecret"]],
+        ["a short signing key", { jwtSecret: "x".repeat(63) }, ["jwtSecret"]],
+        ["a short password", { postgresPassword: "short" }, ["postgresPassword"]],
+        ["a password that breaks redis.conf", { redisPassword: 'abcdefghijklmnop"' }, ["redisPassword"]],
+        [
+            "an external database without a host, addresses and password",
+            { postgresMode: "external" },
+            ["postgresHost", "postgresCidrs", "postgresPassword"],
+        ],
+        ["an external database without a password", external, ["postgresPassword"]],
+        ["a host for a managed database", { postgresHost: "db.example.com" }, ["postgresHost"]],
+        [
+            "an external Redis without a host, addresses and password",
+            { redisMode: "external" },
+            ["redisHost", "redisCidrs", "redisPassword"],
+        ],
+        ["an existing Secret for an in-cluster Redis", { redisExistingSecret: "redis" }, ["redisExistingSecret"]],
+        ["the operator's own role", { postgresUser: "postgres" }, ["postgresUser"]],
+        ["a quantity without a suffix", { postgresStorageSize: "20" }, ["postgresStorageSize"]],
+        ["an image without a tag", { redisImage: "redis" }, ["redisImage"]],
+        ["a URL with credentials", { otlpEndpoint: "http://user:pw@collector:4317" }, ["otlpEndpoint"]],
+        ["a namespace that is no DNS label", { namespace: "JustDB" }, ["namespace"]],
+        ["a list that is text", { imagePullSecrets: "registry" }, ["imagePullSecrets"]],
+        ["a flag that is text", { createNamespace: "yes" }, ["createNamespace"]],
+        ["labels that are no text", { ingressPodLabels: { app: 1 } }, ["ingressPodLabels"]],
+    ];
+    for (const [title, args, expected] of cases) {
+        it(title, () => {
+            assert.deepEqual(problemKeys(args), expected);
+        });
+    }
+
+    it("nothing twice: what follows from a wrong value is not reported", () => {
+        assert.deepEqual(problemKeys({ ...external, postgresMode: "outside" }), ["postgresMode"]);
+        assert.deepEqual(problemKeys({ environment: "test", appMaxReplicas: 2 }), ["environment"]);
+    });
+});

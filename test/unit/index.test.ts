@@ -1,0 +1,28 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+import { plan } from "../support/mocks";
+import { engineConfig, readYaml } from "../support/mocks-stack";
+
+const file = join(__dirname, "../../index.ts");
+
+describe("index.ts", () => {
+    it("exports every output of the component", async () => {
+        const { outputs, resources } = await plan({ environment: "dev" });
+        assert.ok(resources.length > 0);
+        const { config } = readYaml("Pulumi.dev.yaml") as { config: Record<string, unknown> };
+        pulumi.runtime.setAllConfig(engineConfig(config));
+        const exported = Object.keys(createRequire(__filename)(file) as object).filter((name) => name !== "default");
+        const wanted = Object.keys(outputs).filter((name) => name !== "urn");
+        assert.deepEqual(
+            wanted.filter((name) => !exported.includes(name)),
+            [],
+        );
+    });
+
+    it("stays under 40 lines", () => {
+        assert.ok(readFileSync(file, "utf8").split("\n").length < 40);
+    });
+});
