@@ -17,8 +17,8 @@ help: ## this list
 
 $(INSTALLED): package.json package-lock.json
 	@command -v npm >/dev/null || { echo "Node.js and npm are missing: install Node 20.19 or newer (https://nodejs.org), then run this again." >&2; exit 1; }
-	@echo "Installing the npm packages"
-	@npm ci --no-fund --no-audit --loglevel=error
+	@echo "Installing the npm packages" >&2
+	@npm ci --no-fund --no-audit --loglevel=error >&2
 	@touch $@
 
 up: $(INSTALLED) ## the whole stack on this machine, with no cloud account

@@ -3,19 +3,18 @@ import { createHash } from "node:crypto";
 import { HeadObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { administrator, awsEndpoint, awsRegion } from "../../sandbox/aws/moto";
 import { secretValue } from "../../sandbox/token";
-import { client, serviceUrl, shop, type Applied } from "../support/app";
+import { apply, call, serviceUrl, shop, type Applied } from "../support/app";
 import { exec, namespace, sql } from "../support/cluster";
+import { request } from "../support/http";
 
 describe("a schema applied through the Service's address", () => {
     const version = String(Date.now());
-    let call: Awaited<ReturnType<typeof client>>;
     let applied: Applied;
 
     before(async () => {
-        call = await client();
-        const answer = await call("POST", "/api/v1/schemas/apply", { environment: "test", name: "shop", version, schema: shop });
-        assert.equal(answer.status, 200, await answer.clone().text());
-        applied = (await answer.json()) as Applied;
+        const answer = await apply("test", version);
+        assert.equal(answer.status, 200, answer.body);
+        applied = JSON.parse(answer.body) as Applied;
     });
 
     it("is a row in PostgreSQL", async () => {
@@ -46,15 +45,16 @@ describe("a schema applied through the Service's address", () => {
 
     it("comes back by GET, from the cache and from S3", async () => {
         const path = `/api/v1/schemas/test/shop/${version}`;
-        assert.deepEqual(((await (await call("GET", path)).json()) as { schema: unknown }).schema, shop);
+        const schema = async () => (JSON.parse((await call("GET", path)).body) as { schema: unknown }).schema;
+        assert.deepEqual(await schema(), shop);
         await exec("justdb-redis-0", `redis-cli del 'schema:test:shop:${version}'`);
-        assert.deepEqual(((await (await call("GET", path)).json()) as { schema: unknown }).schema, shop);
+        assert.deepEqual(await schema(), shop);
         assert.equal((await call("GET", `${path}-absent`)).status, 404);
     });
 
     it("counts in the metrics", async () => {
         const url = `${await serviceUrl()}/actuator/prometheus`;
-        const metrics = await (await fetch(url)).text();
+        const metrics = (await request("GET", url)).body;
         assert.match(metrics, /http_server_requests_seconds_count\{[^}]*uri="\/api\/v1\/schemas\/apply"[^}]*\} [1-9]/);
         assert.match(metrics, /http_server_requests_seconds_bucket\{/);
         assert.match(metrics, /hikaricp_connections/);
@@ -62,9 +62,9 @@ describe("a schema applied through the Service's address", () => {
 
     it("needs a token that the stack's own secret signed", async () => {
         const url = `${await serviceUrl()}/api/v1/schemas/test/shop/${version}`;
-        assert.equal((await fetch(url)).status, 401);
+        assert.equal((await request("GET", url)).status, 401);
         const forged = `Bearer ${createHash("sha256").update("guess").digest("hex")}`;
-        assert.equal((await fetch(url, { headers: { authorization: forged } })).status, 401);
+        assert.equal((await request("GET", url, { authorization: forged })).status, 401);
         assert.ok((await secretValue(namespace, "justdb-secrets", "jwt-secret")).length >= 64);
     });
 });

@@ -13,7 +13,7 @@ const outside = "network-outside";
 const ingress = "ingress-nginx";
 
 /** A pod that listens on 8080 and that the tests connect from. */
-function probe(inNamespace: string): object[] {
+function probe(inNamespace: string, labels: Record<string, string> = {}): object[] {
     const listen = "while true; do sleep 3600; done";
     const container = { name: "probe", image: versions.images.redis, command: ["bash", "-c", listen] };
     const server = { name: "server", image: versions.images.redis, command: ["redis-server", "--port", "8080", "--protected-mode", "no"] };
@@ -22,7 +22,7 @@ function probe(inNamespace: string): object[] {
         {
             apiVersion: "v1",
             kind: "Pod",
-            metadata: { name: "probe", namespace: inNamespace, labels: { app: "probe" } },
+            metadata: { name: "probe", namespace: inNamespace, labels: { app: "probe", ...labels } },
             spec: { terminationGracePeriodSeconds: 0, containers: [container, server] },
         },
     ];
@@ -41,7 +41,7 @@ describe("network policies, by real connections", () => {
     const s3Port = Number(new URL(awsEndpoint).port);
 
     before(async () => {
-        await apply([...probe(outside), ...probe(ingress)]);
+        await apply([...probe(outside), ...probe(ingress, { "app.kubernetes.io/name": "ingress-nginx" })]);
         // Something must answer at the metadata address, or a refusal would prove nothing.
         await run("ip", ["addr", "add", `${metadataAddress}/32`, "dev", bridge]);
         await new Promise<void>((resolve) => metadata.listen(80, metadataAddress, resolve));

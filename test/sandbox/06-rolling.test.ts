@@ -20,7 +20,7 @@ describe("rolling the app to a new image tag under a steady stream of requests",
 
     it("drops none", async function () {
         const url = `${await serviceUrl()}/health/ready`;
-        const outcomes = await streamWhile(() => ({ method: "GET", url, headers: {} }), async () => {
+        const outcomes = await streamWhile(() => ({ method: "GET", url }), async () => {
             await roll(to)();
             await podsReady("app=justdb-cloud", 2);
         });

@@ -3,7 +3,7 @@ import { kubectl } from "../../sandbox/cluster/kubectl";
 import { withStack } from "../../sandbox/engine";
 import { waitFor } from "../../sandbox/lib/progress";
 import { sandboxStack } from "../../sandbox/up";
-import { serviceUrl, shop, token, type Applied } from "../support/app";
+import { authorized, serviceUrl, shop, type Applied } from "../support/app";
 import { get, namespace, podsReady, primary, sql } from "../support/cluster";
 import { streamWhile } from "../support/stream";
 
@@ -26,7 +26,7 @@ describe("the primary's pod deleted under a stream of writes, with 3 instances",
     it("loses no acknowledged write, and a standby takes over", async () => {
         await waitFor("3 instances", 300_000, async () => (await readyInstances()) === 3);
         const url = `${await serviceUrl()}/api/v1/schemas/apply`;
-        const headers = { authorization: `Bearer ${await token()}`, "content-type": "application/json" };
+        const headers = await authorized();
         const run = Date.now();
         const old = await primary();
         const write = (index: number) => ({

@@ -1,15 +1,7 @@
 // The running app, reached through its Service's address.
-import { get } from "./cluster";
 import { secretValue, signToken } from "../../sandbox/token";
-import { namespace } from "./cluster";
-
-export async function serviceUrl(): Promise<string> {
-    return `http://${(await get("service", "justdb-cloud")).spec.clusterIP as string}`;
-}
-
-export async function token(): Promise<string> {
-    return signToken(await secretValue(namespace, "justdb-secrets", "jwt-secret"), "test");
-}
+import { get, namespace } from "./cluster";
+import { request, type Outcome } from "./http";
 
 export interface Applied {
     id: number;
@@ -19,15 +11,22 @@ export interface Applied {
 
 export const shop = { tables: [{ name: "orders", columns: [{ name: "id", type: "BIGINT", primaryKey: true }] }] };
 
-/** A client of the app with a good token. */
-export async function client(): Promise<(method: string, path: string, body?: unknown) => Promise<Response>> {
-    const base = await serviceUrl();
-    const authorization = `Bearer ${await token()}`;
-    return (method, path, body) =>
-        fetch(`${base}${path}`, {
-            method,
-            headers: { authorization, "content-type": "application/json" },
-            body: body === undefined ? undefined : JSON.stringify(body),
-            signal: AbortSignal.timeout(10_000),
-        });
+export async function serviceUrl(): Promise<string> {
+    return `http://${(await get("service", "justdb-cloud")).spec.clusterIP as string}`;
+}
+
+/** Headers with a good token. */
+export async function authorized(): Promise<Record<string, string>> {
+    const token = signToken(await secretValue(namespace, "justdb-secrets", "jwt-secret"), "test");
+    return { authorization: `Bearer ${token}`, "content-type": "application/json" };
+}
+
+/** Calls the app with a good token. */
+export async function call(method: string, path: string, body?: unknown): Promise<Outcome> {
+    return request(method, `${await serviceUrl()}${path}`, await authorized(), body === undefined ? undefined : JSON.stringify(body));
+}
+
+/** Applies the schema of a shop under a version. */
+export function apply(environment: string, version: string): Promise<Outcome> {
+    return call("POST", "/api/v1/schemas/apply", { environment, name: "shop", version, schema: shop });
 }

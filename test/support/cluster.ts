@@ -23,7 +23,7 @@ export async function get(kind: string, name: string, from = namespace): Promise
 export async function list(kind: string, from = namespace, selector = ""): Promise<KubeObject[]> {
     const where = from === "*" ? ["-A"] : ["-n", from];
     const filter = selector ? ["-l", selector] : [];
-    const answer = await kubectl([...where, "get", kind, ...filter, "-o", "json"]);
+    const answer = await kubectl(["get", kind, ...where, ...filter, "-o", "json"]);
     return (JSON.parse(answer) as { items: KubeObject[] }).items;
 }
 

@@ -5,7 +5,7 @@ import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A question to one dependency. While it has no answer it is not asked again: a late answer serves whoever asks next. */
+/** A question to one dependency. While it is unanswered it is not asked again: a late answer serves the next asker. */
 final class Check {
     private static final Logger log = LoggerFactory.getLogger(Check.class);
 
