@@ -20,7 +20,7 @@ export function checkEach(args: JustDbCloudArgs): Problem[] {
     });
 }
 
-const isKey = (key: string): key is Key => Object.hasOwn(settings, key);
+const isKey = (key: string): key is Key => (keys as string[]).includes(key);
 
 function unknown(key: string, value: unknown): Problem {
     const known = nearest(key, keys);

@@ -37,7 +37,7 @@ describe("the primary's pod deleted under a stream of writes, with 3 instances",
         });
         const outcomes = await streamWhile(write, async () => {
             await new Promise((resolve) => setTimeout(resolve, 5000));
-            await kubectl(["-n", namespace, "delete", "pod", old, "--wait=false", "--grace-period=0", "--force"]);
+            await kubectl(["-n", namespace, "delete", "pod", old, "--wait=false"]);
             await waitFor("a new primary", 120_000, async () => (await primary()) !== old);
             await waitFor("3 instances again", 300_000, async () => (await readyInstances()) === 3);
             await podsReady("app=justdb-cloud", 2);
