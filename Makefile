@@ -48,6 +48,7 @@ lint: $(INSTALLED) ## types, lint, format, chart, shell scripts
 	@node_modules/.bin/tsc --noEmit -p .
 	@node_modules/.bin/eslint .
 	@node_modules/.bin/prettier --check --log-level warn .
+	@$(SANDBOX) lint
 
 format: $(INSTALLED) ## put every file into the project's format
 	@node_modules/.bin/prettier --write --log-level warn .

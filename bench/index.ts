@@ -17,7 +17,7 @@ interface Measured {
     subject: () => Promise<number>;
 }
 
-async function timed(work: () => Promise<unknown>): Promise<number> {
+async function timed(work: () => unknown): Promise<number> {
     const start = performance.now();
     await work();
     return performance.now() - start;
@@ -26,8 +26,11 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
 /** The time of a fresh Node process that loads modules. */
 function loading(...modules: string[]): Promise<number> {
     const code = modules.map((module) => `require(${JSON.stringify(module)});`).join("");
-    return timed(async () => {
-        const child = spawnSync(process.execPath, ["--require", "tsx/cjs", "-e", code], { cwd: repoDir, encoding: "utf8" });
+    return timed(() => {
+        const child = spawnSync(process.execPath, ["--require", "tsx/cjs", "-e", code], {
+            cwd: repoDir,
+            encoding: "utf8",
+        });
         if (child.status !== 0) throw new Error(child.stderr);
     });
 }
@@ -37,7 +40,7 @@ async function emptyPreview(): Promise<number> {
     const workDir = path.join(runDir, "projects", "empty");
     fs.mkdirSync(workDir, { recursive: true });
     const stack = await LocalWorkspace.createOrSelectStack(
-        { stackName: "empty", projectName: "empty", program: async () => {} },
+        { stackName: "empty", projectName: "empty", program: () => Promise.resolve() },
         { workDir, envVars: sandboxEnvironment() },
     );
     return timed(() => stack.preview());

@@ -1,5 +1,6 @@
 import { dump } from "js-yaml";
 import { names, ports } from "./lib/names";
+import { shutdownSeconds } from "./lib/rollout";
 import type { Resolved } from "./resolve";
 
 /** What is known only when other resources exist. */
@@ -63,6 +64,3 @@ export function applicationYml(s: Resolved, wiring: Wiring): string {
         },
     });
 }
-
-/** How long requests in flight may take to end. */
-export const shutdownSeconds = 30;

@@ -6,18 +6,7 @@ import { applicationYml } from "./application-yml";
 import { createDeployment } from "./deployment";
 import type { Context } from "./lib/context";
 import { names, ports, selectors } from "./lib/names";
-import type { Postgres } from "./postgres";
-import type { Redis } from "./redis";
-import type { Secrets } from "./secrets";
-import type { Storage } from "./storage";
-
-/** The parts that the app is wired to. */
-export interface Parts {
-    secrets: Secrets;
-    storage: Storage;
-    postgres: Postgres;
-    redis: Redis;
-}
+import type { Parts } from "./parts";
 
 export function createApplication(context: Context, parts: Parts): core.Service {
     const yml = renderConfig(context, parts);
@@ -110,7 +99,12 @@ function createBudget({ child, metadata, options }: Context) {
         child("budget"),
         {
             metadata: metadata(names.app, { labels: selectors.app }),
-            spec: { maxUnavailable: 1, selector: { matchLabels: selectors.app } },
+            spec: {
+                maxUnavailable: 1,
+                selector: { matchLabels: selectors.app },
+                // A pod that is not ready serves nobody, and must not keep its node from being drained.
+                unhealthyPodEvictionPolicy: "AlwaysAllow",
+            },
         },
         options(),
     );

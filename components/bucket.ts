@@ -9,7 +9,8 @@ export function createBucket({ settings, child, stateful }: Context, kind: strin
         // Without a name, the provider makes one from the child's name and a random end.
         {
             ...(name === "" ? {} : { bucket: name }),
-            forceDestroy: false,
+            // What is not protected can be removed, with all that is in it.
+            forceDestroy: !settings.protect,
             tags: { component: "justdb-cloud", content: kind },
         },
         stateful(),

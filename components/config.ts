@@ -15,14 +15,27 @@ export function readConfig(project: string): JustDbCloudArgs {
         .map(([key, value]) => [key.slice(prefix.length), value] as const);
 
     const values = given.map(([key, value]) => [key, parse(key, value)] as const);
-    const problems = [...check(Object.fromEntries(values)), ...values.flatMap(([key]) => plainSecret(prefix, key))];
+    const problems = [
+        ...check(Object.fromEntries(values)).map((problem) => conceal(prefix, problem)),
+        ...values.flatMap(([key]) => plainSecret(prefix, key)),
+    ];
     if (problems.length > 0) {
         throw new SettingsError(problems);
     }
-    return Object.fromEntries(values.map(([key, value]) => [key, isSecret(key) ? pulumi.secret(value) : value]));
+    const encrypted = (key: string) => settings[key as Key].input && isEncrypted(prefix + key);
+    return Object.fromEntries(values.map(([key, value]) => [key, encrypted(key) ? pulumi.secret(value) : value]));
 }
 
-const isSecret = (key: string) => keys.includes(key as Key) && settings[key as Key].secret === true;
+/** What its owner encrypted is not shown, whether it need be secret or not. */
+function conceal(prefix: string, problem: Problem): Problem {
+    const shows = [problem.key, ...(problem.also ?? [])].some((key) => isOpen(key) && isEncrypted(prefix + key));
+    return shows ? { ...problem, got: "an encrypted value" } : problem;
+}
+
+const isKnown = (key: string): key is Key => keys.includes(key as Key);
+const isSecret = (key: string) => isKnown(key) && settings[key].secret === true;
+/** Messages show its value. */
+const isOpen = (key: string) => isKnown(key) && !settings[key].secret;
 
 /** Configuration arrives as text. What does not parse stays text, and the checks refuse it as such. */
 function parse(key: string, value: string): unknown {

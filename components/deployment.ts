@@ -1,18 +1,16 @@
 import * as apps from "@pulumi/kubernetes/apps/v1";
 import * as pulumi from "@pulumi/pulumi";
-import { shutdownSeconds } from "./application-yml";
-import type { Parts } from "./application";
 import { checksum, secretChecksum } from "./lib/checksum";
 import type { Context } from "./lib/context";
 import { names, ports, selectors } from "./lib/names";
 import { containerSecurity, podSecurity } from "./lib/pod-security";
+import { drainSeconds, minReadySeconds, progressSeconds, rolloutSeconds, terminationSeconds } from "./lib/rollout";
+import type { Parts } from "./parts";
 import type { Resolved } from "./resolve";
 import type { SecretKey } from "./secrets";
 
 /** The user of the app's image. */
 const appUser = 10_001;
-/** How long a pod that ends still serves, until every node has stopped sending requests to it. */
-const drainSeconds = 10;
 
 export function createDeployment(
     { settings, child, metadata, options }: Context,
@@ -21,6 +19,7 @@ export function createDeployment(
     dependsOn: pulumi.Resource[],
 ): apps.Deployment {
     const { secrets, storage, postgres, redis } = parts;
+    const rollout = `${rolloutSeconds(settings)}s`;
     return new apps.Deployment(
         child("deployment"),
         {
@@ -28,7 +27,8 @@ export function createDeployment(
             spec: {
                 replicas: settings.appReplicas,
                 revisionHistoryLimit: 5,
-                minReadySeconds: 5,
+                minReadySeconds,
+                progressDeadlineSeconds: progressSeconds(settings),
                 strategy: { type: "RollingUpdate", rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
                 selector: { matchLabels: selectors.app },
                 template: {
@@ -45,7 +45,7 @@ export function createDeployment(
                         enableServiceLinks: false,
                         securityContext: podSecurity(appUser),
                         imagePullSecrets: settings.imagePullSecrets.map((name) => ({ name })),
-                        terminationGracePeriodSeconds: drainSeconds + shutdownSeconds + 5,
+                        terminationGracePeriodSeconds: terminationSeconds,
                         topologySpreadConstraints: [
                             spread("kubernetes.io/hostname"),
                             spread("topology.kubernetes.io/zone"),
@@ -62,6 +62,8 @@ export function createDeployment(
         },
         options({
             dependsOn: [...dependsOn, ...secrets.created, storage.credentials, ...postgres.ready, ...redis.ready],
+            // The provider's own ten minutes are too short for many pods, one after the other.
+            customTimeouts: { create: rollout, update: rollout },
             // The autoscaler decides after the first deployment.
             ignoreChanges: ["spec.replicas"],
         }),

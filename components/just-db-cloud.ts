@@ -12,7 +12,12 @@ import { recorded, resolve } from "./resolve";
 import { createSecrets } from "./secrets";
 import { createStorage } from "./storage";
 
-/** JustDB Cloud on Kubernetes: the app, PostgreSQL, Redis, S3 buckets, and the rules around them. */
+/**
+ * JustDB Cloud on Kubernetes: the app, PostgreSQL, Redis, S3 buckets, and the rules around them.
+ *
+ * Its Kubernetes provider needs enableConfigMapMutable, enableSecretMutable and upsertExistingObjects: objects have fixed names,
+ * so without these a new password would replace a protected Secret, which Pulumi refuses.
+ */
 export class JustDbCloud extends pulumi.ComponentResource {
     /** Namespace that holds everything. */
     public readonly namespace: pulumi.Output<string>;

@@ -1,3 +1,5 @@
+import { isIPv4 } from "node:net";
+import { covers } from "./lib/cidr";
 import { names, ports, selectors } from "./lib/names";
 import type { Resolved } from "./resolve";
 
@@ -28,7 +30,12 @@ const metadataAddresses = "169.254.0.0/16";
 const privateAddresses = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", metadataAddresses];
 
 const pods = (matchLabels: Record<string, string>): Peer => ({ podSelector: { matchLabels } });
-const addresses = (cidrs: string[]): Peer[] => cidrs.map((cidr) => ({ ipBlock: { cidr } }));
+const clients = (cidrs: string[]): Peer[] => cidrs.map((cidr) => ({ ipBlock: { cidr } }));
+/** No range of addresses opens the way to the metadata service, however wide it is. */
+const addresses = (cidrs: string[]): Peer[] =>
+    cidrs.map((cidr) => ({
+        ipBlock: { cidr, ...(covers(cidr, metadataAddresses) ? { except: [metadataAddresses] } : {}) },
+    }));
 const anywhere = (except: string[]): Peer[] => [{ ipBlock: { cidr: "0.0.0.0/0", except } }];
 const inNamespace = (name: string, matchLabels?: Record<string, string>): Peer => ({
     namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": name } },
@@ -72,7 +79,7 @@ function dns(part: string, of: Record<string, string>): Flow {
 const fromLoadBalancer = (s: Resolved): Flow => ({
     name: "app-from-load-balancer",
     pods: selectors.app,
-    from: addresses(s.loadBalancerSourceRanges),
+    from: clients(s.loadBalancerSourceRanges),
     ports: [{ port: ports.app }],
 });
 
@@ -134,21 +141,17 @@ function storage(s: Resolved): Flow {
 }
 
 function telemetry(endpoint: string): Flow {
-    const { hostname } = new URL(endpoint);
-    const [, namespace] = /^[^.]+\.([^.]+)\.svc(?:\.|$)/.exec(hostname) ?? [];
     const { to, port } = remote(endpoint);
-    return {
-        name: "app-to-telemetry",
-        pods: selectors.app,
-        to: namespace ? [inNamespace(namespace)] : to,
-        ports: [{ port }],
-    };
+    return { name: "app-to-telemetry", pods: selectors.app, to, ports: [{ port }] };
 }
 
+/** A Service's name tells its namespace; another name may stand for any public address. */
 function remote(url: string): { to: Peer[]; port: number } {
     const { hostname, port, protocol } = new URL(url);
+    const [, namespace] = /^[^.]+\.([^.]+)\.svc(?:\.|$)/.exec(hostname) ?? [];
+    const named = namespace ? [inNamespace(namespace)] : anywhere(privateAddresses);
     return {
-        to: /^\d+(\.\d+){3}$/.test(hostname) ? addresses([`${hostname}/32`]) : anywhere(privateAddresses),
+        to: isIPv4(hostname) ? addresses([`${hostname}/32`]) : named,
         port: port === "" ? { "http:": 80, "https:": 443 }[protocol]! : Number(port),
     };
 }

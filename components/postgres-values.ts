@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { names } from "./lib/names";
+import { mostPods } from "./lib/rollout";
 import { bytes } from "./lib/units";
 import type { Resolved } from "./resolve";
 
@@ -25,5 +26,5 @@ export function postgresValues(s: Resolved, ownerSecret: pulumi.Input<string>) {
 
 const sharedBuffers = (memory: string) => `${Math.floor(bytes(memory)! / 4 / 2 ** 20)}MB`;
 
-/** Every pod of a full rolling update with a full pool, and some for the operator, replicas, backups and people. */
-const maxConnections = (s: Resolved) => (s.appMaxReplicas + 1) * s.appDatabasePoolSize + 30;
+/** Every pod that can exist at once with a full pool, and some for the operator, replicas, backups and people. */
+const maxConnections = (s: Resolved) => mostPods(s) * s.appDatabasePoolSize + 30;

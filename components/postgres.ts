@@ -1,4 +1,4 @@
-import { relative, resolve } from "node:path";
+import { isAbsolute, relative, resolve } from "node:path";
 import * as core from "@pulumi/kubernetes/core/v1";
 import * as helm from "@pulumi/kubernetes/helm/v4";
 import * as pulumi from "@pulumi/pulumi";
@@ -72,5 +72,5 @@ function useExternal({ settings }: Context): Postgres {
 function chartPath(): string {
     const absolute = resolve(__dirname, "../charts/postgres");
     const path = relative(process.cwd(), absolute);
-    return path.startsWith("..") ? absolute : `./${path}`;
+    return path.startsWith("..") || isAbsolute(path) ? absolute : `./${path}`;
 }

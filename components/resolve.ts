@@ -33,10 +33,10 @@ export function check(args: JustDbCloudArgs): Problem[] {
     const wrong = new Set(each.map((problem) => problem.key));
     const good = Object.fromEntries(Object.entries(args).filter(([key]) => !wrong.has(key)));
     // What follows from a wrong value is not reported a second time.
-    const follows = ({ key, got }: Problem) => [...wrong].some((name) => key === name || got.includes(name));
+    const follows = ({ key, also = [] }: Problem) => [key, ...also].some((name) => wrong.has(name));
     // Without a known environment there are no defaults to hold against the rest: dev's contradict nothing.
     const assumed = wrong.has("environment") ? { ...good, environment: Environment.Dev } : good;
-    return [...each, ...checkTogether(complete(assumed)).filter((problem) => !follows(problem))];
+    return [...each, ...checkTogether(complete(assumed), good).filter((problem) => !follows(problem))];
 }
 
 function complete(args: JustDbCloudArgs): Resolved {

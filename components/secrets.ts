@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { RandomPassword } from "@pulumi/random/randomPassword";
 import type { Context } from "./lib/context";
 import { names } from "./lib/names";
+import { checkedSecret } from "./resolve/each";
 
 /** Where a pod finds a secret, and its value where this stack knows it. */
 export interface SecretKey {
@@ -22,16 +23,16 @@ export interface Secrets {
 /** The passwords: given, in a Secret that exists already, or generated once. */
 export function createSecrets(context: Context): Secrets {
     const { settings } = context;
-    const database = choose(context, "postgres-password", 32, settings.postgresPassword, {
+    const database = choose(context, "postgres-password", 32, "postgresPassword", {
         name: settings.postgresExistingSecret,
         key: "password",
         ownKey: "db-password",
     });
-    const jwt = choose(context, "jwt-secret", 64, settings.jwtSecret, {
+    const jwt = choose(context, "jwt-secret", 64, "jwtSecret", {
         name: settings.jwtExistingSecret,
         key: "jwt-secret",
     });
-    const redis = choose(context, "redis-password", 32, settings.redisPassword, {
+    const redis = choose(context, "redis-password", 32, "redisPassword", {
         name: settings.redisExistingSecret,
         key: "redis-password",
     });
@@ -65,13 +66,14 @@ function choose(
     context: Context,
     suffix: string,
     length: number,
-    given: pulumi.Input<string>,
+    setting: "postgresPassword" | "jwtSecret" | "redisPassword",
     existing: Existing,
 ): SecretKey {
     if (existing.name !== "") {
         return { name: existing.name, key: existing.key };
     }
-    const value = given !== "" ? pulumi.secret(given) : generate(context, suffix, length);
+    const given = context.settings[setting];
+    const value = given !== "" ? checkedSecret(setting, given) : generate(context, suffix, length);
     return { name: names.secrets, key: existing.ownKey ?? existing.key, value };
 }
 

@@ -3,28 +3,34 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { ensureMoto } from "./aws/moto";
 import { ensureDebian } from "./debian";
-import { buildGo, buildTitle, goBinary, goCommands } from "./go/build";
-import { buildImage, images, type ImageSpec } from "./images";
+import { buildGo, buildTitle, goBinary, missingCommands } from "./go/build";
+import { archiveFile, buildImage, images, type ImageSpec } from "./images";
 import { cacheDir, logDir } from "./lib/paths";
-import { plan, say } from "./lib/progress";
+import { plan, say, step } from "./lib/progress";
 import { versions } from "./lib/versions";
 
 const imageDir = path.join(cacheDir, "images");
 
-/** Makes all that is missing and returns the image archives by image name. Compiling and fetching go side by side. */
-export async function ensureBuilt(): Promise<Record<string, string>> {
+function ensureImage(spec: ImageSpec): Promise<string> {
+    const archive = archiveFile(spec, imageDir);
+    if (fs.existsSync(archive)) return Promise.resolve(archive);
+    const log = (line: string) => fs.appendFileSync(path.join(logDir, "images.log"), `${line}\n`);
+    return step(`image ${spec.name}`, () => buildImage(spec, imageDir, log));
+}
+
+/** Makes all that is missing and returns the archives of the images. Compiling and fetching go side by side. */
+export async function ensureBuilt(): Promise<string[]> {
     fs.mkdirSync(logDir, { recursive: true });
-    const missing = goCommands().filter((command) => !fs.existsSync(command.file));
+    const missing = missingCommands();
     if (missing.length > 0) say("Building the engine and Kubernetes from source, once: 20 to 35 minutes on 2 cores.");
     plan(missing.map(buildTitle));
     await ensureDebian();
 
     const specs = images({ manager: goBinary("manager"), coredns: goBinary("coredns") });
     const compiled: string[] = [versions.images.operator, versions.images.coredns];
-    const archives: Record<string, string> = {};
+    const archives = new Set<string>();
     const build = async (chosen: ImageSpec[]) => {
-        const log = (line: string) => fs.appendFileSync(path.join(logDir, "images.log"), `${line}\n`);
-        for (const spec of chosen) archives[spec.name] = await buildImage(spec, imageDir, log);
+        for (const spec of chosen) archives.add(await ensureImage(spec));
     };
     const compile = async () => {
         for (const command of missing) await buildGo(command);
@@ -35,5 +41,5 @@ export async function ensureBuilt(): Promise<Record<string, string>> {
         await build(specs.filter((spec) => !compiled.includes(spec.name)));
     };
     await Promise.all([compile(), fetch()]);
-    return archives;
+    return [...archives];
 }

@@ -1,12 +1,21 @@
 // The sandbox's commands, as the Makefile calls them: tsx sandbox/cli.ts <command> [argument].
+import { pidOf } from "./lib/daemons";
 import { killRunning } from "./lib/exec";
 import { down } from "./down";
+import { lint } from "./lint";
 import { preview } from "./preview";
 import { status } from "./status";
 import { token } from "./token";
 import { up, UsageError } from "./up";
 
-const commands: Record<string, (argument: string | undefined) => Promise<void>> = { up, down, status, preview, token };
+const commands: Record<string, (argument: string | undefined) => Promise<void>> = {
+    up,
+    down,
+    status,
+    preview,
+    token,
+    lint,
+};
 
 async function main(): Promise<void> {
     const [name, argument] = process.argv.slice(2);
@@ -15,13 +24,16 @@ async function main(): Promise<void> {
     await command(argument);
 }
 
+/** An interrupted `up` leaves nothing behind that it started. A sandbox that was there before stays. */
+const foundUp = pidOf("kube-apiserver") !== undefined;
 let interrupted = false;
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.on(signal, () => {
         if (interrupted) return;
         interrupted = true;
-        process.stderr.write("\nInterrupted: taking down what was started.\n");
         killRunning();
+        if (foundUp) process.exit(130);
+        process.stderr.write("\nInterrupted: taking down what was started.\n");
         void down().finally(() => process.exit(130));
     });
 }

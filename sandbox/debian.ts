@@ -1,5 +1,6 @@
 // Debian packages: some are installed, since they are tools of every machine; the container runtime and etcd are only unpacked
 // into the cache, so that no service of this machine is started, stopped or replaced.
+import { spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { run, which } from "./lib/exec";
@@ -25,7 +26,9 @@ function missingPackages(): string[] {
     const missing = Object.entries(versions.debian.installed)
         .filter(([command]) => !which(command))
         .map(([, name]) => name);
-    return [...new Set(missing)];
+    // Debian's python3 comes without the module that makes environments.
+    if (which("python3") && spawnSync("python3", ["-c", "import ensurepip"]).status !== 0) missing.push("python3-venv");
+    return missing;
 }
 
 function isUnpacked(): boolean {
@@ -38,7 +41,10 @@ async function unpack(): Promise<void> {
     const debs = path.join(root, "debs");
     fs.mkdirSync(debs);
     // apt drops to a user of its own, which may not enter a home folder.
-    await run("apt-get", ["-o", "APT::Sandbox::User=root", "download", ...versions.debian.unpacked], { cwd: debs, logFile });
+    await run("apt-get", ["-o", "APT::Sandbox::User=root", "download", ...versions.debian.unpacked], {
+        cwd: debs,
+        logFile,
+    });
     for (const deb of fs.readdirSync(debs)) await run("dpkg", ["-x", path.join(debs, deb), root], { logFile });
     fs.rmSync(debs, { recursive: true });
     fs.writeFileSync(path.join(root, ".complete"), "");

@@ -39,10 +39,11 @@ function program(): Promise<Record<string, unknown>> {
 async function dropStaleLock(stack: Stack): Promise<void> {
     const dir = path.join(pulumiState, ".pulumi", "locks", "organization", project, stack.name);
     if (!fs.existsSync(dir)) return;
-    for (const file of fs.readdirSync(dir)) {
-        const lock = JSON.parse(fs.readFileSync(path.join(dir, file), "utf8")) as { pid: number };
-        if (!alive(lock.pid)) await stack.cancel();
-    }
+    const locks = fs.readdirSync(dir).filter((file) => file.endsWith(".json"));
+    const owners = locks.map(
+        (file) => (JSON.parse(fs.readFileSync(path.join(dir, file), "utf8")) as { pid: number }).pid,
+    );
+    if (owners.length > 0 && !owners.some(alive)) await stack.cancel();
 }
 
 /** What a stack may be opened with beside its own file. */
@@ -54,7 +55,11 @@ export interface StackOptions {
 }
 
 /** Opens a stack, gives it to `use`, and takes the providers down again. */
-export async function withStack<T>(name: string, use: (stack: Stack) => Promise<T>, options: StackOptions = {}): Promise<T> {
+export async function withStack<T>(
+    name: string,
+    use: (stack: Stack) => Promise<T>,
+    options: StackOptions = {},
+): Promise<T> {
     preparePulumi();
     const env = sandboxEnvironment();
     Object.assign(process.env, { PATH: env.PATH });

@@ -24,7 +24,8 @@ export function sandboxEnvironment(): Record<string, string> {
         AWS_REGION: awsRegion,
         AWS_ENDPOINT_URL: awsEndpoint,
         PULUMI_HOME: paths.pulumiHome,
-        PULUMI_BACKEND_URL: `file://${paths.pulumiState}`,
+        // Without the side files that hold metadata: they are not written in one piece, and a killed engine could leave an empty one.
+        PULUMI_BACKEND_URL: `file://${paths.pulumiState}?metadata=skip`,
         PULUMI_CONFIG_PASSPHRASE_FILE: paths.passphraseFile,
         PULUMI_SKIP_UPDATE_CHECK: "true",
         PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",

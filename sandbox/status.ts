@@ -1,6 +1,6 @@
 // `make status`: which parts run, and what the cluster says.
-import * as fs from "node:fs";
 import { kubectl } from "./cluster/kubectl";
+import { goBinary } from "./go/build";
 import { pidOf } from "./lib/daemons";
 import { kubeconfig } from "./lib/paths";
 import { say } from "./lib/progress";
@@ -21,5 +21,5 @@ export async function status(): Promise<void> {
     for (const name of daemons) say(`${name.padEnd(24)} ${pidOf(name) ? `runs (${pidOf(name)})` : "does not run"}`);
     if (!pidOf("kube-apiserver")) return say("\nThe sandbox is down: make up");
     say(`\n${await kubectl(["get", "pods", "-A", "-o", "wide"])}`);
-    say(`export KUBECONFIG=${fs.realpathSync(kubeconfig)}`);
+    say(`alias kubectl="${goBinary("kubectl")} --kubeconfig ${kubeconfig}"`);
 }

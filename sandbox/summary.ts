@@ -1,5 +1,6 @@
 // What `make up` says at its end: what changed, where the service is, the stack's outputs, what to try.
 import type { OutputMap } from "@pulumi/pulumi/automation";
+import { goBinary } from "./go/build";
 import { kubeconfig, repoDir } from "./lib/paths";
 
 function changed(changes: Record<string, number>): string {
@@ -25,6 +26,6 @@ Try it (in ${repoDir})
   curl -X POST ${url}/api/v1/schemas/apply -H "Authorization: Bearer $(make -s token)" -H 'Content-Type: application/json' \\
        -d '{"environment":"dev","name":"shop","version":"1","schema":{"tables":[{"name":"orders","columns":[{"name":"id","type":"BIGINT","primaryKey":true}]}]}}'
   curl ${url}/api/v1/schemas/dev/shop/1 -H "Authorization: Bearer $(make -s token)"
-  KUBECONFIG=${kubeconfig} kubectl -n justdb-cloud get pods
+  ${goBinary("kubectl")} --kubeconfig ${kubeconfig} -n justdb-cloud get pods
   make status | make preview STACK=prod | make test | make down`;
 }

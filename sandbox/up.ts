@@ -1,5 +1,5 @@
 // `make up`: the machine, then the stack on it.
-import { administrator, startAws } from "./aws/moto";
+import { startAws } from "./aws/moto";
 import { ensureBuilt } from "./build";
 import { installAddons } from "./cluster/addons";
 import { startNode } from "./cluster/node";
@@ -23,7 +23,6 @@ export async function startMachine(): Promise<void> {
     await step("AWS API (S3, IAM, STS, KMS) with IAM enforced", startAws);
     await installAddons();
     preparePulumi();
-    administrator();
 }
 
 /** Brings up the whole stack and says where it is and what to try. */
@@ -31,7 +30,12 @@ export async function up(): Promise<void> {
     await startMachine();
     say(`\nStack ${sandboxStack}:`);
     await withStack(sandboxStack, async (stack) => {
-        const result = await stack.up({ onOutput: (text) => process.stdout.write(text), suppressOutputs: true });
-        say(await describe(result.outputs, result.summary.resourceChanges ?? {}));
+        // With a refresh, since what the AWS API holds is lost when that ends by itself.
+        const result = await stack.up({
+            refresh: true,
+            onOutput: (text) => process.stdout.write(text),
+            suppressOutputs: true,
+        });
+        say(describe(result.outputs, result.summary.resourceChanges ?? {}));
     });
 }

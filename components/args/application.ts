@@ -129,7 +129,7 @@ export interface ApplicationArgs {
     serviceAnnotations?: { [key: string]: string };
 
     /**
-     * CIDRs of the clients that may use the load balancer. Required with serviceType LoadBalancer. A range that holds the pods' addresses admits them too.
+     * CIDRs of the clients that may use the load balancer. Required with serviceType LoadBalancer, which must keep its clients' addresses, as AWS's network load balancer does. A range that holds the pods' addresses admits them too.
      * @default []
      * @example ["203.0.113.0/24"]
      */

@@ -16,14 +16,14 @@ export interface GeneralArgs {
     namespace?: string;
 
     /**
-     * Create the namespace. With false it must exist and enforce Pod Security Admission's level "restricted" by its own labels.
+     * Create the namespace. With false it must exist, hold nothing else (the quota and the NetworkPolicies are for all of it), and enforce Pod Security Admission's level "restricted" by its own labels.
      * @default true
      * @example false
      */
     createNamespace?: boolean;
 
     /**
-     * Refuse to delete what holds data (namespace, buckets, database, passwords), and keep it in place when it leaves the stack.
+     * Refuse to delete what holds data (namespace, buckets, database, passwords), and keep it in place when it leaves the stack. Without it, a bucket is deleted with all that is in it.
      * @default true in prod, else false
      * @example false
      */

@@ -10,14 +10,14 @@ export interface PostgresArgs {
     postgresMode?: PostgresMode;
 
     /**
-     * Managed only: PostgreSQL instances. With more than one, a commit waits for a standby, and a standby takes over from a lost primary.
+     * Managed only: PostgreSQL instances. With more than one, a commit waits until most of them have it, and one that has it takes over from a lost primary.
      * @default 3 in prod, else 1
      * @example 3
      */
     postgresInstances?: number;
 
     /**
-     * Managed only: image of PostgreSQL for CloudNativePG.
+     * Managed only: image of PostgreSQL for CloudNativePG, with the version in its tag.
      * @default "ghcr.io/cloudnative-pg/postgresql:18.4-system-trixie"
      * @example "ghcr.io/cloudnative-pg/postgresql:17.6-system-trixie"
      */

@@ -1,4 +1,5 @@
 import type { Resolved } from "../resolve";
+import { mostPods } from "./rollout";
 import { bytes, formatBytes, formatMillicores, millicores } from "./units";
 
 /** Redis is one pod of fixed CPU. */
@@ -15,13 +16,13 @@ interface Demand {
 }
 
 /**
- * What the namespace may use: every pod that can exist at once. A rolling update adds one app pod while two more may still be
- * ending, and CloudNativePG runs a job beside its instances when it makes a new one.
+ * What the namespace may use: every pod that can exist at once. CloudNativePG runs a job beside its instances when it makes
+ * a new one.
  */
 export function quota(s: Resolved): Record<string, string> {
     const demands: Demand[] = [
         {
-            pods: s.appMaxReplicas + 3,
+            pods: mostPods(s),
             cpuRequest: s.appCpuRequest,
             cpuLimit: s.appCpuLimit,
             memoryRequest: s.appMemoryRequest,

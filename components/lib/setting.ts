@@ -1,4 +1,4 @@
-import { isIPv4 } from "node:net";
+import { isCidr } from "./cidr";
 import { bytes, millicores, postgresBytes } from "./units";
 
 export type Kind = "string" | "integer" | "boolean" | "array" | "object";
@@ -9,10 +9,14 @@ export interface Setting {
     default?: unknown;
     /** Its value is never shown, and configuration must hold it encrypted. */
     secret?: boolean;
+    /** It may be an Input: a value that is known only when other resources exist. */
+    input?: boolean;
     /** In words. */
     allowed: string;
     /** A good value, for the fix in a message. */
     example: unknown;
+    /** All good values, where they can be counted. */
+    choices?: string[];
     accepts(value: unknown): boolean;
 }
 
@@ -20,12 +24,14 @@ export interface Setting {
 interface Options {
     default?: unknown;
     example: unknown;
+    secret?: boolean;
+    input?: boolean;
 }
 
 const isText = (value: unknown): value is string => typeof value === "string";
 
 /** A setting whose value is text. The empty text means "not set", where that is the default. */
-function textual(options: Options & { secret?: boolean }, allowed: string, test: (value: string) => boolean): Setting {
+function textual(options: Options, allowed: string, test: (value: string) => boolean): Setting {
     const optional = options.default === "";
     return {
         ...options,
@@ -35,7 +41,7 @@ function textual(options: Options & { secret?: boolean }, allowed: string, test:
     };
 }
 
-export const text = (allowed: string, pattern: RegExp, options: Options & { secret?: boolean }) =>
+export const text = (allowed: string, pattern: RegExp, options: Options) =>
     textual(options, allowed, (value) => pattern.test(value));
 
 export const flag = (options: Options): Setting => ({
@@ -53,8 +59,8 @@ export const integer = (least: number, most: number, options: Options): Setting 
 });
 
 export const choice = (values: Record<string, string>, options: Options): Setting => {
-    const all = Object.values(values);
-    return textual(options, `one of ${all.join(", ")}`, (value) => all.includes(value));
+    const choices = Object.values(values);
+    return { ...textual(options, `one of ${choices.join(", ")}`, (value) => choices.includes(value)), choices };
 };
 
 const isDnsLabel = (value: string) => /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(value) && value.length <= 63;
@@ -70,21 +76,33 @@ export const cpu = (options: Options) =>
     textual(options, 'a CPU quantity above 0 such as "500m" or "2"', (value) => (millicores(value) ?? 0) > 0);
 
 /** Binary or decimal suffix required: a bare number of bytes is nearly always a mistake. */
-export const size = (options: Options) =>
+export const size = (least: string, options: Options) =>
     textual(
         options,
-        'a quantity of at least 1Mi with a suffix, such as "512Mi" or "20Gi"',
-        (value) => /[a-zA-Z]$/.test(value) && (bytes(value) ?? 0) >= 2 ** 20,
+        `a quantity of at least ${least} with a suffix, such as "512Mi" or "20Gi"`,
+        (value) => /[a-zA-Z]$/.test(value) && (bytes(value) ?? 0) >= bytes(least)!,
     );
 
 export const postgresSize = (options: Options) =>
-    textual(options, 'a PostgreSQL size in kB, MB or GB such as "512MB"', (value) => (postgresBytes(value) ?? 0) > 0);
+    textual(
+        options,
+        'a PostgreSQL size of at least 128kB, in kB, MB or GB, such as "512MB"',
+        (value) => (postgresBytes(value) ?? 0) >= 128 * 2 ** 10,
+    );
 
 const imagePattern =
     /^(?:[a-z0-9.-]+(?::\d+)?\/)?[a-z0-9._-]+(?:\/[a-z0-9._-]+)*(?::(?!latest(?:@|$))[A-Za-z0-9_][\w.-]{0,127}(?:@sha256:[0-9a-f]{64})?|@sha256:[0-9a-f]{64})$/;
 
 export const image = (options: Options) =>
     text("an image with a version tag (not latest) or a digest", imagePattern, options);
+
+/** An image whose tag tells the version of what is in it. */
+export const versionedImage = (options: Options) =>
+    textual(
+        options,
+        'an image whose tag starts with the version, such as "postgresql:18.4-system-trixie"',
+        (value) => imagePattern.test(value) && /:\d[^/:]*$/.test(value.replace(/@.*/, "")),
+    );
 
 export const url = (options: Options) =>
     textual(options, "a URL that starts with http:// or https://, with no path and no credentials", isOrigin);
@@ -95,11 +113,6 @@ function isOrigin(value: string): boolean {
     }
     const parsed = new URL(value);
     return parsed.pathname === "/" && !parsed.search && !parsed.hash && !parsed.username && !parsed.password;
-}
-
-export function isCidr(value: string): boolean {
-    const [address, prefix, ...rest] = value.split("/");
-    return rest.length === 0 && isIPv4(address ?? "") && /^\d{1,2}$/.test(prefix ?? "") && Number(prefix) <= 32;
 }
 
 const list = (allowed: string, test: (item: string) => boolean, options: Options): Setting => ({
@@ -113,10 +126,24 @@ export const cidrs = (options: Options) => list('a list of IPv4 CIDRs such as ["
 
 export const dnsNames = (options: Options) => list("a list of names of Kubernetes objects", isDnsName, options);
 
-export const map = (allowed: string, options: Options): Setting => ({
+/** Names of labels and annotations alike: a prefix may stand before a slash. */
+const metadataName = /^(?:[a-z0-9](?:[-a-z0-9.]{0,251}[a-z0-9])?\/)?[A-Za-z0-9](?:[-\w.]{0,61}[A-Za-z0-9])?$/;
+const labelValue = /^(?:[A-Za-z0-9](?:[-\w.]{0,61}[A-Za-z0-9])?)?$/;
+
+const map = (allowed: string, least: number, values: RegExp, options: Options): Setting => ({
     ...options,
     kind: "object",
     allowed,
     accepts: (value) =>
-        typeof value === "object" && value !== null && !Array.isArray(value) && Object.values(value).every(isText),
+        typeof value === "object" &&
+        value !== null &&
+        !Array.isArray(value) &&
+        Object.keys(value).length >= least &&
+        Object.entries(value).every(([key, item]) => metadataName.test(key) && isText(item) && values.test(item)),
 });
+
+export const annotations = (options: Options) => map("annotation names and their values, both text", 0, /^/, options);
+
+/** No label at all would select every pod. */
+export const podLabels = (options: Options) =>
+    map("at least one label name and its value, both text", 1, labelValue, options);

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { JustDbCloudArgs } from "../args";
-import { type Problem, shown } from "../lib/error";
+import { type Problem, SettingsError, shown } from "../lib/error";
 import { nearest } from "../lib/nearest";
 import { type Key, keys, settings } from "../settings";
 
@@ -10,37 +10,68 @@ export function checkEach(args: JustDbCloudArgs): Problem[] {
         if (value === undefined || value === null) {
             return [];
         }
-        if (!isKey(key)) {
-            return [unknown(key, value)];
+        return isKey(key) ? checkValue(key, value) : [unknown(key)];
+    });
+}
+
+function checkValue(key: Key, value: unknown): Problem[] {
+    if (pulumi.Output.isInstance(value) || value instanceof Promise) {
+        return settings[key].input ? [] : [notPlain(key)];
+    }
+    return settings[key].accepts(value) ? [] : [refused(key, value)];
+}
+
+/** A secret, checked as soon as it is known. */
+export function checkedSecret(key: Key, value: pulumi.Input<string>): pulumi.Output<string> {
+    return pulumi.secret(value).apply((known) => {
+        const problems = checkValue(key, known);
+        if (problems.length > 0) {
+            throw new SettingsError(problems, "What does not depend on it may be there already.");
         }
-        if (pulumi.Output.isInstance(value) || value instanceof Promise) {
-            return [];
-        }
-        return settings[key].accepts(value) ? [] : [refused(key, value)];
+        return known;
     });
 }
 
 const isKey = (key: string): key is Key => (keys as string[]).includes(key);
 
-function unknown(key: string, value: unknown): Problem {
+/** Its value is not shown: it may be a secret. */
+function unknown(key: string): Problem {
     const known = nearest(key, keys);
     return {
         key,
-        got: `a setting that does not exist${known ? "" : ` (${shown(value)})`}`,
+        got: "a setting that does not exist",
         allowed: known ? `did you mean ${known}?` : "the settings that Pulumi.yaml declares",
         fix: known ? `rename it to ${known}, or remove it` : "remove it",
     };
 }
 
 function refused(key: Key, value: unknown): Problem {
-    const { secret, allowed, example } = settings[key];
+    const { secret, allowed } = settings[key];
     return {
         key,
         got: secret ? hidden(value) : shown(value),
         allowed,
-        fix: secret
-            ? `pulumi config set --secret ${key}, or leave it empty`
-            : `set it to ${shown(example)}, for example`,
+        fix: secret ? `pulumi config set --secret ${key}, or leave it empty` : better(key, value),
+    };
+}
+
+/** Among few choices an example could be the wrong one: only a near miss is put right. */
+function better(key: Key, value: unknown): string {
+    const { choices, example } = settings[key];
+    if (choices === undefined) {
+        return `set it to ${shown(example)}, for example`;
+    }
+    const meant = nearest(String(value), choices) ?? choices.find((choice) => String(value).startsWith(choice));
+    return meant ? `set it to ${shown(meant)}, if that is what you mean` : "set it to one of these";
+}
+
+function notPlain(key: Key): Problem {
+    const { allowed, example } = settings[key];
+    return {
+        key,
+        got: "an Output, which is known only when other resources exist",
+        allowed: `a plain value: ${allowed}`,
+        fix: `write the value itself, ${shown(example)} for example`,
     };
 }
 

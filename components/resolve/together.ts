@@ -1,15 +1,34 @@
+import { isDeepStrictEqual } from "node:util";
 import type { JustDbCloudArgs } from "../args";
 import { type Problem, shown } from "../lib/error";
 import { bytes, millicores, postgresBytes } from "../lib/units";
-import type { Key } from "../settings";
+import { type Key, settings } from "../settings";
 
 type Complete = Required<JustDbCloudArgs>;
 /** Arguments that are plain text or numbers. */
 type Plain = { [K in Key]: Complete[K] extends string | number ? K : never }[Key];
 type Mode = "serviceType" | "postgresMode" | "redisMode";
 
+/** Arguments that one mode reads and the other does not. */
+const managedOnly: Key[] = [
+    "postgresInstances",
+    "postgresImage",
+    "postgresStorageSize",
+    "postgresStorageClass",
+    "postgresCpuRequest",
+    "postgresCpuLimit",
+    "postgresMemory",
+    "postgresSharedBuffers",
+    "postgresOperatorNamespace",
+];
+const externalPostgresOnly: Key[] = ["postgresHost", "postgresPort", "postgresSslMode", "postgresCidrs"];
+const inClusterOnly: Key[] = ["redisImage", "redisMemory", "redisStorageSize", "redisStorageClass"];
+const externalRedisOnly: Key[] = ["redisHost", "redisPort", "redisTls", "redisCidrs", "redisExistingSecret"];
+
 /** Checks arguments against each other. Each of them is good on its own. */
-export function checkTogether(s: Complete): Problem[] {
+export function checkTogether(s: Complete, given: JustDbCloudArgs): Problem[] {
+    const onlyFor = (mode: Mode, needed: string, of: Key[]) =>
+        of.filter((key) => isGiven(given, key)).map((key) => misplaced(s, key, mode, needed));
     return [
         ...atMost(s, "appReplicas", "appMaxReplicas", Number),
         ...atMost(s, "appCpuRequest", "appCpuLimit", millicores),
@@ -18,22 +37,36 @@ export function checkTogether(s: Complete): Problem[] {
         ...notBoth(s, "jwtSecret", "jwtExistingSecret"),
         ...notBoth(s, "postgresPassword", "postgresExistingSecret"),
         ...notBoth(s, "redisPassword", "redisExistingSecret"),
-        ...loadBalancer(s),
+        ...(s.serviceType === "LoadBalancer"
+            ? clientsOf(s)
+            : onlyFor("serviceType", "LoadBalancer", ["loadBalancerSourceRanges"])),
         ...buckets(s),
         ...sharedBuffers(s),
         ...(s.postgresMode === "external"
-            ? external(s, "postgresMode", "postgresHost", "postgresCidrs", [
-                  "postgresPassword",
-                  "postgresExistingSecret",
-              ])
-            : onlyFor(s, "postgresMode", "external", ["postgresHost", "postgresCidrs"])),
+            ? [
+                  ...external(s, "postgresMode", "postgresHost", "postgresCidrs", [
+                      "postgresPassword",
+                      "postgresExistingSecret",
+                  ]),
+                  ...onlyFor("postgresMode", "managed", managedOnly),
+              ]
+            : onlyFor("postgresMode", "external", externalPostgresOnly)),
         ...(s.redisMode === "external"
-            ? external(s, "redisMode", "redisHost", "redisCidrs", ["redisPassword", "redisExistingSecret"])
-            : onlyFor(s, "redisMode", "external", ["redisHost", "redisCidrs", "redisTls", "redisExistingSecret"])),
+            ? [
+                  ...external(s, "redisMode", "redisHost", "redisCidrs", ["redisPassword", "redisExistingSecret"]),
+                  ...onlyFor("redisMode", "inCluster", inClusterOnly),
+              ]
+            : onlyFor("redisMode", "external", externalRedisOnly)),
     ];
 }
 
 const isSet = (value: unknown) => (Array.isArray(value) ? value.length > 0 : value !== "" && value !== false);
+
+/** Whether somebody chose a value. The engine hands over every default of Pulumi.yaml, so a default tells nothing. */
+function isGiven(given: JustDbCloudArgs, key: Key): boolean {
+    const value = given[key] ?? "";
+    return isSet(value) && !isDeepStrictEqual(value, settings[key].default);
+}
 
 function atMost(s: Complete, low: Plain, high: Plain, measure: (value: string) => number | undefined): Problem[] {
     if (measure(String(s[low]))! <= measure(String(s[high]))!) {
@@ -42,6 +75,7 @@ function atMost(s: Complete, low: Plain, high: Plain, measure: (value: string) =
     return [
         {
             key: low,
+            also: [high],
             got: `${shown(s[low])}, with ${high} ${shown(s[high])}`,
             allowed: `${high} or less`,
             fix: `lower ${low} or raise ${high}`,
@@ -56,6 +90,7 @@ function notBoth(s: Complete, value: Key, existing: Key): Problem[] {
     return [
         {
             key: value,
+            also: [existing],
             got: `${value} and ${existing}`,
             allowed: "one of the two",
             fix: `remove ${value} or ${existing}`,
@@ -63,17 +98,14 @@ function notBoth(s: Complete, value: Key, existing: Key): Problem[] {
     ];
 }
 
-function loadBalancer(s: Complete): Problem[] {
-    const ranges = "loadBalancerSourceRanges";
-    if (s.serviceType !== "LoadBalancer") {
-        return onlyFor(s, "serviceType", "LoadBalancer", [ranges]);
-    }
-    if (s[ranges].length > 0) {
+function clientsOf(s: Complete): Problem[] {
+    if (s.loadBalancerSourceRanges.length > 0) {
         return [];
     }
     return [
         {
-            key: ranges,
+            key: "loadBalancerSourceRanges",
+            also: ["serviceType"],
             got: "nothing, with serviceType LoadBalancer",
             allowed: "the CIDRs of the clients",
             fix: `set it to ["203.0.113.0/24"], for example, or set serviceType to ClusterIP`,
@@ -88,6 +120,7 @@ function buckets(s: Complete): Problem[] {
     return [
         {
             key: "backupsBucketName",
+            also: ["schemasBucketName"],
             got: `${shown(s.backupsBucketName)}, which is schemasBucketName`,
             allowed: "another bucket: a backup beside its original is lost with it",
             fix: "give the two buckets different names",
@@ -102,6 +135,7 @@ function sharedBuffers(s: Complete): Problem[] {
     return [
         {
             key: "postgresSharedBuffers",
+            also: ["postgresMemory"],
             got: `${shown(s.postgresSharedBuffers)}, with postgresMemory ${shown(s.postgresMemory)}`,
             allowed: "half of postgresMemory or less",
             fix: "lower it, raise postgresMemory, or leave it empty for a quarter of postgresMemory",
@@ -111,34 +145,35 @@ function sharedBuffers(s: Complete): Problem[] {
 
 /** What a server outside of the cluster cannot do without. */
 function external(s: Complete, mode: Mode, host: Key, cidrs: Key, credentials: [Key, Key]): Problem[] {
-    const missing = (key: Key, allowed: string, fix: string): Problem => ({
-        key,
+    const missing = (keys: [Key, ...Key[]], allowed: string, fix: string): Problem => ({
+        key: keys[0],
+        also: [...keys.slice(1), mode],
         got: `nothing, with ${mode} external`,
         allowed,
         fix,
     });
     const problems: Problem[] = [];
     if (!isSet(s[host])) {
-        problems.push(missing(host, "the host name or address of the server", `set ${host}`));
+        problems.push(missing([host], "the host name or address of the server", `set ${host}`));
     }
     if (!isSet(s[cidrs])) {
-        problems.push(missing(cidrs, "the CIDRs of the server", `set ${cidrs} to ["10.20.0.0/24"], for example`));
+        problems.push(missing([cidrs], "the CIDRs of the server", `set ${cidrs} to ["10.20.0.0/24"], for example`));
     }
     if (!credentials.some((key) => isSet(s[key]))) {
         const [value, existing] = credentials;
         const fix = `pulumi config set --secret ${value}, or set ${existing} to the name of a Secret`;
-        problems.push(missing(value, `${value} or ${existing}`, fix));
+        problems.push(missing(credentials, `${value} or ${existing}`, fix));
     }
     return problems;
 }
 
-function onlyFor(s: Complete, mode: Mode, needed: string, of: Key[]): Problem[] {
-    return of
-        .filter((key) => isSet(s[key]))
-        .map((key) => ({
-            key,
-            got: `${typeof s[key] === "object" && !Array.isArray(s[key]) ? "a value" : shown(s[key])}, with ${mode} ${s[mode]}`,
-            allowed: `nothing: it is for ${mode} ${needed} only`,
-            fix: `remove ${key}, or set ${mode} to ${needed}`,
-        }));
+function misplaced(s: Complete, key: Key, mode: Mode, needed: string): Problem {
+    const value = settings[key].input ? "a value" : shown(s[key]);
+    return {
+        key,
+        also: [mode],
+        got: `${value}, with ${mode} ${s[mode]}`,
+        allowed: `nothing: it is for ${mode} ${needed} only`,
+        fix: `remove ${key}, or set ${mode} to ${needed}`,
+    };
 }

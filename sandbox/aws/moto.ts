@@ -4,7 +4,7 @@ import * as path from "node:path";
 import { createHash } from "node:crypto";
 import { CreateAccessKeyCommand, CreateUserCommand, IAMClient, PutUserPolicyCommand } from "@aws-sdk/client-iam";
 import { nodeAddress } from "../cluster/addresses";
-import { alive, logTail, start } from "../lib/daemons";
+import { alive, logTail, pidOf, start } from "../lib/daemons";
 import { run } from "../lib/exec";
 import { awsCredentials, cacheDir, logDir } from "../lib/paths";
 import { step, waitFor } from "../lib/progress";
@@ -57,8 +57,9 @@ async function makeAdministrator(): Promise<void> {
     fs.writeFileSync(awsCredentials, JSON.stringify(credentials), { mode: 0o600 });
 }
 
-/** Starts the AWS API and makes its administrator, unless both are there. */
+/** Starts the AWS API and makes its administrator, unless both are there. What moto holds ends with it, its administrator included. */
 export async function startAws(): Promise<void> {
+    if (!pidOf("moto")) fs.rmSync(awsCredentials, { force: true });
     const env = { INITIAL_NO_AUTH_ACTION_COUNT: String(callsBeforeIam) };
     const pid = start("moto", python, [path.join(__dirname, "server.py"), "-H", nodeAddress, "-p", String(port)], env);
     await waitFor("moto", 60_000, async () => {

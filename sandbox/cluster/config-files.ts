@@ -49,7 +49,11 @@ const cni = () => ({
 const kubelet = () => ({
     apiVersion: "kubelet.config.k8s.io/v1beta1",
     kind: "KubeletConfiguration",
-    authentication: { anonymous: { enabled: false }, webhook: { enabled: true }, x509: { clientCAFile: pki("ca.crt") } },
+    authentication: {
+        anonymous: { enabled: false },
+        webhook: { enabled: true },
+        x509: { clientCAFile: pki("ca.crt") },
+    },
     authorization: { mode: "Webhook" },
     address: at.nodeAddress,
     healthzBindAddress: "127.0.0.1",

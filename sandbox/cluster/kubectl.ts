@@ -10,6 +10,7 @@ export function kubectl(args: string[], input?: string): Promise<string> {
 
 /** Applies objects, server-side, as the sandbox's own field manager. */
 export async function apply(objects: object[] | string): Promise<void> {
-    const input = typeof objects === "string" ? objects : JSON.stringify({ apiVersion: "v1", kind: "List", items: objects });
+    const input =
+        typeof objects === "string" ? objects : JSON.stringify({ apiVersion: "v1", kind: "List", items: objects });
     await kubectl(["apply", "--server-side", "--force-conflicts", "--field-manager=sandbox", "-f", "-"], input);
 }

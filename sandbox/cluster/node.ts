@@ -68,18 +68,22 @@ async function startApiServer(): Promise<void> {
 async function startRuntime(): Promise<void> {
     const args = ["-c", configFile("containerd.toml")];
     const ctr = ["-a", at.containerdSocket, "version"];
-    await startAndWait("containerd", debianBinary("containerd"), args, () => run(debianBinary("ctr"), ctr).then(() => true), withRuntime);
+    await startAndWait(
+        "containerd",
+        debianBinary("containerd"),
+        args,
+        () => run(debianBinary("ctr"), ctr).then(() => true),
+        withRuntime,
+    );
 }
 
-/** Puts an image archive into the container runtime. */
-export async function importImage(archive: string): Promise<void> {
+/** Puts an image archive into the container runtime, once. */
+async function importImage(archive: string): Promise<void> {
+    const imported = path.join(runDir, "imported", path.basename(archive));
+    if (fs.existsSync(imported)) return;
     await run(debianBinary("ctr"), ["-a", at.containerdSocket, "-n", "k8s.io", "images", "import", archive]);
-}
-
-/** The names of the images that the container runtime has. */
-export async function importedImages(): Promise<string[]> {
-    const list = await run(debianBinary("ctr"), ["-a", at.containerdSocket, "-n", "k8s.io", "images", "ls", "-q"]);
-    return list.split("\n");
+    fs.mkdirSync(path.dirname(imported), { recursive: true });
+    fs.writeFileSync(imported, "");
 }
 
 function startControllers(): void {
@@ -133,16 +137,15 @@ function startNetwork(): void {
     start("kube-router", goBinary("kube-router"), args, { NODE_NAME: at.nodeName });
 }
 
-/** Brings up the node, or what is missing of it. `archives` are the images to have, by name. */
-export async function startNode(archives: Record<string, string>): Promise<void> {
+/** Brings up the node, or what is missing of it. `archives` hold the images to have. */
+export async function startNode(archives: string[]): Promise<void> {
     fs.mkdirSync(runDir, { recursive: true, mode: 0o700 });
     await ensureLink();
     await ensurePki();
     writeConfigFiles();
     await startEtcd();
     await Promise.all([startApiServer(), startRuntime()]);
-    const present = await importedImages();
-    for (const [name, archive] of Object.entries(archives)) if (!present.includes(name)) await importImage(archive);
+    for (const archive of archives) await importImage(archive);
     startControllers();
     await startKubelet();
     startNetwork();

@@ -51,6 +51,16 @@ export function buildTitle(command: GoCommand): string {
     return `build ${command.name} ${versions.goModules[command.module]!.version}`;
 }
 
+/** The commands that are not built yet, of `names` or of all. */
+export function missingCommands(names?: string[]): GoCommand[] {
+    return goCommands().filter((c) => (!names || names.includes(c.name)) && !fs.existsSync(c.file));
+}
+
+/** Builds some commands, or what is missing of them. */
+export async function ensureGo(names: string[]): Promise<void> {
+    for (const command of missingCommands(names)) await buildGo(command);
+}
+
 /** Builds one command. Fails with the compiler's last words. */
 export async function buildGo(command: GoCommand): Promise<void> {
     const stamp = Object.entries(versions.goModules[command.module]!.stamp ?? {}).map(([k, v]) => `-X ${k}=${v}`);

@@ -23,9 +23,14 @@ export function images(binaries: { manager: string; coredns: string }): ImageSpe
     ];
 }
 
+/** Where the archive of an image stands, once it was made of the inputs that are there now. */
+export function archiveFile(spec: ImageSpec, cacheDir: string): string {
+    return path.join(cacheDir, `${spec.archive}-${spec.key()}.tar`);
+}
+
 /** Returns the archive of an image: the one in the cache if it was made of the same inputs, else a new one. */
 export async function buildImage(spec: ImageSpec, cacheDir: string, log: (line: string) => void): Promise<string> {
-    const archive = path.join(cacheDir, `${spec.archive}-${spec.key()}.tar`);
+    const archive = archiveFile(spec, cacheDir);
     if (fs.existsSync(archive)) return archive;
     const workDir = path.join(cacheDir, `${spec.archive}.work`);
     const partial = `${archive}.partial`;

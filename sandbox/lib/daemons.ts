@@ -97,7 +97,7 @@ export async function stop(name: string, graceMs = 5000): Promise<void> {
 /** This process and those that it runs under: never to be ended. */
 function ownLine(all: Process[]): Set<number> {
     const line = new Set<number>();
-    for (let pid: number | undefined = process.pid; pid && pid > 1; ) {
+    for (let pid: number | undefined = process.pid; pid && pid > 1;) {
         line.add(pid);
         pid = all.find((p) => p.pid === pid)?.parent;
     }
@@ -109,7 +109,7 @@ export function strays(): number[] {
     const all = processes();
     const own = ownLine(all);
     const marked = new Set(all.filter((p) => p.environment.includes(`${marker}=1`)).map((p) => p.pid));
-    for (let grew = true; grew; ) {
+    for (let grew = true; grew;) {
         grew = false;
         for (const p of all) {
             if (marked.has(p.parent) && !marked.has(p.pid) && !own.has(p.pid)) {

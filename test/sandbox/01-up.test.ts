@@ -15,8 +15,11 @@ describe("the stack that make up brought up", () => {
     });
 
     it("runs in a namespace that enforces Pod Security restricted, and refuses a pod that is not", async () => {
-        const labels = JSON.parse(await kubectl(["get", "ns", namespace, "-o", "jsonpath={.metadata.labels}"])) as Record<string, string>;
-        for (const mode of ["enforce", "audit", "warn"]) assert.equal(labels[`pod-security.kubernetes.io/${mode}`], "restricted");
+        const labels = JSON.parse(
+            await kubectl(["get", "ns", namespace, "-o", "jsonpath={.metadata.labels}"]),
+        ) as Record<string, string>;
+        for (const mode of ["enforce", "audit", "warn"])
+            assert.equal(labels[`pod-security.kubernetes.io/${mode}`], "restricted");
         await assert.rejects(
             kubectl(["-n", namespace, "run", "intruder", "--image=docker.io/justdb/redis:7.0", "--dry-run=server"]),
             /violates PodSecurity "restricted/,
@@ -24,7 +27,10 @@ describe("the stack that make up brought up", () => {
     });
 
     it("changes nothing when it is brought up again", async () => {
-        const changes = await withStack(sandboxStack, async (stack) => (await stack.up()).summary.resourceChanges ?? {});
+        const changes = await withStack(
+            sandboxStack,
+            async (stack) => (await stack.up()).summary.resourceChanges ?? {},
+        );
         assert.deepEqual(Object.keys(changes), ["same"]);
     });
 });

@@ -33,7 +33,10 @@ describe("a schema applied through the Service's address", () => {
         });
         const [, bucket, key] = /^s3:\/\/([^/]+)\/(.+)$/.exec(applied.schemaUrl)!;
         const head = await s3.send(new HeadObjectCommand({ Bucket: bucket, Key: key }));
-        assert.ok(["AES256", "aws:kms"].includes(head.ServerSideEncryption ?? ""), `encryption: ${head.ServerSideEncryption}`);
+        assert.ok(
+            ["AES256", "aws:kms"].includes(head.ServerSideEncryption ?? ""),
+            `encryption: ${head.ServerSideEncryption}`,
+        );
         assert.match(head.VersionId ?? "", /.+/);
         assert.notEqual(head.VersionId, "null");
     });

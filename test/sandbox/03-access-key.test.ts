@@ -7,7 +7,12 @@ import { secretValue } from "../../sandbox/token";
 import { sandboxStack } from "../../sandbox/up";
 import { namespace } from "../support/cluster";
 
-const settings = (credentials: AwsKey) => ({ endpoint: awsEndpoint, region: awsRegion, forcePathStyle: true, credentials });
+const settings = (credentials: AwsKey) => ({
+    endpoint: awsEndpoint,
+    region: awsRegion,
+    forcePathStyle: true,
+    credentials,
+});
 
 const denied = (error: { $metadata?: { httpStatusCode?: number } }) => error.$metadata?.httpStatusCode === 403;
 

@@ -16,7 +16,11 @@ const ingress = "ingress-nginx";
 function probe(inNamespace: string, labels: Record<string, string> = {}): object[] {
     const listen = "while true; do sleep 3600; done";
     const container = { name: "probe", image: versions.images.redis, command: ["bash", "-c", listen] };
-    const server = { name: "server", image: versions.images.redis, command: ["redis-server", "--port", "8080", "--protected-mode", "no"] };
+    const server = {
+        name: "server",
+        image: versions.images.redis,
+        command: ["redis-server", "--port", "8080", "--protected-mode", "no"],
+    };
     return [
         { apiVersion: "v1", kind: "Namespace", metadata: { name: inNamespace } },
         {

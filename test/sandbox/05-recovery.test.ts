@@ -21,7 +21,11 @@ async function stopsRouting(): Promise<void> {
     });
     await waitFor("the Service to route nowhere", 20_000, async () => (await readyEndpoints()) === 0);
     const url = `${await serviceUrl()}/health/live`;
-    await waitFor("the Service's address to refuse", 20_000, async () => (await request("GET", url)).status === undefined);
+    await waitFor(
+        "the Service's address to refuse",
+        20_000,
+        async () => (await request("GET", url)).status === undefined,
+    );
 }
 
 async function recovers(): Promise<void> {
@@ -45,7 +49,14 @@ describe("when something the app stands on goes away", () => {
 
     it("PostgreSQL: the Service stops routing, and serves again by itself", async () => {
         const hibernate = (state: string) =>
-            kubectl(["-n", namespace, "annotate", "--overwrite", "cluster.postgresql.cnpg.io/justdb-db", `cnpg.io/hibernation=${state}`]);
+            kubectl([
+                "-n",
+                namespace,
+                "annotate",
+                "--overwrite",
+                "cluster.postgresql.cnpg.io/justdb-db",
+                `cnpg.io/hibernation=${state}`,
+            ]);
         await hibernate("on");
         try {
             await stopsRouting();

@@ -12,7 +12,8 @@ const scale = (instances: number) =>
         config: { "justdb-cloud:postgresInstances": String(instances) },
     });
 
-const readyInstances = async () => (await get("clusters.postgresql.cnpg.io", "justdb-db")).status.readyInstances as number;
+const readyInstances = async () =>
+    (await get("clusters.postgresql.cnpg.io", "justdb-db")).status.readyInstances as number;
 
 describe("the primary's pod deleted under a stream of writes, with 3 instances", () => {
     before(() => scale(3));
@@ -51,8 +52,13 @@ describe("the primary's pod deleted under a stream of writes, with 3 instances",
                 `${(Math.max(...gaps) / 1000).toFixed(1)} s without writes`,
         );
         const ids = acknowledged.map((outcome) => (JSON.parse(outcome.body) as Applied).id);
-        const stored = new Set((await sql(`SELECT id FROM schema_versions WHERE environment = 'failover'`)).split("\n").map(Number));
-        assert.deepEqual(ids.filter((id) => !stored.has(id)), []);
+        const stored = new Set(
+            (await sql(`SELECT id FROM schema_versions WHERE environment = 'failover'`)).split("\n").map(Number),
+        );
+        assert.deepEqual(
+            ids.filter((id) => !stored.has(id)),
+            [],
+        );
         assert.equal(outcomes.at(-1)!.status, 200, "the app serves again by itself");
         assert.notEqual(await primary(), old);
     });

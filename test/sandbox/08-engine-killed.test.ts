@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import * as fs from "node:fs";
 import { IAMClient, ListAccessKeysCommand, ListUsersCommand } from "@aws-sdk/client-iam";
 import { ListBucketsCommand, S3Client } from "@aws-sdk/client-s3";
+import type { Stack } from "@pulumi/pulumi/automation";
 import { administrator, awsEndpoint, awsRegion } from "../../sandbox/aws/moto";
 import { withStack } from "../../sandbox/engine";
 import { repoDir } from "../../sandbox/lib/paths";
@@ -16,19 +17,30 @@ const config = { "justdb-cloud:namespace": namespace, "justdb-cloud:appReplicas"
 
 /** The engine's process below `parent`. */
 function engineOf(parent: number): number | undefined {
-    const children = fs.readFileSync(`/proc/${parent}/task/${parent}/children`, "utf8").trim().split(" ").filter(Boolean).map(Number);
+    const children = fs
+        .readFileSync(`/proc/${parent}/task/${parent}/children`, "utf8")
+        .trim()
+        .split(" ")
+        .filter(Boolean)
+        .map(Number);
     return children.find((pid) => fs.readFileSync(`/proc/${pid}/comm`, "utf8").trim() === "pulumi");
 }
 
 /** Starts an update and kills the engine (SIGKILL) once `count` resources were created. */
 async function killAfter(count: number): Promise<void> {
-    const child = spawn("node_modules/.bin/tsx", ["test/support/stack-up.ts", stackName, JSON.stringify(config)], { cwd: repoDir });
-    let created = 0;
+    const child = spawn("node_modules/.bin/tsx", ["test/support/stack-up.ts", stackName, JSON.stringify(config)], {
+        cwd: repoDir,
+    });
+    let output = "";
     let killed = false;
+    child.stderr.on("data", (chunk: Buffer) => (output += chunk.toString()));
     child.stdout.on("data", (chunk: Buffer) => {
-        created += (chunk.toString().match(/ created /g) ?? []).length;
+        output += chunk.toString();
+        const created = (output.match(/ created /g) ?? []).length;
         // tsx runs the program in a child of its own.
-        const program = Number(fs.readFileSync(`/proc/${child.pid!}/task/${child.pid!}/children`, "utf8").trim().split(" ")[0]);
+        const program = Number(
+            fs.readFileSync(`/proc/${child.pid!}/task/${child.pid!}/children`, "utf8").trim().split(" ")[0],
+        );
         const engine = engineOf(program);
         if (created >= count && engine && !killed) {
             killed = true;
@@ -36,10 +48,28 @@ async function killAfter(count: number): Promise<void> {
         }
     });
     await new Promise((resolve) => child.on("close", resolve));
-    assert.ok(killed, `the update ended before ${count} resources were created`);
+    assert.ok(killed, `the update ended before ${count} resources were created:\n${output}`);
 }
 
-const settings = () => ({ endpoint: awsEndpoint, region: awsRegion, forcePathStyle: true, credentials: administrator() });
+/** The generated passwords in the stack's state, by URN. An export is decrypted, and a secret is a text of JSON in it. */
+async function passwords(stack: Stack): Promise<Record<string, string>> {
+    const { resources } = (await stack.exportStack()).deployment as {
+        resources?: { urn: string; type: string; outputs?: { result?: { plaintext: string } } }[];
+    };
+    const random = (resources ?? []).filter(
+        (resource) => resource.type === "random:index/randomPassword:RandomPassword",
+    );
+    return Object.fromEntries(
+        random.map((resource) => [resource.urn, JSON.parse(resource.outputs!.result!.plaintext) as string]),
+    );
+}
+
+const settings = () => ({
+    endpoint: awsEndpoint,
+    region: awsRegion,
+    forcePathStyle: true,
+    credentials: administrator(),
+});
 
 async function awsResources(): Promise<{ buckets: string[]; users: string[] }> {
     const { Buckets } = await new S3Client(settings()).send(new ListBucketsCommand({}));
@@ -49,9 +79,6 @@ async function awsResources(): Promise<{ buckets: string[]; users: string[] }> {
 
 describe("the engine killed halfway through an update", () => {
     let earlier: Awaited<ReturnType<typeof awsResources>>;
-    const passwords = ["db-password", "jwt-secret", "redis-password"];
-    const read = () => Promise.all(passwords.map((key) => secretValue(namespace, "justdb-secrets", key)));
-
     before(async () => {
         earlier = await awsResources();
     });
@@ -62,10 +89,14 @@ describe("the engine killed halfway through an update", () => {
     });
 
     it("is completed by the next one: nothing is duplicated, no secret is generated anew", async () => {
-        for (const count of [3, 10, 22]) await killAfter(count);
-        const generated = await read();
-
         const options = { settingsOf: sandboxStack, config };
+        const generated: Record<string, string> = {};
+        for (const count of [3, 10, 30]) {
+            await killAfter(count);
+            Object.assign(generated, await withStack(stackName, passwords, options));
+        }
+        assert.equal(Object.keys(generated).length, 3, "every password was generated before the last kill");
+
         const changes = await withStack(
             stackName,
             async (stack) => {
@@ -75,7 +106,8 @@ describe("the engine killed halfway through an update", () => {
             options,
         );
         assert.deepEqual(Object.keys(changes), ["same"]);
-        assert.deepEqual(await read(), generated);
+        assert.deepEqual(await withStack(stackName, passwords, options), generated);
+        assert.ok(Object.values(generated).includes(await secretValue(namespace, "justdb-secrets", "jwt-secret")));
 
         const now = await awsResources();
         assert.equal(now.buckets.length - earlier.buckets.length, 2, "two buckets more");

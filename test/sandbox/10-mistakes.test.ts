@@ -19,22 +19,29 @@ const mistakes: Record<string, string> = {
 
 describe("a stack file with ten mistakes", () => {
     it("stops the program before any resource, with one message that names all ten and no stack trace", async () => {
-        const config = Object.fromEntries(Object.entries(mistakes).map(([key, value]) => [`justdb-cloud:${key}`, value]));
+        const config = Object.fromEntries(
+            Object.entries(mistakes).map(([key, value]) => [`justdb-cloud:${key}`, value]),
+        );
         const registered: string[] = [];
         let output = "";
         const onEvent = ({ resourcePreEvent }: EngineEvent) => {
             const type = resourcePreEvent?.metadata.type;
             if (type && type !== "pulumi:pulumi:Stack") registered.push(type);
         };
-        const preview = withStack("mistakes", (stack) => stack.preview({ onEvent, onOutput: (text) => (output += text) }), {
-            settingsOf: sandboxStack,
-            config,
-        });
+        const preview = withStack(
+            "mistakes",
+            (stack) => stack.preview({ onEvent, onOutput: (text) => (output += text) }),
+            {
+                settingsOf: sandboxStack,
+                config,
+            },
+        );
         await assert.rejects(preview);
         assert.deepEqual(registered, []);
         for (const [key, value] of Object.entries(mistakes)) {
             assert.ok(output.includes(key), `the message does not name ${key}:\n${output}`);
-            if (key !== "appReplica") assert.ok(output.includes(value), `the message does not show "${value}":\n${output}`);
+            if (key !== "appReplica")
+                assert.ok(output.includes(value), `the message does not show "${value}":\n${output}`);
         }
         assert.match(output, /appReplicas/);
         assert.doesNotMatch(output, /^\s+at .+:\d+:\d+\)?$/m, "a stack trace");

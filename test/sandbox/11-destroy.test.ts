@@ -3,6 +3,7 @@ import { ListBucketsCommand, S3Client } from "@aws-sdk/client-s3";
 import { administrator, awsEndpoint, awsRegion } from "../../sandbox/aws/moto";
 import { kubectl } from "../../sandbox/cluster/kubectl";
 import { withStack } from "../../sandbox/engine";
+import { run } from "../../sandbox/lib/exec";
 import { sandboxStack } from "../../sandbox/up";
 import { list } from "../support/cluster";
 
@@ -31,10 +32,18 @@ describe("a stack of prod destroyed by mistake", () => {
 
     const kept = async () => {
         const now = await buckets();
-        assert.deepEqual(own.filter((bucket) => !now.includes(bucket)), [], "buckets are gone");
+        assert.deepEqual(
+            own.filter((bucket) => !now.includes(bucket)),
+            [],
+            "buckets are gone",
+        );
         const claims = await list("pvc", namespace);
         const bound = claims.map((claim) => claim.spec.volumeName as string);
-        assert.deepEqual(volumes.filter((volume) => !bound.includes(volume)), [], "volumes are gone");
+        assert.deepEqual(
+            volumes.filter((volume) => !bound.includes(volume)),
+            [],
+            "volumes are gone",
+        );
     };
 
     before(async () => {
@@ -57,7 +66,14 @@ describe("a stack of prod destroyed by mistake", () => {
 
     it("is refused, and nothing is touched", async () => {
         const pods = (await list("pods", namespace)).length;
-        await assert.rejects(withStack(precious, (stack) => stack.destroy(), options), /protect/);
+        // As a person would: the Automation API leaves out the preview, which is what stops a destroy before its first step.
+        const destroy = withStack(
+            precious,
+            ({ workspace: { workDir, envVars } }) =>
+                run("pulumi", ["destroy", "--yes", "--stack", precious], { cwd: workDir, env: envVars }),
+            options,
+        );
+        await assert.rejects(destroy, /protect/);
         await kept();
         assert.equal((await list("pods", namespace)).length, pods);
     });

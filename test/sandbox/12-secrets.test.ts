@@ -36,7 +36,10 @@ async function objects(): Promise<Text[]> {
     const kinds = (await kubectl(["api-resources", "--verbs=list", "--namespaced", "-o", "name"])).trim().split("\n");
     const searched = kinds.filter((kind) => kind !== "secrets");
     return Promise.all(
-        searched.map(async (kind) => ({ from: kind, text: await kubectl(["-n", namespace, "get", kind, "-o", "yaml"]) })),
+        searched.map(async (kind) => ({
+            from: kind,
+            text: await kubectl(["-n", namespace, "get", kind, "-o", "yaml"]),
+        })),
     );
 }
 
@@ -60,7 +63,8 @@ describe("no generated secret stands anywhere in plain", () => {
         assert.ok(texts.length > 0);
         for (const { from, text } of texts) {
             for (const [name, value] of values) {
-                for (const spelling of spellings(value)) assert.ok(!text.includes(spelling), `${name} stands in ${from}`);
+                for (const spelling of spellings(value))
+                    assert.ok(!text.includes(spelling), `${name} stands in ${from}`);
             }
         }
     };

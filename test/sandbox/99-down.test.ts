@@ -30,7 +30,11 @@ function filesSince(time: number): string[] {
 function assertNothingLeft(): void {
     assert.deepEqual(strays(), [], "processes");
     const mounts = fs.readFileSync("/proc/mounts", "utf8").split("\n");
-    assert.deepEqual(mounts.filter((line) => line.includes(runDir) || line.includes(containerdState)), [], "mounts");
+    assert.deepEqual(
+        mounts.filter((line) => line.includes(runDir) || line.includes(containerdState)),
+        [],
+        "mounts",
+    );
     assert.deepEqual([bridge, podBridge].filter(linkExists), [], "links");
     assert.deepEqual(os.networkInterfaces()[bridge], undefined);
     const links = execFileSync("ip", ["-o", "link"], { encoding: "utf8" });

@@ -23,7 +23,12 @@ export async function authorized(): Promise<Record<string, string>> {
 
 /** Calls the app with a good token. */
 export async function call(method: string, path: string, body?: unknown): Promise<Outcome> {
-    return request(method, `${await serviceUrl()}${path}`, await authorized(), body === undefined ? undefined : JSON.stringify(body));
+    return request(
+        method,
+        `${await serviceUrl()}${path}`,
+        await authorized(),
+        body === undefined ? undefined : JSON.stringify(body),
+    );
 }
 
 /** Applies the schema of a shop under a version. */

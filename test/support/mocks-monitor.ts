@@ -11,6 +11,8 @@ export interface Registered {
     parent: string;
     provider: string;
     dependencies: string[];
+    /** How long an update may take, such as "600s"; empty for the provider's own time. */
+    updateTimeout: string;
     /** Paths of inputs that were sent as secrets. */
     secrets: string[];
 }
@@ -26,6 +28,7 @@ interface Request {
     getParent(): string;
     getProvider(): string;
     getDependenciesList(): string[];
+    getCustomtimeouts(): { getUpdate(): string } | undefined;
 }
 
 interface Monitor {
@@ -56,6 +59,7 @@ function read(request: Request): Registered {
         parent: request.getParent(),
         provider: request.getProvider(),
         dependencies: request.getDependenciesList(),
+        updateTimeout: request.getCustomtimeouts()?.getUpdate() ?? "",
         secrets,
     };
 }

@@ -22,6 +22,13 @@ describe("index.ts", () => {
         );
     });
 
+    it("is what Pulumi runs, beside the component package", () => {
+        const { main } = readYaml("Pulumi.yaml") as { main: string };
+        assert.equal(join(__dirname, "../..", main), file);
+        const manifest = JSON.parse(readFileSync(join(__dirname, "../../package.json"), "utf8")) as { main: string };
+        assert.equal(manifest.main, "components/index.ts");
+    });
+
     it("stays under 40 lines", () => {
         assert.ok(readFileSync(file, "utf8").split("\n").length < 40);
     });

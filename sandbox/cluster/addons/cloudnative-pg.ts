@@ -16,7 +16,9 @@ async function releaseManifest(): Promise<string> {
     const kept = path.join(path.dirname(goBinary("manager")), "release.yaml");
     if (!fs.existsSync(kept)) {
         const { path: module, version } = versions.goModules["cloudnative-pg"]!;
-        const found = JSON.parse(await run("go", ["mod", "download", "-json", `${module}@${version}`])) as { Dir: string };
+        const found = JSON.parse(await run("go", ["mod", "download", "-json", `${module}@${version}`])) as {
+            Dir: string;
+        };
         fs.copyFileSync(path.join(found.Dir, "releases", `cnpg-${version.slice(1)}.yaml`), kept);
         fs.chmodSync(kept, 0o644);
     }

@@ -55,7 +55,17 @@ describe("application", () => {
         assert.deepEqual(made.at("justdb-budget", "spec"), {
             maxUnavailable: 1,
             selector: { matchLabels: { app: "justdb-cloud" } },
+            unhealthyPodEvictionPolicy: "AlwaysAllow",
         });
+    });
+
+    it("waits long enough for all pods to be replaced, one after the other", async () => {
+        const seconds = async (args: object) =>
+            Number((await plan(args)).get("justdb-deployment").updateTimeout.slice(0, -1));
+        assert.equal(made.get("justdb-deployment").updateTimeout, "1230s");
+        const slow = { appReadinessDelaySeconds: 300, appMaxReplicas: 10 };
+        assert.ok((await seconds(slow)) > 10 * 300);
+        assert.ok(((await plan(slow)).at("justdb-deployment", "spec.progressDeadlineSeconds") as number) > 300);
     });
 
     it("leaves the number of pods to the autoscaler", () => {

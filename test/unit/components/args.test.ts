@@ -2,36 +2,19 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { settings } from "../../../components/settings";
+import { documentedArguments } from "../../../docs/arguments";
 import { declaredKeys } from "../../support/mocks-stack";
 
-interface Field {
-    text: string;
-    default: string;
-    example: string;
-}
-
-/** The fields of the argument interfaces, with their doc comments. */
-function fields(): Record<string, Field> {
-    const folder = join(__dirname, "../../../components/args");
-    const found: Record<string, Field> = {};
-    for (const file of readdirSync(folder)) {
-        const source = readFileSync(join(folder, file), "utf8");
-        for (const [, comment, name] of source.matchAll(/\/\*\*\n((?: +\*.*\n)+?) +\*\/\n +(\w+)\?:/g)) {
-            const lines = comment!.split("\n").map((line) => line.replace(/^ *\* ?/, ""));
-            const tag = (wanted: string) =>
-                lines.find((line) => line.startsWith(wanted))?.slice(wanted.length + 1) ?? "";
-            const text = lines
-                .filter((line) => !line.startsWith("@"))
-                .join(" ")
-                .trim();
-            found[name!] = { text, default: tag("@default"), example: tag("@example") };
-        }
-    }
-    return found;
-}
+/** The source text of the argument interfaces. */
+const folder = join(__dirname, "../../../components/args");
+const source = readdirSync(folder)
+    .map((file) => readFileSync(join(folder, file), "utf8"))
+    .join("\n");
 
 describe("arguments, settings and Pulumi.yaml", () => {
-    const documented = fields();
+    const documented = Object.fromEntries(
+        documentedArguments().flatMap(({ fields }) => fields.map((field) => [field.name, field])),
+    );
     const declared = declaredKeys();
     const names = Object.keys(settings);
 
@@ -52,6 +35,10 @@ describe("arguments, settings and Pulumi.yaml", () => {
             } else {
                 assert.deepEqual(JSON.parse(documented[name]!.default), setting.default);
             }
+        });
+
+        it(`${name}: agree on whether it may be known later`, () => {
+            assert.equal(new RegExp(`\\b${name}\\?: pulumi\\.Input<`).test(source), setting.input ?? false);
         });
 
         it(`${name}: its default and its example are allowed`, () => {

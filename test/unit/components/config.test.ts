@@ -69,6 +69,32 @@ describe("readConfig", () => {
         });
     });
 
+    it("keeps an encrypted value secret, where it need not be one", async () => {
+        const key = "justdb-cloud:postgresHost";
+        const mode = { "justdb-cloud:postgresMode": "external", "justdb-cloud:postgresCidrs": ["10.0.0.0/24"] };
+        const args = argsOf({ ...mode, [key]: "db", "justdb-cloud:postgresExistingSecret": "db" }, [key]);
+        assert.ok(await pulumi.isSecret(args.postgresHost as pulumi.Output<string>));
+    });
+
+    it("never shows what is encrypted, nor the value of an unknown key, nor the credentials of a URL", () => {
+        const values = {
+            "justdb-cloud:appImage": "Hunter2",
+            "justdb-cloud:appCpuRequest": "987654m",
+            "justdb-cloud:databaseCredentials": "Hunter2",
+            "justdb-cloud:otlpEndpoint": "http://user:Hunter2@collector:4317",
+        };
+        const encrypted = ["justdb-cloud:appImage", "justdb-cloud:appCpuRequest"];
+        assert.throws(
+            () => argsOf(values, encrypted),
+            ({ message }: Error) => {
+                assert.match(message, /4 settings are wrong/);
+                assert.match(message, /databaseCredentials\n +given: +a setting that does not exist/);
+                assert.match(message, /appImage\n +given: +an encrypted value/);
+                return !/Hunter2|987654/.test(message);
+            },
+        );
+    });
+
     it("refuses an encrypted secret that is too short, without showing it", () => {
         const key = "justdb-cloud:postgresPassword";
         assert.throws(

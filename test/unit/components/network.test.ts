@@ -114,6 +114,12 @@ describe("network", () => {
         assert.deepEqual(ports, [{ port: 443 }]);
     });
 
+    it("reaches an S3 endpoint in the cluster by its namespace", () => {
+        const { to, ports } = flow({ storageEndpoint: "http://minio.storage.svc:9000" }, "app-to-storage");
+        assert.deepEqual(to, [{ namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "storage" } } }]);
+        assert.deepEqual(ports, [{ port: 9000 }]);
+    });
+
     it("reaches a collector in the cluster by its namespace, another by its address", () => {
         const inCluster = flow({ otlpEndpoint: "http://collector.observability.svc:4317" }, "app-to-telemetry");
         assert.deepEqual(inCluster.to, [
@@ -132,9 +138,15 @@ describe("network", () => {
     });
 
     it("never reaches the metadata service", () => {
-        for (const { name, to } of flowsOf({ storageEndpoint: "https://s3.example.com" })) {
-            for (const { ipBlock } of to ?? []) {
-                assert.ok(ipBlock?.cidr !== "0.0.0.0/0" || ipBlock.except?.includes("169.254.0.0/16"), name);
+        const wide = ["0.0.0.0/0", "128.0.0.0/1"];
+        const elsewhere = { ...external, postgresCidrs: wide, redisCidrs: wide, storageCidrs: wide };
+        const named = { storageEndpoint: "https://s3.example.com", otlpEndpoint: "https://otlp.example.com" };
+        for (const args of [named, elsewhere, { kubernetesApiCidrs: wide }]) {
+            for (const { name, to = [] } of flowsOf(args)) {
+                for (const { ipBlock } of to) {
+                    const all = ipBlock !== undefined && wide.includes(ipBlock.cidr);
+                    assert.ok(!all || ipBlock.except?.includes("169.254.0.0/16"), name);
+                }
             }
         }
     });

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { load } from "js-yaml";
 import * as pulumi from "@pulumi/pulumi";
+import { mostPods } from "../../../components/lib/rollout";
 import { postgresValues } from "../../../components/postgres-values";
 import { resolve } from "../../../components/resolve";
 import { at, plan } from "../../support/mocks";
@@ -26,7 +27,7 @@ describe("postgres", () => {
 
     it("has connections for the full pools of every pod of a rolling update", () => {
         const settings = resolve({ appMaxReplicas: 10, appDatabasePoolSize: 20 }, "justdb");
-        assert.ok(postgresValues(settings, "x").maxConnections >= 11 * 20);
+        assert.equal(postgresValues(settings, "x").maxConnections, mostPods(settings) * 20 + 30);
     });
 
     it("takes a quarter of the memory for shared buffers, unless told", () => {

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { JustDbCloudArgs } from "../../../components";
 import { SettingsError } from "../../../components/lib/error";
 import { check, recorded, resolve } from "../../../components/resolve";
+import { documentedArguments } from "../../../docs/arguments";
 
 const problemKeys = (args: unknown) => check(args as JustDbCloudArgs).map((problem) => problem.key);
 
@@ -48,6 +49,23 @@ describe("resolve", () => {
 
     it("does not look into a value that is known later", () => {
         assert.deepEqual(check({ appImage: pulumi.output("whatever it may be") }), []);
+    });
+
+    it("refuses a value that is known later where it decides what exists", () => {
+        const { message } = errorOf({ namespace: pulumi.output("later"), appReplicas: pulumi.output(3) });
+        assert.match(message, /2 settings are wrong/);
+        assert.match(message, /namespace\n +given: +an Output[\s\S]*allowed: a plain value/);
+    });
+
+    it("suggests what a near miss means, and nothing where it cannot know", () => {
+        assert.match(errorOf({ environment: "Production" }).message, /fix: +set it to one of these/);
+        assert.match(errorOf({ environment: "production" }).message, /set it to "prod", if/);
+        assert.match(errorOf({ serviceType: "loadbalancer" }).message, /set it to "LoadBalancer", if/);
+        assert.match(errorOf({ environment: "staging" }).message, /fix: +set it to one of these/);
+    });
+
+    it("shows a value on one line", () => {
+        assert.doesNotMatch(errorOf({ namespace: "two\nlines" }).message, /two\n/);
     });
 
     it("names all of ten mistakes in one error", () => {
@@ -156,12 +174,55 @@ describe("resolve refuses", () => {
         ["a list that is text", { imagePullSecrets: "registry" }, ["imagePullSecrets"]],
         ["a flag that is text", { createNamespace: "yes" }, ["createNamespace"]],
         ["labels that are no text", { ingressPodLabels: { app: 1 } }, ["ingressPodLabels"]],
+        ["no label at all, which selects every pod", { ingressPodLabels: {} }, ["ingressPodLabels"]],
+        ["a label that Kubernetes refuses", { ingressPodLabels: { app: "not a label" } }, ["ingressPodLabels"]],
+        ["an annotation that Kubernetes refuses", { serviceAnnotations: { "a b": "c" } }, ["serviceAnnotations"]],
+        ["memory in which PostgreSQL cannot start", { postgresMemory: "64Mi" }, ["postgresMemory"]],
+        ["a PostgreSQL whose version no tag tells", { postgresImage: "postgres:stable" }, ["postgresImage"]],
+        [
+            "a PostgreSQL image with a digest alone",
+            { postgresImage: `postgres@sha256:${"a".repeat(64)}` },
+            ["postgresImage"],
+        ],
     ];
     for (const [title, args, expected] of cases) {
         it(title, () => {
             assert.deepEqual(problemKeys(args), expected);
         });
     }
+
+    it("what the other mode would not read", () => {
+        const fields = documentedArguments().flatMap((group) => group.fields);
+        const redis = {
+            redisMode: "external",
+            redisHost: "cache.example.com",
+            redisCidrs: ["10.0.0.0/24"],
+            redisExistingSecret: "cache",
+        };
+        const others = { Managed: { ...external, postgresExistingSecret: "db" }, "In-cluster": redis, External: {} };
+        const examples: Record<string, unknown> = { postgresImage: "postgres:17.6", redisImage: "redis:8.0" };
+        for (const { name, text, example } of fields) {
+            const mode = /^(Managed|In-cluster|External) only/.exec(text)?.[1] as keyof typeof others | undefined;
+            if (mode !== undefined) {
+                const value = examples[name] ?? (JSON.parse(example) as unknown);
+                assert.deepEqual(problemKeys({ ...others[mode], [name]: value }), [name], text);
+            }
+        }
+    });
+
+    it("but not a default that the engine hands over for the other mode", () => {
+        assert.deepEqual(problemKeys({ ...external, postgresExistingSecret: "db", postgresMemory: "2Gi" }), []);
+        assert.deepEqual(problemKeys({ postgresPort: 5432, postgresSslMode: "require", redisTls: false }), []);
+    });
+
+    it("all of it, whatever an unknown key is called", () => {
+        assert.deepEqual(problemKeys({ redis: "x", redisMode: "external" }), [
+            "redis",
+            "redisHost",
+            "redisCidrs",
+            "redisPassword",
+        ]);
+    });
 
     it("nothing twice: what follows from a wrong value is not reported", () => {
         assert.deepEqual(problemKeys({ ...external, postgresMode: "outside" }), ["postgresMode"]);

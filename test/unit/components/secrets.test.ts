@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
+import { checkedSecret } from "../../../components/resolve/each";
 import { generated, plan, secretValues } from "../../support/mocks";
 
 const containerEnv = "spec.template.spec.containers.0.env";
@@ -47,6 +48,18 @@ describe("secrets", () => {
         assert.deepEqual(reference("DB_PASSWORD"), { name: "my-database", key: "password" });
         assert.deepEqual(reference("JWT_SECRET"), { name: "my-jwt", key: "jwt-secret" });
         assert.equal(made.outputs.databaseSecretName, "my-database");
+    });
+
+    it("checks a password that is known later as soon as it is known", async () => {
+        const result = (value: string) =>
+            (
+                checkedSecret("redisPassword", pulumi.output(value)) as unknown as { promise(): Promise<string> }
+            ).promise();
+        assert.equal(await result("r".repeat(16)), "r".repeat(16));
+        await assert.rejects(result('"breaks redis.conf"'), ({ message }: Error) => {
+            assert.match(message, /redisPassword/);
+            return !message.includes("breaks");
+        });
     });
 
     it("sends every value as a secret, and to Secrets only", async () => {

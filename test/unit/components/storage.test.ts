@@ -50,8 +50,9 @@ describe("storage", () => {
             assert.equal(made.at(rule, "rules.0.expiration"), undefined);
         });
 
-        it(`${kind}: is not emptied when it is deleted`, () => {
+        it(`${kind}: is emptied when it is deleted only where it is not protected`, async () => {
             assert.equal(made.at(`justdb-${kind}`, "forceDestroy"), false);
+            assert.equal((await plan({ environment: "dev" })).at(`justdb-${kind}`, "forceDestroy"), true);
         });
     }
 
