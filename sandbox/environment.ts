@@ -7,7 +7,8 @@ import * as paths from "./lib/paths";
 
 /** Makes the folders and the passphrase that Pulumi needs, unless they are there. */
 export function preparePulumi(): void {
-    for (const dir of [paths.pulumiHome, paths.pulumiState]) fs.mkdirSync(dir, { recursive: true, mode: 0o700 });
+    for (const dir of [paths.pulumiHome, paths.pulumiState, paths.temporary])
+        fs.mkdirSync(dir, { recursive: true, mode: 0o700 });
     if (!fs.existsSync(paths.passphraseFile)) {
         fs.writeFileSync(paths.passphraseFile, randomBytes(24).toString("base64"), { mode: 0o600 });
     }
@@ -23,6 +24,8 @@ export function sandboxEnvironment(): Record<string, string> {
         AWS_SECRET_ACCESS_KEY: aws.secretAccessKey,
         AWS_REGION: awsRegion,
         AWS_ENDPOINT_URL: awsEndpoint,
+        // A killed engine leaves its temporary files behind; here they go with the run.
+        TMPDIR: paths.temporary,
         PULUMI_HOME: paths.pulumiHome,
         // Without the side files that hold metadata: they are not written in one piece, and a killed engine could leave an empty one.
         PULUMI_BACKEND_URL: `file://${paths.pulumiState}?metadata=skip`,

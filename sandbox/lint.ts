@@ -3,13 +3,16 @@ import * as path from "node:path";
 import { ensureDebian } from "./debian";
 import { ensureGo, goBinary } from "./go/build";
 import { run } from "./lib/exec";
+import { withLock } from "./lib/lock";
 import { repoDir } from "./lib/paths";
 import { step } from "./lib/progress";
 
 /** Fails with what helm or shellcheck found. */
 export async function lint(): Promise<void> {
-    await ensureDebian();
-    await ensureGo(["helm"]);
+    await withLock(async () => {
+        await ensureDebian();
+        await ensureGo(["helm"]);
+    });
     await step("helm lint --strict", () =>
         run(goBinary("helm"), ["lint", "--strict", path.join(repoDir, "charts/postgres")]),
     );

@@ -5,6 +5,7 @@ import { installAddons } from "./cluster/addons";
 import { startNode } from "./cluster/node";
 import { withStack } from "./engine";
 import { preparePulumi } from "./environment";
+import { withLock } from "./lib/lock";
 import { say, step } from "./lib/progress";
 import { problems } from "./preflight";
 import { describe } from "./summary";
@@ -18,11 +19,13 @@ export class UsageError extends Error {}
 export async function startMachine(): Promise<void> {
     const found = problems();
     if (found.length > 0) throw new UsageError(["This machine cannot run the sandbox yet:", ...found].join("\n  - "));
-    const archives = await ensureBuilt();
-    await step("Kubernetes node", () => startNode(archives));
-    await step("AWS API (S3, IAM, STS, KMS) with IAM enforced", startAws);
-    await installAddons();
-    preparePulumi();
+    await withLock(async () => {
+        const archives = await ensureBuilt();
+        await step("Kubernetes node", () => startNode(archives));
+        await step("AWS API (S3, IAM, STS, KMS) with IAM enforced", startAws);
+        await installAddons();
+        preparePulumi();
+    });
 }
 
 /** Brings up the whole stack and says where it is and what to try. */

@@ -44,7 +44,8 @@ export function goBinary(name: string): string {
 
 /** The folders of the built commands, for PATH. */
 export function goPath(): string {
-    return [...new Set(goCommands().map((command) => path.dirname(command.file)))].join(":");
+    const onPath = goCommands().filter((command) => !versions.goModules[command.module]!.offPath);
+    return [...new Set(onPath.map((command) => path.dirname(command.file)))].join(":");
 }
 
 export function buildTitle(command: GoCommand): string {

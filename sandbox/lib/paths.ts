@@ -9,6 +9,8 @@ export const cacheDir = path.join(userCache, "justdb-cloud");
 export const runDir = path.join(cacheDir, "run");
 export const logDir = path.join(runDir, "log");
 
+export const temporary = path.join(runDir, "tmp");
+
 export const kubeconfig = path.join(runDir, "kubeconfig");
 export const awsCredentials = path.join(runDir, "aws.json");
 export const pulumiHome = path.join(runDir, "pulumi-home");

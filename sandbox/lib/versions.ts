@@ -9,6 +9,8 @@ export interface GoModule {
     commands: string[];
     /** Linker variables that carry the version: without them clients refuse to talk. */
     stamp?: Record<string, string>;
+    /** Kept off PATH: the engine would take this old language host for policy packs too, which it cannot run. */
+    offPath?: boolean;
 }
 
 export interface Versions {

@@ -65,4 +65,12 @@ describe("make down", () => {
         }
         assert.deepEqual(filesSince(start), [], "files outside the cache");
     });
+
+    it("is what Ctrl-C does to make up", async () => {
+        const child = spawn("make", ["up"], { cwd: repoDir, stdio: "ignore", detached: true });
+        await new Promise((resolve) => setTimeout(resolve, 8000));
+        process.kill(-child.pid!, "SIGINT");
+        await new Promise((resolve) => child.on("close", resolve));
+        assertNothingLeft();
+    });
 });

@@ -17,6 +17,10 @@ export interface Registered {
     secrets: string[];
 }
 
+/** Whether a resource waits for another. */
+export const waitsFor = ({ dependencies }: Registered, name: string): boolean =>
+    dependencies.some((urn) => urn.endsWith(`::${name}`));
+
 /** The part of the engine's protocol that is read here. The SDK keeps its types to itself. */
 interface Request {
     getType(): string;

@@ -76,7 +76,10 @@ function newResource({ type, name, inputs }: pulumi.runtime.MockResourceArgs): {
         case "random:index/randomPassword:RandomPassword":
             return answer({ result: generated(name, state.length as number) });
         case "kubernetes:core/v1:Service":
-            return answer({ spec: { ...(state.spec as State), clusterIP: "10.96.0.99" } });
+            return answer({
+                spec: { ...(state.spec as State), clusterIP: "10.96.0.99" },
+                status: { loadBalancer: { ingress: [{ hostname: "lb.example.com" }] } },
+            });
         default:
             return answer({});
     }

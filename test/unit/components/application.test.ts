@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { load } from "js-yaml";
-import { at, plan, type Plan } from "../../support/mocks";
+import { at, plan, region, type Plan } from "../../support/mocks";
+import { waitsFor } from "../../support/mocks-monitor";
 
 const pod = "spec.template.spec";
 
@@ -73,13 +74,18 @@ describe("application", () => {
     });
 
     it("waits for PostgreSQL, Redis, its Secrets and the NetworkPolicies", () => {
-        const { dependencies } = made.get("justdb-deployment");
         for (const name of ["postgres", "redis", "secrets", "aws-credentials", "config", "network-default-deny"]) {
-            assert.ok(
-                dependencies.some((urn) => urn.endsWith(`::justdb-${name}`)),
-                name,
-            );
+            assert.ok(waitsFor(made.get("justdb-deployment"), `justdb-${name}`), name);
         }
+    });
+
+    it("runs as its own ServiceAccount, and knows the buckets' region", () => {
+        assert.equal(
+            made.at("justdb-deployment", `${pod}.serviceAccountName`),
+            made.at("justdb-account", "metadata.name"),
+        );
+        const env = made.at("justdb-deployment", `${pod}.containers.0.env`) as { name: string; value?: string }[];
+        assert.equal(env.find(({ name }) => name === "AWS_REGION")?.value, region);
     });
 
     it("limits each emptyDir", () => {
@@ -101,6 +107,22 @@ describe("application", () => {
         const balanced = await plan({ ...args, loadBalancerSourceRanges: [...args.loadBalancerSourceRanges] });
         assert.deepEqual(balanced.at("justdb-service", "spec.loadBalancerSourceRanges"), ["203.0.113.0/24"]);
         assert.equal(balanced.at("justdb-service", "spec.externalTrafficPolicy"), "Local");
+        assert.equal(balanced.outputs.url, "http://lb.example.com");
+    });
+
+    it("hands annotations to the Service, for the cloud's load balancer", async () => {
+        const annotated = await plan({ serviceAnnotations: { "example.com/kind": "nlb" } });
+        assert.deepEqual(annotated.at("justdb-service", "metadata.annotations"), { "example.com/kind": "nlb" });
+    });
+
+    it("keeps no more connections than its pool has", async () => {
+        const small = await plan({ appDatabasePoolSize: 3 });
+        const hikari = at(
+            load(small.at("justdb-config", "data.[application.yml]") as string),
+            "spring.datasource.hikari",
+        );
+        assert.equal(at(hikari, "maximum-pool-size"), 3);
+        assert.equal(at(hikari, "minimum-idle"), 3);
     });
 
     it("tells the app where its objects are", async () => {

@@ -42,6 +42,7 @@ describe("JustDbCloud", () => {
             }
             assert.ok(at(inputs, "metadata.name"), name);
             assert.equal(at(inputs, "metadata.namespace"), "other", name);
+            assert.equal(at(inputs, "metadata.labels.[app.kubernetes.io/part-of]"), "justdb-cloud", name);
         }
         assert.equal(made.at("justdb-postgres", "namespace"), "other");
     });

@@ -36,6 +36,26 @@ describe("network", () => {
         });
     });
 
+    it("restricts no more directions than a flow is about", async () => {
+        const made = await plan({});
+        for (const { name, inputs } of made.all("kubernetes:networking.k8s.io/v1:NetworkPolicy")) {
+            const spec = inputs.spec as { policyTypes: string[]; ingress?: unknown; egress?: unknown };
+            if (name !== "justdb-network-default-deny") {
+                const types = [...(spec.ingress ? ["Ingress"] : []), ...(spec.egress ? ["Egress"] : [])];
+                assert.deepEqual(spec.policyTypes, types, name);
+            }
+        }
+    });
+
+    it("lets the operator's pods watch PostgreSQL, and no other pod of their namespace", () => {
+        assert.deepEqual(flow({ postgresOperatorNamespace: "databases" }, "postgres-from-operator").from, [
+            {
+                namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "databases" } },
+                podSelector: { matchLabels: { "app.kubernetes.io/name": "cloudnative-pg" } },
+            },
+        ]);
+    });
+
     it("allows these flows, and no other, when all is in the cluster", () => {
         assert.deepEqual(namesOf({}), [
             "app-from-ingress",

@@ -7,6 +7,7 @@ import { mostPods } from "../../../components/lib/rollout";
 import { postgresValues } from "../../../components/postgres-values";
 import { resolve } from "../../../components/resolve";
 import { at, plan } from "../../support/mocks";
+import { waitsFor } from "../../support/mocks-monitor";
 import { readYaml } from "../../support/mocks-stack";
 
 describe("postgres", () => {
@@ -16,6 +17,23 @@ describe("postgres", () => {
         assert.deepEqual(made.get("justdb-postgres").secrets, []);
         assert.equal(made.at("justdb-postgres", "name"), "justdb-db");
         assert.equal(made.at("justdb-postgres", "chart"), "./charts/postgres");
+    });
+
+    it("gives the chart what is set", () => {
+        const args = { postgresStorageClass: "gp3", postgresStorageSize: "50Gi", postgresCpuRequest: "1" };
+        const values = postgresValues(
+            resolve({ ...args, postgresCpuLimit: "4", postgresMemory: "8Gi" }, "justdb"),
+            "x",
+        );
+        assert.deepEqual(values.storage, { size: "50Gi", storageClass: "gp3" });
+        assert.deepEqual(values.resources, {
+            requests: { cpu: "1", memory: "8Gi" },
+            limits: { cpu: "4", memory: "8Gi" },
+        });
+    });
+
+    it("comes after the Secret with its owner's password", async () => {
+        assert.ok(waitsFor((await plan({})).get("justdb-postgres"), "justdb-postgres-owner"));
     });
 
     it("lets the operator see a new password", async () => {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { load } from "js-yaml";
 import { redisConf } from "../../../components/redis-conf";
 import { at, plan } from "../../support/mocks";
+import { waitsFor } from "../../support/mocks-monitor";
 
 const container = "spec.template.spec.containers.0";
 
@@ -17,8 +18,32 @@ describe("redis", () => {
     it("writes every change to a file on its volume", () => {
         const conf = redisConf("password", "256Mi");
         assert.match(conf, /^appendonly yes$/m);
+        assert.match(conf, /^appendfsync everysec$/m);
         assert.match(conf, /^dir \/data$/m);
         assert.match(conf, /^maxmemory 134217728$/m);
+    });
+
+    it("has the volume that is set", async () => {
+        const made = await plan({ redisStorageClass: "gp3", redisStorageSize: "10Gi" });
+        assert.deepEqual(made.at("justdb-redis", "spec.volumeClaimTemplates.0.spec"), {
+            accessModes: ["ReadWriteOnce"],
+            storageClassName: "gp3",
+            resources: { requests: { storage: "10Gi" } },
+        });
+    });
+
+    it("waits for its Secret, but not for its Service, which waits for its pod", async () => {
+        const redis = (await plan({})).get("justdb-redis");
+        assert.ok(waitsFor(redis, "justdb-redis-config") && waitsFor(redis, "justdb-redis-account"));
+        assert.ok(!waitsFor(redis, "justdb-redis-service"));
+    });
+
+    it("probes itself with its password", async () => {
+        const made = await plan({});
+        const secretKeyRef = { name: "justdb-secrets", key: "redis-password" };
+        assert.deepEqual(made.at("justdb-redis", `${container}.env`), [
+            { name: "REDISCLI_AUTH", valueFrom: { secretKeyRef } },
+        ]);
     });
 
     it("keeps the volume in prod, and deletes it in dev", async () => {

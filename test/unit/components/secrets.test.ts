@@ -91,6 +91,24 @@ describe("secrets", () => {
         assert.notEqual(await annotation("a".repeat(64)), await annotation("b".repeat(64)));
     });
 
+    it("replaces the app's pods when the access key changes", async () => {
+        const { accessKey } = secretValues;
+        const annotation = async () =>
+            (await plan({})).at("justdb-deployment", "spec.template.metadata.annotations.[justdb.cloud/secrets]");
+        const before = await annotation();
+        secretValues.accessKey = "another-secret-access-key";
+        try {
+            assert.notEqual(await annotation(), before);
+        } finally {
+            secretValues.accessKey = accessKey;
+        }
+    });
+
+    it("records given passwords as secrets in the component's own inputs", async () => {
+        const made = await plan({ jwtSecret: "j".repeat(64), redisPassword: "r".repeat(16) });
+        assert.deepEqual(made.get("justdb").secrets, ["jwtSecret", "redisPassword"]);
+    });
+
     it("replaces the app's pods when its configuration changes", async () => {
         const path = "spec.template.metadata.annotations.[justdb.cloud/config]";
         const one = await plan({});

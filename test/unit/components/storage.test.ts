@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { plan, secretValues, type Plan } from "../../support/mocks";
+import { waitsFor } from "../../support/mocks-monitor";
 
 describe("storage", () => {
     let made: Plan;
@@ -55,6 +56,14 @@ describe("storage", () => {
             assert.equal((await plan({ environment: "dev" })).at(`justdb-${kind}`, "forceDestroy"), true);
         });
     }
+
+    it("sets things up in the order that S3 and IAM need", () => {
+        for (const kind of ["schemas", "backups"]) {
+            assert.ok(waitsFor(made.get(`justdb-${kind}-lifecycle`), `justdb-${kind}-versioning`));
+            assert.ok(waitsFor(made.get(`justdb-${kind}-tls-only`), `justdb-${kind}-public-access`));
+        }
+        assert.ok(waitsFor(made.get("justdb-access-key"), "justdb-user-policy"));
+    });
 
     it("gives buckets the names that are set", async () => {
         const named = await plan({ schemasBucketName: "acme-schemas", backupsBucketName: "acme-backups" });

@@ -1,0 +1,39 @@
+import assert from "node:assert/strict";
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { withStack } from "../../sandbox/engine";
+import { goBinary } from "../../sandbox/go/build";
+import { CommandError, run } from "../../sandbox/lib/exec";
+import { repoDir, runDir } from "../../sandbox/lib/paths";
+
+/** `pulumi preview` in the project's folder, as a person runs it: the CLI starts the program through the Node language host. */
+function preview(stackName: string, ...config: string[]): Promise<string> {
+    return withStack(stackName, ({ workspace: { envVars } }) => {
+        // The CLI writes into the stack file, so it gets a copy.
+        const file = path.join(runDir, "projects", `cli-${stackName}.yaml`);
+        fs.copyFileSync(path.join(runDir, "projects", stackName, `Pulumi.${stackName}.yaml`), file);
+        const settings = config.flatMap((setting) => ["--config", `justdb-cloud:${setting}`]);
+        const args = ["preview", "--non-interactive", "--stack", stackName, "--config-file", file, ...settings];
+        const PATH = `${path.dirname(goBinary("pulumi-language-nodejs"))}:${envVars.PATH}`;
+        return run("pulumi", args, { cwd: repoDir, env: { ...envVars, PATH } });
+    });
+}
+
+describe("the program under the Pulumi CLI", () => {
+    it("runs by its Pulumi.yaml alone, and plans every resource", async () => {
+        const output = await preview("dev");
+        assert.match(output, /JustDbCloud +justdb +create/);
+        assert.match(output, /Deployment +justdb-deployment +create/);
+        assert.match(output, /\+ 5\d to create/);
+    });
+
+    it("shows a user's mistakes without a stack trace", async () => {
+        await assert.rejects(preview("dev", "appReplicas=three", "appReplica=3"), (error: Error) => {
+            assert.ok(error instanceof CommandError);
+            assert.match(error.message, /three/);
+            assert.match(error.message, /appReplica\b/);
+            assert.doesNotMatch(error.message, /^\s+at .+:\d+:\d+\)?$/m);
+            return true;
+        });
+    });
+});
