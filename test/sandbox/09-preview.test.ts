@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { stackNames } from "../../sandbox/preview";
+import { describeGuide } from "../support/guide";
 import { plan } from "../support/plan";
+import { at, Resources } from "../support/resources";
 
 const snapshotDir = path.join(__dirname, "snapshots");
 
@@ -18,4 +20,20 @@ describe("each stack of the project", () => {
             assert.deepEqual(urns, fs.readFileSync(file, "utf8").trim().split("\n"));
         });
     }
+});
+
+describe("prod, as the real engine plans it", () => {
+    let planned: Promise<Resources> | undefined;
+    const planProd = () => (planned ??= plan("prod").then((resources) => new Resources(resources)));
+
+    // The same assertions as those on the program under mocks.
+    describeGuide(planProd);
+
+    it("has the database that the chart makes of its values", async () => {
+        const { spec } = (await planProd()).get("justdb-postgres:justdb-cloud/justdb-db").inputs;
+        assert.equal(at(spec, "instances"), 3);
+        assert.equal(at(spec, "bootstrap.initdb.database"), "justdb");
+        assert.equal(at(spec, "bootstrap.initdb.owner"), "justdb");
+        assert.equal(at(spec, "managed.services.additional.0.serviceTemplate.metadata.name"), "justdb-postgres");
+    });
 });

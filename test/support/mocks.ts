@@ -1,47 +1,20 @@
 import * as pulumi from "@pulumi/pulumi";
 import { JustDbCloud, type JustDbCloudArgs } from "../../components";
 import { listen, type Registered } from "./mocks-monitor";
+import { Resources } from "./resources";
+
+export { at } from "./resources";
 
 export const region = "eu-central-1";
 
 /** What a program registers: by mocks, without an engine. */
-export class Plan {
+export class Plan extends Resources<Registered> {
     constructor(
-        public readonly resources: Registered[],
+        resources: Registered[],
         public readonly outputs: Record<string, unknown>,
-    ) {}
-
-    all(type: string): Registered[] {
-        return this.resources.filter((resource) => resource.type === type);
+    ) {
+        super(resources);
     }
-
-    names(): string[] {
-        return this.resources.map((resource) => resource.name).sort();
-    }
-
-    has(name: string): boolean {
-        return this.names().includes(name);
-    }
-
-    /** The one resource of a name. */
-    get(name: string): Registered {
-        const found = this.resources.filter((resource) => resource.name === name);
-        if (found.length !== 1) {
-            throw new Error(`${found.length} resources are named ${name}; there are: ${this.names().join(", ")}`);
-        }
-        return found[0]!;
-    }
-
-    /** The value at a path of a resource's inputs: plan.at("justdb-deployment", "spec.replicas"). */
-    at(name: string, path: string): unknown {
-        return at(this.get(name).inputs, path);
-    }
-}
-
-/** The value at a path such as "spec.ports.0.port". A key that contains dots is written in brackets: "data[application.yml]". */
-export function at(value: unknown, path: string): unknown {
-    const keys = [...path.matchAll(/\[([^\]]+)\]|([^.[\]]+)/g)].map(([, bracketed, bare]) => bracketed ?? bare!);
-    return keys.reduce<unknown>((current, key) => (current as Record<string, unknown> | undefined)?.[key], value);
 }
 
 /** Registers a component under mocks, and waits until all of it is registered. */

@@ -1,14 +1,10 @@
 // What a preview of the real engine plans: every resource with its URN and inputs.
 import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { withStack, type StackOptions } from "../../sandbox/engine";
+import type { Resource } from "./resources";
 
-export interface PlannedResource {
+export interface PlannedResource extends Resource {
     urn: string;
-    type: string;
-    // eslint-disable-next-line @typescript-eslint/no-explicit-any
-    inputs: any;
-    protect: boolean;
-    retainOnDelete: boolean;
 }
 
 export async function plan(stackName: string, options: StackOptions = {}): Promise<PlannedResource[]> {
@@ -19,9 +15,8 @@ export async function plan(stackName: string, options: StackOptions = {}): Promi
         planned.push({
             urn: state.urn,
             type: state.type,
+            name: state.urn.split("::").at(-1)!,
             inputs: state.inputs,
-            protect: state.protect === true,
-            retainOnDelete: state.retainOnDelete === true,
         });
     };
     await withStack(stackName, (stack) => stack.preview({ onEvent }), options);
