@@ -6,7 +6,9 @@ import { LocalWorkspace, type Stack } from "@pulumi/pulumi/automation";
 import { preparePulumi, sandboxEnvironment } from "./environment";
 import { alive } from "./lib/daemons";
 import { pulumiState, repoDir, runDir } from "./lib/paths";
+import { say } from "./lib/progress";
 import { startProviders } from "./providers/start";
+import { saltOf, sandboxSettings } from "./stack-file";
 
 const project = "justdb-cloud";
 
@@ -21,9 +23,12 @@ function projectCopy(stack: string, settingsOf: string): string {
     // The engine wants to see the program's main file; what runs is the one of the project itself.
     fs.copyFileSync(path.join(repoDir, "index.ts"), path.join(dir, "index.ts"));
     const copy = path.join(dir, `Pulumi.${stack}.yaml`);
-    const salt = fs.existsSync(copy) ? /^encryptionsalt: .*$/m.exec(fs.readFileSync(copy, "utf8"))?.[0] : undefined;
+    const salt = fs.existsSync(copy) ? saltOf(fs.readFileSync(copy, "utf8")) : undefined;
     const settings = fs.readFileSync(path.join(repoDir, `Pulumi.${settingsOf}.yaml`), "utf8");
-    fs.writeFileSync(copy, salt ? `${salt}\n${settings}` : settings);
+    const { text, leftOut } = sandboxSettings(settings, salt);
+    if (leftOut.length > 0)
+        say(`Left out in the sandbox, as it is for another cluster, account or key: ${leftOut.join(", ")}`);
+    fs.writeFileSync(copy, text);
     return dir;
 }
 

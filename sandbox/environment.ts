@@ -23,7 +23,13 @@ export function sandboxEnvironment(): Record<string, string> {
         AWS_ACCESS_KEY_ID: aws.accessKeyId,
         AWS_SECRET_ACCESS_KEY: aws.secretAccessKey,
         AWS_REGION: awsRegion,
+        // A setting of the machine's user must not lead to a real account.
+        AWS_PROFILE: "",
+        AWS_SESSION_TOKEN: "",
         AWS_ENDPOINT_URL: awsEndpoint,
+        AWS_ENDPOINT_URL_S3: awsEndpoint,
+        AWS_ENDPOINT_URL_IAM: awsEndpoint,
+        AWS_ENDPOINT_URL_STS: awsEndpoint,
         // A killed engine leaves its temporary files behind; here they go with the run.
         TMPDIR: paths.temporary,
         PULUMI_HOME: paths.pulumiHome,

@@ -8,7 +8,7 @@ import { which } from "./lib/exec";
 import { cacheDir } from "./lib/paths";
 import { versions } from "./lib/versions";
 
-const diskGiB = 15;
+const diskGiB = 20;
 const memoryGiB = 6;
 
 /** Is version `have` at least `want`, part by part? */

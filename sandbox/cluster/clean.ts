@@ -6,6 +6,8 @@ import { runDir } from "../lib/paths";
 import * as at from "./addresses";
 import { linkExists, restoreSettings } from "./link";
 
+const list = (dir: string) => (fs.existsSync(dir) ? fs.readdirSync(dir) : []);
+
 async function unmountAll(): Promise<void> {
     const points = fs
         .readFileSync("/proc/mounts", "utf8")
@@ -16,8 +18,10 @@ async function unmountAll(): Promise<void> {
     for (const point of points.reverse()) await run("umount", ["-l", point.replaceAll("\\040", " ")]);
 }
 
+/** The pods' links first: on their own they would go some time after their network namespaces. */
 async function deleteLinks(): Promise<void> {
-    for (const link of [at.bridge, at.podBridge]) if (linkExists(link)) await run("ip", ["link", "del", link]);
+    const pods = list(`/sys/class/net/${at.podBridge}/brif`);
+    for (const link of [...pods, at.podBridge, at.bridge]) if (linkExists(link)) await run("ip", ["link", "del", link]);
 }
 
 /** Drops every rule and chain of kube-proxy, kube-router, kubelet and CNI, and nothing else. */
@@ -51,8 +55,6 @@ function removeIfEmpty(dir: string): void {
     if (fs.existsSync(dir) && fs.readdirSync(dir).length === 0) fs.rmdirSync(dir);
 }
 
-const list = (dir: string) => (fs.existsSync(dir) ? fs.readdirSync(dir) : []);
-
 /** Files that the parts keep in places of their own choice. */
 function removeFiles(): void {
     const results = "/var/lib/cni/results";
@@ -75,8 +77,8 @@ function removeFiles(): void {
 }
 
 export async function cleanNode(): Promise<void> {
-    await unmountAll();
     await deleteLinks();
+    await unmountAll();
     await dropRules();
     removeControlGroups();
     restoreSettings();

@@ -18,6 +18,8 @@ state = "${at.containerdState}"
   # Machines without CAP_SYS_RESOURCE cannot lower a score, and every pod would die of it.
   restrict_oom_score_adj = true
   sandbox_image = "${versions.images.pause}"
+  # Among our own mounts, so that they are told from those of others.
+  netns_mounts_under_state_dir = true
   [plugins."io.containerd.grpc.v1.cri".cni]
     bin_dir = "${cniPlugins}"
     conf_dir = "${path.join(runDir, "cni")}"

@@ -1,0 +1,36 @@
+// A stack's own file, as the sandbox can use it: what points to another cluster, account or key is left out.
+import { dump, loadAll } from "js-yaml";
+
+interface StackFile {
+    encryptionsalt?: string;
+    config?: Record<string, unknown>;
+}
+
+/** Which cluster and account: the sandbox's environment says so. */
+const elsewhere = [
+    "kubernetes:context",
+    "kubernetes:kubeconfig",
+    "kubernetes:cluster",
+    "aws:profile",
+    "aws:allowedAccountIds",
+];
+
+/** An empty file has no document. */
+const parse = (file: string) => (loadAll(file)[0] ?? {}) as StackFile;
+
+const isEncrypted = (value: unknown) => typeof value === "object" && value !== null && "secure" in value;
+
+/** The salt that the engine wrote into a copy, which its encrypted values need. */
+export const saltOf = (copy: string): string | undefined => parse(copy).encryptionsalt;
+
+/**
+ * The settings of `file`, with the sandbox's own salt if there is one already. Values that were encrypted for the real stack
+ * cannot be read here: `leftOut` names them, with the other keys that do not count in the sandbox.
+ */
+export function sandboxSettings(file: string, salt?: string): { text: string; leftOut: string[] } {
+    const config = parse(file).config ?? {};
+    const leftOut = Object.keys(config).filter((key) => elsewhere.includes(key) || isEncrypted(config[key]));
+    const kept = Object.entries(config).filter(([key]) => !leftOut.includes(key));
+    const settings: StackFile = { ...(salt ? { encryptionsalt: salt } : {}), config: Object.fromEntries(kept) };
+    return { text: dump(settings), leftOut };
+}
