@@ -1,6 +1,6 @@
 // The sandbox's commands, as the Makefile calls them: tsx sandbox/cli.ts <command> [argument].
 import { pidOf } from "./lib/daemons";
-import { killRunning } from "./lib/exec";
+import { CommandError, killRunning } from "./lib/exec";
 import { down } from "./down";
 import { lint } from "./lint";
 import { preview } from "./preview";
@@ -40,6 +40,8 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
 
 main().catch((error: Error) => {
     if (interrupted) return;
-    process.stderr.write(`\n${error instanceof UsageError ? error.message : (error.stack ?? error.message)}\n`);
+    // Another program's failure has said all there is to say; only our own needs to be located.
+    const plain = error instanceof UsageError || error instanceof CommandError;
+    process.stderr.write(`\n${plain ? error.message : (error.stack ?? error.message)}\n`);
     process.exitCode = 1;
 });
