@@ -45,6 +45,7 @@ test-sandbox: $(INSTALLED) ## the real engine and cluster; brings up what it nee
 	@JUSTDB_SANDBOX=1 node_modules/.bin/mocha --config test/sandbox/.mocharc.json
 
 lint: $(INSTALLED) ## types, lint, format, chart, shell scripts
+	@echo "  ▸ types, rules, format"
 	@node_modules/.bin/tsc --noEmit -p .
 	@node_modules/.bin/eslint .
 	@node_modules/.bin/prettier --check --log-level warn .

@@ -9,16 +9,17 @@ import { down } from "../../sandbox/down";
 import { strays } from "../../sandbox/lib/daemons";
 import { cacheDir, repoDir, runDir } from "../../sandbox/lib/paths";
 
-/** Where a program may leave something: caches of npm, Go and Maven are their own, and so is what apt installs. */
-const searched = ["/etc", "/var/lib", "/var/log", "/run", "/tmp", "/opt", "/srv"];
-const notOurs = /^\/var\/(lib|log)\/(apt|dpkg)|^\/tmp\/(tsx-|node-compile-cache)|^\/etc\/ld\.so\.cache/;
+/** Where a program may leave something, beside its temporary folder, which the tests choose. */
+const searched = ["/etc", "/var/lib", "/var/log/containers", "/var/log/pods", "/run", "/opt", "/srv"];
+/** What the machine's own services write meanwhile. */
+const notOurs = /^\/var\/lib\/(apt|dpkg|systemd)\/|^\/run\/(systemd|user|log)\/|^\/etc\/ld\.so\.cache$/;
 
 function filesSince(time: number): string[] {
     const found: string[] = [];
     const look = (dir: string): void => {
         for (const entry of fs.readdirSync(dir, { withFileTypes: true })) {
             const file = path.join(dir, entry.name);
-            if (file.startsWith(cacheDir) || notOurs.test(file)) continue;
+            if (file.startsWith(cacheDir) || notOurs.test(`${file}/`) || notOurs.test(file)) continue;
             if (entry.isDirectory()) look(file);
             else if (fs.lstatSync(file).ctimeMs > time) found.push(file);
         }
@@ -49,6 +50,16 @@ function assertNothingLeft(): void {
 }
 
 describe("make down", () => {
+    const temporary = fs.mkdtempSync(path.join(os.tmpdir(), "down-test-"));
+    after(() => fs.rmSync(temporary, { recursive: true }));
+    const startUp = () =>
+        spawn("make", ["up"], {
+            cwd: repoDir,
+            env: { ...process.env, TMPDIR: temporary },
+            stdio: "ignore",
+            detached: true,
+        });
+
     it("leaves nothing", async () => {
         await down();
         assertNothingLeft();
@@ -57,17 +68,23 @@ describe("make down", () => {
     it("leaves nothing after make up was killed halfway, wherever that was", async () => {
         const start = Date.now();
         for (const seconds of [2, 8, 20]) {
-            const child = spawn("make", ["up"], { cwd: repoDir, stdio: "ignore", detached: true });
+            const child = startUp();
             await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
             process.kill(-child.pid!, "SIGKILL");
             await down();
             assertNothingLeft();
         }
         assert.deepEqual(filesSince(start), [], "files outside the cache");
+        // tsx keeps a cache of what it has compiled.
+        assert.deepEqual(
+            fs.readdirSync(temporary).filter((name) => !name.startsWith("tsx-")),
+            [],
+            "temporary files",
+        );
     });
 
     it("is what Ctrl-C does to make up", async () => {
-        const child = spawn("make", ["up"], { cwd: repoDir, stdio: "ignore", detached: true });
+        const child = startUp();
         await new Promise((resolve) => setTimeout(resolve, 8000));
         process.kill(-child.pid!, "SIGINT");
         await new Promise((resolve) => child.on("close", resolve));
