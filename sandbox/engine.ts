@@ -67,7 +67,6 @@ export async function withStack<T>(
 ): Promise<T> {
     preparePulumi();
     const env = sandboxEnvironment();
-    Object.assign(process.env, { PATH: env.PATH });
     const providers = await startProviders({ ...process.env, ...env });
     try {
         const envVars = { ...env, PULUMI_DEBUG_PROVIDERS: providers.debugProviders };

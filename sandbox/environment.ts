@@ -14,11 +14,18 @@ export function preparePulumi(): void {
     }
 }
 
-/** The sandbox's environment. Fails when the sandbox is not up. */
+/** Puts the built programs onto this process's own PATH, once: the Automation API looks for the engine there. */
+function useTools(): void {
+    const tools = goPath();
+    if (!process.env.PATH?.startsWith(tools)) process.env.PATH = `${tools}:${process.env.PATH}`;
+}
+
+/** The sandbox's environment; its PATH is this process's own from then on. Fails when the sandbox is not up. */
 export function sandboxEnvironment(): Record<string, string> {
     const aws = administrator();
+    useTools();
     return {
-        PATH: `${goPath()}:${process.env.PATH}`,
+        PATH: process.env.PATH!,
         KUBECONFIG: paths.kubeconfig,
         AWS_ACCESS_KEY_ID: aws.accessKeyId,
         AWS_SECRET_ACCESS_KEY: aws.secretAccessKey,
