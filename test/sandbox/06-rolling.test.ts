@@ -28,6 +28,7 @@ describe("rolling the app to a new image tag under a steady stream of requests",
                 await roll(to)();
                 await podsReady("app=justdb-cloud", 2);
             },
+            8,
         );
         const failed = outcomes.filter((outcome) => outcome.status !== 200);
         console.log(`      ${outcomes.length} requests, ${failed.length} failed`);

@@ -1,4 +1,4 @@
-// A steady, bounded stream of requests, one after another, while something happens to the service.
+// A steady, bounded stream of requests while something happens to the service.
 import { request, type Outcome } from "./http";
 
 export interface Request {
@@ -11,22 +11,31 @@ export interface Request {
 const limit = 20_000;
 const pauseMs = 20;
 
-/** Sends requests while `work` runs, and returns every outcome. Fails only when `work` does. */
-export async function streamWhile(make: (index: number) => Request, work: () => Promise<void>): Promise<Outcome[]> {
+/**
+ * Sends requests while `work` runs, from `clients` at once, each one after another. Returns every outcome, in the order in which they
+ * ended. Fails only when `work` does.
+ */
+export async function streamWhile(
+    make: (index: number) => Request,
+    work: () => Promise<void>,
+    clients = 1,
+): Promise<Outcome[]> {
     const outcomes: Outcome[] = [];
     let working = true;
-    const stream = (async () => {
-        for (let index = 0; working && index < limit; index++) {
-            const { method, url, headers, body } = make(index);
+    let sent = 0;
+    const client = async () => {
+        while (working && sent < limit) {
+            const { method, url, headers, body } = make(sent++);
             outcomes.push(await request(method, url, headers, body));
             await new Promise((resolve) => setTimeout(resolve, pauseMs));
         }
-    })();
+    };
+    const streams = Array.from({ length: clients }, client);
     try {
         await work();
     } finally {
         working = false;
-        await stream;
+        await Promise.all(streams);
     }
     return outcomes;
 }
