@@ -15,27 +15,28 @@ export const sandboxStack = "sandbox";
 /** This machine cannot run the sandbox, or a command was used wrongly: said without a stack trace. */
 export class UsageError extends Error {}
 
-/** Brings up cluster and AWS API, or what is missing of them. Fails with what the machine lacks. */
-export async function startMachine(): Promise<void> {
+/** Brings up cluster and AWS API, or what is missing of them; says whether the latter is new. Fails with what the machine lacks. */
+export async function startMachine(): Promise<{ awsIsNew: boolean }> {
     const found = problems();
     if (found.length > 0) throw new UsageError(["This machine cannot run the sandbox yet:", ...found].join("\n  - "));
-    await withLock(async () => {
+    return withLock(async () => {
         const archives = await ensureBuilt();
         await step("Kubernetes node", () => startNode(archives));
-        await step("AWS API (S3, IAM, STS, KMS) with IAM enforced", startAws);
+        const awsIsNew = await step("AWS API (S3, IAM, STS, KMS) with IAM enforced", startAws);
         await installAddons();
         preparePulumi();
+        return { awsIsNew };
     });
 }
 
 /** Brings up the whole stack and says where it is and what to try. */
 export async function up(): Promise<void> {
-    await startMachine();
+    const { awsIsNew } = await startMachine();
     say(`\nStack ${sandboxStack}:`);
     await withStack(sandboxStack, async (stack) => {
-        // With a refresh, since what the AWS API holds is lost when that ends by itself.
         const result = await stack.up({
-            refresh: true,
+            // What the stack had in an earlier AWS API is gone, and must be made again.
+            refresh: awsIsNew,
             onOutput: (text) => process.stdout.write(text),
             suppressOutputs: true,
         });

@@ -57,9 +57,10 @@ async function makeAdministrator(): Promise<void> {
     fs.writeFileSync(awsCredentials, JSON.stringify(credentials), { mode: 0o600 });
 }
 
-/** Starts the AWS API and makes its administrator, unless both are there. What moto holds ends with it, its administrator included. */
-export async function startAws(): Promise<void> {
-    if (!pidOf("moto")) fs.rmSync(awsCredentials, { force: true });
+/** Starts the AWS API and makes its administrator, unless both are there. Returns whether it is new: what moto holds ends with it. */
+export async function startAws(): Promise<boolean> {
+    const isNew = !pidOf("moto");
+    if (isNew) fs.rmSync(awsCredentials, { force: true });
     const env = { INITIAL_NO_AUTH_ACTION_COUNT: String(callsBeforeIam) };
     const pid = start("moto", python, [path.join(__dirname, "server.py"), "-H", nodeAddress, "-p", String(port)], env);
     await waitFor("moto", 60_000, async () => {
@@ -67,6 +68,7 @@ export async function startAws(): Promise<void> {
         return (await fetch(`${awsEndpoint}/moto-api/`, { signal: AbortSignal.timeout(2000) })).status < 500;
     });
     if (!fs.existsSync(awsCredentials)) await makeAdministrator();
+    return isNew;
 }
 
 /** The administrator's key. Fails when the sandbox is not up. */
