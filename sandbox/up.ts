@@ -1,11 +1,15 @@
 // `make up`: the machine, then the stack on it.
+import * as fs from "node:fs";
 import { startAws } from "./aws/moto";
 import { ensureBuilt } from "./build";
 import { installAddons } from "./cluster/addons";
 import { startNode } from "./cluster/node";
+import { down } from "./down";
 import { withStack } from "./engine";
 import { preparePulumi } from "./environment";
+import { pidOf } from "./lib/daemons";
 import { withLock } from "./lib/lock";
+import { kubeconfig } from "./lib/paths";
 import { say, step } from "./lib/progress";
 import { problems } from "./preflight";
 import { describe } from "./summary";
@@ -15,11 +19,19 @@ export const sandboxStack = "sandbox";
 /** This machine cannot run the sandbox, or a command was used wrongly: said without a stack trace. */
 export class UsageError extends Error {}
 
+/** After a crash of the machine nothing of a run is alive, and its AWS API's memory is lost: a fresh one is the way on. */
+async function clearDeadRun(): Promise<void> {
+    if (!fs.existsSync(kubeconfig) || pidOf("etcd")) return;
+    say("An earlier run ended without make down: clearing it away.");
+    await down();
+}
+
 /** Brings up cluster and AWS API, or what is missing of them; says whether the latter is new. Fails with what the machine lacks. */
 export async function startMachine(): Promise<{ awsIsNew: boolean }> {
     const found = problems();
     if (found.length > 0) throw new UsageError(["This machine cannot run the sandbox yet:", ...found].join("\n  - "));
     return withLock(async () => {
+        await clearDeadRun();
         const archives = await ensureBuilt();
         await step("Kubernetes node", () => startNode(archives));
         const awsIsNew = await step("AWS API (S3, IAM, STS, KMS) with IAM enforced", startAws);

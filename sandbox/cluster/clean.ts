@@ -1,9 +1,10 @@
-// Takes the node away without a trace: its processes are gone when this is called; what is left is mounts, links, rules and files.
+// Takes the node away without a trace: its daemons are gone when this is called; what is left is containers, mounts, links, rules and files.
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { run, which } from "../lib/exec";
 import { runDir } from "../lib/paths";
 import * as at from "./addresses";
+import { removePodGroups } from "./control-groups";
 import { linkExists, restoreSettings } from "./link";
 
 const list = (dir: string) => (fs.existsSync(dir) ? fs.readdirSync(dir) : []);
@@ -37,20 +38,6 @@ async function dropRules(): Promise<void> {
     for (const set of sets) if (/^(inet6:)?(KUBE|kube-router)/.test(set)) await run("ipset", ["destroy", set]);
 }
 
-function removeControlGroups(): void {
-    const remove = (dir: string): void => {
-        for (const entry of fs.readdirSync(dir, { withFileTypes: true })) {
-            if (entry.isDirectory()) remove(path.join(dir, entry.name));
-        }
-        fs.rmdirSync(dir);
-    };
-    const root = "/sys/fs/cgroup";
-    for (const dir of [root, ...fs.readdirSync(root).map((controller) => path.join(root, controller))]) {
-        const pods = path.join(dir, "kubepods");
-        if (fs.existsSync(pods) && !fs.lstatSync(dir).isSymbolicLink()) remove(pods);
-    }
-}
-
 function removeIfEmpty(dir: string): void {
     if (fs.existsSync(dir) && fs.readdirSync(dir).length === 0) fs.rmdirSync(dir);
 }
@@ -77,10 +64,10 @@ function removeFiles(): void {
 }
 
 export async function cleanNode(): Promise<void> {
+    await removePodGroups();
     await deleteLinks();
     await unmountAll();
     await dropRules();
-    removeControlGroups();
     restoreSettings();
     removeFiles();
 }

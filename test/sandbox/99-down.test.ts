@@ -7,6 +7,7 @@ import { bridge, containerdState, podBridge } from "../../sandbox/cluster/addres
 import { linkExists } from "../../sandbox/cluster/link";
 import { down } from "../../sandbox/down";
 import { strays } from "../../sandbox/lib/daemons";
+import { marker } from "../../sandbox/lib/exec";
 import { cacheDir, repoDir, runDir } from "../../sandbox/lib/paths";
 
 /** Where a program may leave something, beside its temporary folder, which the tests choose. */
@@ -60,7 +61,12 @@ describe("make down", () => {
             detached: true,
         });
 
-    it("leaves nothing", async () => {
+    it("leaves nothing, not even of a sandbox whose daemons were all killed and whose containers run on", async () => {
+        const daemons = strays().filter((pid) =>
+            fs.readFileSync(`/proc/${pid}/environ`, "utf8").includes(`${marker}=1`),
+        );
+        assert.ok(daemons.length > 9, `only ${daemons.length} processes`);
+        for (const pid of daemons) process.kill(pid, "SIGKILL");
         await down();
         assertNothingLeft();
     });
