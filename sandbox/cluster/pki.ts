@@ -5,7 +5,7 @@ import { run } from "../lib/exec";
 import { kubeconfig, runDir } from "../lib/paths";
 import { apiServer, apiServiceAddress, nodeAddress } from "./addresses";
 
-export const pkiDir = path.join(runDir, "pki");
+const pkiDir = path.join(runDir, "pki");
 export const pki = (name: string) => path.join(pkiDir, name);
 const validDays = "30";
 

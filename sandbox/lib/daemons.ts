@@ -88,12 +88,6 @@ async function endAll(pids: number[], graceMs: number): Promise<void> {
     while (pids.some(alive) && Date.now() < deadline + 5000) await new Promise((resolve) => setTimeout(resolve, 50));
 }
 
-/** Ends one daemon: asks first, kills after `graceMs`. */
-export async function stop(name: string, graceMs = 5000): Promise<void> {
-    const pid = pidOf(name);
-    if (pid) await endAll([pid], graceMs);
-}
-
 /** This process and those that it runs under: never to be ended. */
 function ownLine(all: Process[]): Set<number> {
     const line = new Set<number>();
