@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { HeadObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import { administrator, awsEndpoint, awsRegion } from "../../sandbox/aws/moto";
 import { secretValue } from "../../sandbox/token";
+import { clientSettings } from "../support/aws";
 import { apply, call, serviceUrl, shop, type Applied } from "../support/app";
 import { exec, namespace, sql } from "../support/cluster";
 import { request } from "../support/http";
@@ -24,13 +24,7 @@ describe("a schema applied through the Service's address", () => {
     });
 
     it("is an encrypted, versioned object in S3", async () => {
-        const { accessKeyId, secretAccessKey } = administrator();
-        const s3 = new S3Client({
-            endpoint: awsEndpoint,
-            region: awsRegion,
-            forcePathStyle: true,
-            credentials: { accessKeyId, secretAccessKey },
-        });
+        const s3 = new S3Client(clientSettings());
         const [, bucket, key] = /^s3:\/\/([^/]+)\/(.+)$/.exec(applied.schemaUrl)!;
         const head = await s3.send(new HeadObjectCommand({ Bucket: bucket, Key: key }));
         assert.ok(

@@ -1,18 +1,12 @@
 import assert from "node:assert/strict";
 import { CreateUserCommand, IAMClient, ListAccessKeysCommand } from "@aws-sdk/client-iam";
 import * as s3 from "@aws-sdk/client-s3";
-import { administrator, awsEndpoint, awsRegion, type AwsKey } from "../../sandbox/aws/moto";
+import { awsRegion, type AwsKey } from "../../sandbox/aws/moto";
 import { withStack } from "../../sandbox/engine";
 import { secretValue } from "../../sandbox/token";
 import { sandboxStack } from "../../sandbox/up";
+import { clientSettings } from "../support/aws";
 import { namespace } from "../support/cluster";
-
-const settings = (credentials: AwsKey) => ({
-    endpoint: awsEndpoint,
-    region: awsRegion,
-    forcePathStyle: true,
-    credentials,
-});
 
 const denied = (error: { $metadata?: { httpStatusCode?: number } }) => error.$metadata?.httpStatusCode === 403;
 
@@ -26,7 +20,7 @@ describe("the generated access key", () => {
             accessKeyId: await secretValue(namespace, "aws-credentials", "aws-access-key-id"),
             secretAccessKey: await secretValue(namespace, "aws-credentials", "aws-secret-access-key"),
         };
-        own = new s3.S3Client(settings(key));
+        own = new s3.S3Client(clientSettings(key));
         const outputs = await withStack(sandboxStack, (stack) => stack.outputs());
         buckets = { schemas: outputs.schemasBucket!.value as string, backups: outputs.backupsBucket!.value as string };
     });
@@ -43,7 +37,7 @@ describe("the generated access key", () => {
 
     it("is denied on another bucket", async () => {
         const Bucket = `somebody-elses-${Date.now()}`;
-        const admin = new s3.S3Client(settings(administrator()));
+        const admin = new s3.S3Client(clientSettings());
         await admin.send(
             new s3.CreateBucketCommand({ Bucket, CreateBucketConfiguration: { LocationConstraint: awsRegion } }),
         );
@@ -61,7 +55,7 @@ describe("the generated access key", () => {
     });
 
     it("is denied every IAM call", async () => {
-        const iam = new IAMClient(settings(key));
+        const iam = new IAMClient(clientSettings(key));
         await assert.rejects(iam.send(new CreateUserCommand({ UserName: "intruder" })), denied);
         await assert.rejects(iam.send(new ListAccessKeysCommand({})), denied);
     });

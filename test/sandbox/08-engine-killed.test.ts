@@ -4,11 +4,11 @@ import * as fs from "node:fs";
 import { IAMClient, ListAccessKeysCommand, ListUsersCommand } from "@aws-sdk/client-iam";
 import { ListBucketsCommand, S3Client } from "@aws-sdk/client-s3";
 import type { Stack } from "@pulumi/pulumi/automation";
-import { administrator, awsEndpoint, awsRegion } from "../../sandbox/aws/moto";
 import { withStack } from "../../sandbox/engine";
 import { repoDir } from "../../sandbox/lib/paths";
 import { secretValue } from "../../sandbox/token";
 import { sandboxStack } from "../../sandbox/up";
+import { clientSettings } from "../support/aws";
 import { list } from "../support/cluster";
 
 const stackName = "killed";
@@ -64,16 +64,9 @@ async function passwords(stack: Stack): Promise<Record<string, string>> {
     );
 }
 
-const settings = () => ({
-    endpoint: awsEndpoint,
-    region: awsRegion,
-    forcePathStyle: true,
-    credentials: administrator(),
-});
-
 async function awsResources(): Promise<{ buckets: string[]; users: string[] }> {
-    const { Buckets } = await new S3Client(settings()).send(new ListBucketsCommand({}));
-    const { Users } = await new IAMClient(settings()).send(new ListUsersCommand({}));
+    const { Buckets } = await new S3Client(clientSettings()).send(new ListBucketsCommand({}));
+    const { Users } = await new IAMClient(clientSettings()).send(new ListUsersCommand({}));
     return { buckets: Buckets!.map((bucket) => bucket.Name!), users: Users!.map((user) => user.UserName!) };
 }
 
@@ -113,7 +106,7 @@ describe("the engine killed halfway through an update", () => {
         assert.equal(now.buckets.length - earlier.buckets.length, 2, "two buckets more");
         const users = now.users.filter((user) => !earlier.users.includes(user));
         assert.equal(users.length, 1, "one user more");
-        const keys = await new IAMClient(settings()).send(new ListAccessKeysCommand({ UserName: users[0] }));
+        const keys = await new IAMClient(clientSettings()).send(new ListAccessKeysCommand({ UserName: users[0] }));
         assert.equal(keys.AccessKeyMetadata!.length, 1, "one access key");
         assert.equal((await list("deployments", namespace)).length, 1);
     });

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { ListBucketsCommand, S3Client } from "@aws-sdk/client-s3";
-import { administrator, awsEndpoint, awsRegion } from "../../sandbox/aws/moto";
 import { kubectl } from "../../sandbox/cluster/kubectl";
 import { withStack } from "../../sandbox/engine";
 import { run } from "../../sandbox/lib/exec";
 import { sandboxStack } from "../../sandbox/up";
+import { clientSettings } from "../support/aws";
 import { list } from "../support/cluster";
 
 const namespace = "justdb-precious";
@@ -22,8 +22,9 @@ const options = {
 const precious = "precious";
 
 async function buckets(): Promise<string[]> {
-    const settings = { endpoint: awsEndpoint, region: awsRegion, forcePathStyle: true, credentials: administrator() };
-    return (await new S3Client(settings).send(new ListBucketsCommand({}))).Buckets!.map((bucket) => bucket.Name!);
+    return (await new S3Client(clientSettings()).send(new ListBucketsCommand({}))).Buckets!.map(
+        (bucket) => bucket.Name!,
+    );
 }
 
 describe("a stack of prod destroyed by mistake", () => {
