@@ -1,0 +1,33 @@
+// What a rule says of a resource: violations, and what could not be judged as it is not known yet.
+import { type Field, UnknownValue } from "./field";
+
+export class Judge {
+    readonly violations: string[] = [];
+    /** Paths of values that a preview does not know. */
+    readonly unjudged = new Set<string>();
+
+    /** The field breaks the rule. `problem` says what is wrong and what is allowed; it must not hold a value that may be secret. */
+    wrong(field: Field, problem: string): void {
+        this.violations.push(field.path ? `${field.path}: ${problem}` : problem);
+    }
+
+    /** The field should be there. A patch leaves what it does not have as it is, so there nothing is missing. */
+    missing(of: { patch: boolean }, field: Field, problem: string): void {
+        if (!of.patch) this.wrong(field, problem);
+    }
+
+    /** Runs a part of the rule on its own: a value that is not known ends this part only. */
+    part(check: () => void): void {
+        try {
+            check();
+        } catch (error) {
+            if (!(error instanceof UnknownValue)) throw error;
+            this.unjudged.add(error.path);
+        }
+    }
+
+    /** Runs a part of the rule for each of `parts` on its own. */
+    each<T>(parts: Iterable<T>, check: (part: T) => void): void {
+        for (const part of parts) this.part(() => check(part));
+    }
+}

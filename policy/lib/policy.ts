@@ -1,0 +1,148 @@
+// From a rule to a CrossGuard policy: configuration, exemptions, values that are not known yet, and rules that crash.
+import type {
+    Policy,
+    PolicyResource,
+    ResourceValidationArgs,
+    ResourceValidationPolicy,
+    StackValidationPolicy,
+} from "@pulumi/policy";
+import { type Exemption, exemptionsSchema } from "./exemptions";
+import { Field, UnknownValue } from "./field";
+import { Judge } from "./judge";
+import { derivedOnce, type Resource, type StackResource } from "./resource";
+import { type Config, isStackRule, type ResourceRule, type Rule, type StackRule } from "./rule";
+import { run } from "./run";
+import { propertiesOf } from "./sdk";
+import { Stack } from "./stack";
+
+const fieldsOf = derivedOnce((properties: Record<string, unknown>) => new Field(properties));
+
+/** By the resource's properties, so that all rules share what is derived from a resource. */
+const resources = new WeakMap<object, Resource>();
+
+function resourceOf({
+    urn,
+    name,
+    type,
+    props,
+}: Pick<ResourceValidationArgs, "urn" | "name" | "type" | "props">): Resource {
+    const properties = propertiesOf(props);
+    let resource = resources.get(properties);
+    if (!resource) {
+        resource = { urn, name, type, fields: fieldsOf(properties) };
+        resources.set(properties, resource);
+    }
+    return resource;
+}
+
+function stackResourceOf(given: PolicyResource): StackResource {
+    const propertyDependencies = Object.entries(given.propertyDependencies).map(
+        ([property, dependencies]) => [property, dependencies.map(({ urn }) => urn)] as const,
+    );
+    return {
+        ...resourceOf(given),
+        protect: given.opts.protect,
+        parent: given.parent?.urn,
+        propertyDependencies: Object.fromEntries(propertyDependencies),
+    };
+}
+
+/** One view of the stack for all stack rules, although the SDK makes its list of resources anew for each. */
+const stacks = new WeakMap<object, Stack>();
+
+function stackOf(given: PolicyResource[]): Stack {
+    const first = given[0] ? propertiesOf(given[0].props) : {};
+    const stack = stacks.get(first) ?? new Stack(given.map(stackResourceOf));
+    stacks.set(first, stack);
+    return stack;
+}
+
+function configOf(rule: Rule, given: Config): Config {
+    run.exemptions.learn(rule.name, given.exemptions as Exemption[] | undefined);
+    const defaults = Object.entries(rule.config ?? {}).map(([key, schema]) => [key, schema.default] as const);
+    return { ...Object.fromEntries(defaults), ...given };
+}
+
+/** A crash says where, never what: the message of an error may hold a value. */
+function crash(error: unknown): string {
+    const at = error instanceof Error ? /\(?([^\s(/]+:\d+):\d+\)?$/m.exec(error.stack ?? "")?.[1] : undefined;
+    const kind = error instanceof Error ? error.name : typeof error;
+    return `the rule itself crashed (${kind}${at ? ` at ${at}` : ""}), so nothing is known of this resource. Please report it.`;
+}
+
+/** Runs a check so that neither a crash nor a value that is not known goes by in silence. */
+function guarded(judge: Judge, check: () => void): void {
+    try {
+        judge.part(check);
+    } catch (error) {
+        judge.violations.push(crash(error));
+    }
+}
+
+function resourcePolicy(rule: ResourceRule): ResourceValidationPolicy {
+    const { remediate } = rule;
+    return {
+        ...policy(rule),
+        validateResource: (args, report) => {
+            const config = configOf(rule, args.getConfig<Config>());
+            const judge = new Judge();
+            guarded(judge, () => rule.check(resourceOf(args), judge, config));
+            run.notJudged(rule.name, args.urn, judge.unjudged);
+            if (judge.violations.length === 0 || run.exemptions.covers(rule.name, args.urn)) return;
+            for (const violation of judge.violations) report(violation);
+        },
+        ...(remediate && {
+            remediateResource: ({ urn, name, type, props, getConfig }: ResourceValidationArgs) => {
+                configOf(rule, getConfig<Config>());
+                if (run.exemptions.covers(rule.name, urn)) return undefined;
+                const properties = propertiesOf(props);
+                try {
+                    return remediate({ urn, name, type, fields: new Field(properties) }) ? properties : undefined;
+                } catch (error) {
+                    // The check that follows says what is not known, and finds what was not remedied.
+                    if (error instanceof UnknownValue) return undefined;
+                    throw error;
+                }
+            },
+        }),
+    };
+}
+
+function stackPolicy(rule: StackRule): StackValidationPolicy {
+    return {
+        ...policy(rule),
+        validateStack: (args, report) => {
+            const config = configOf(rule, args.getConfig<Config>());
+            const judge = new Judge();
+            const wrong = (resource: StackResource, field: Field | undefined, problem: string) => {
+                if (run.exemptions.covers(rule.name, resource.urn)) return;
+                report(field?.path ? `${field.path}: ${problem}` : problem, resource.urn);
+            };
+            guarded(judge, () =>
+                rule.checkStack(
+                    stackOf(args.resources),
+                    { wrong, part: (check) => judge.part(check), each: (parts, check) => judge.each(parts, check) },
+                    config,
+                ),
+            );
+            run.notJudged(rule.name, "", judge.unjudged);
+            for (const violation of judge.violations) report(violation);
+        },
+    };
+}
+
+function policy({ name, description, severity, level, references, remediation, config }: Rule): Policy {
+    return {
+        name,
+        description,
+        severity,
+        enforcementLevel: level,
+        tags: references,
+        remediationSteps: remediation,
+        configSchema: { properties: { ...config, exemptions: exemptionsSchema } },
+    };
+}
+
+/** The policy of a rule, as a PolicyPack takes it. */
+export const toPolicy = (rule: Rule): ResourceValidationPolicy | StackValidationPolicy =>
+    isStackRule(rule) ? stackPolicy(rule) : resourcePolicy(rule);

@@ -1,0 +1,79 @@
+// What a rule is. A rule is a plain object of its own file in rules/.
+import type { EnforcementLevel, Severity } from "@pulumi/policy";
+import type { PolicyConfigJSONSchema } from "@pulumi/policy/schema";
+import type { Field } from "./field";
+import type { Judge } from "./judge";
+import { type Family, isOf, type KubernetesObject, objectsOf } from "./kubernetes";
+import { type Container, containerLists, type Pod, podsOf } from "./pods";
+import type { Resource, StackResource } from "./resource";
+import type { Stack } from "./stack";
+
+interface RuleInfo {
+    /** Unique, with the family's prefix: `pod-security-privileged`. */
+    name: string;
+    /** One sentence that says what holds when the rule is kept. */
+    description: string;
+    severity: Severity;
+    /** What a violation does unless the configuration says otherwise. */
+    level: Exclude<EnforcementLevel, "remediate">;
+    /** The same rule in other scanners and standards, by their ids: `PSA privileged`, `CKV_K8S_16`, `KSV-0017`, `C-0057`, `S3.5`. */
+    references: string[];
+    /** What to do about a violation. */
+    remediation: string;
+    /** Why the rule is not on, or not mandatory, by itself; for docs/policies.md. */
+    why?: string;
+    /** The rule's own settings, each with description and default. */
+    config?: Record<string, PolicyConfigJSONSchema>;
+}
+
+/** Settings of a rule, with the defaults of its schema filled in. */
+export type Config = Record<string, unknown>;
+
+export interface ResourceRule extends RuleInfo {
+    check: (resource: Resource, judge: Judge, config: Config) => void;
+    /** Puts a safe value into the resource's fields; says whether it changed anything. Only runs at the level `remediate`. */
+    remediate?: (resource: Resource) => boolean;
+}
+
+/** What a stack rule says, each time of one resource. */
+export interface StackJudge {
+    wrong: (resource: StackResource, field: Field | undefined, problem: string) => void;
+    part: Judge["part"];
+    each: Judge["each"];
+}
+
+export interface StackRule extends RuleInfo {
+    checkStack: (stack: Stack, judge: StackJudge, config: Config) => void;
+}
+
+export type Rule = ResourceRule | StackRule;
+
+export const isStackRule = (rule: Rule): rule is StackRule => "checkStack" in rule;
+
+/** A check of each Kubernetes object of some families. */
+export const eachObject =
+    (
+        families: Family[],
+        check: (object: KubernetesObject, judge: Judge, config: Config) => void,
+    ): ResourceRule["check"] =>
+    (resource, judge, config) => {
+        judge.each(objectsOf(resource), (object) => {
+            if (families.some((family) => isOf(object, family))) check(object, judge, config);
+        });
+    };
+
+/** A check of each pod and pod template. */
+export const eachPod =
+    (check: (pod: Pod, judge: Judge, config: Config) => void): ResourceRule["check"] =>
+    (resource, judge, config) =>
+        judge.each(podsOf(resource), (pod) => check(pod, judge, config));
+
+/** A check of each container, init container and ephemeral container. */
+export const eachContainer = (
+    check: (container: Container, pod: Pod, judge: Judge, config: Config) => void,
+): ResourceRule["check"] =>
+    eachPod((pod, judge, config) =>
+        judge.each(containerLists, (list) =>
+            judge.each(pod.containers(list), (container) => check(container, pod, judge, config)),
+        ),
+    );

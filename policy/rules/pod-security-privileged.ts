@@ -1,0 +1,14 @@
+import { eachContainer, type ResourceRule } from "../lib/rule";
+
+export const podSecurityPrivileged: ResourceRule = {
+    name: "pod-security-privileged",
+    description: "No container is privileged.",
+    severity: "critical",
+    level: "mandatory",
+    references: ["PSA privileged", "CKV_K8S_16", "KSV-0017", "C-0057"],
+    remediation: "Leave securityContext.privileged out of every container, or set it to false.",
+    check: eachContainer((container, _pod, judge) => {
+        const privileged = container.fields.at("securityContext", "privileged");
+        if (privileged.value === true) judge.wrong(privileged, "is true; it must be false or absent");
+    }),
+};
