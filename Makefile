@@ -5,12 +5,13 @@ SHELL := /bin/bash
 # Whatever a sandbox command starts carries this mark, by which `make down` finds it.
 SANDBOX := JUSTDB_SANDBOX=1 node_modules/.bin/tsx sandbox/cli.ts
 INSTALLED := node_modules/.package-lock.json
+PACK := policy/dist/index.js
 STACK ?= prod
 
 # The AWS SDK would warn of the version of Node at each start.
 export AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED := true
 
-.PHONY: help up down status preview token test test-unit test-sandbox lint format docs bench
+.PHONY: help up down status preview policy token test test-unit test-sandbox lint format docs bench
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 24
@@ -21,7 +22,11 @@ $(INSTALLED): package.json package-lock.json
 	@npm ci --no-fund --no-audit --loglevel=error >&2
 	@touch $@
 
-up: $(INSTALLED) ## the whole stack on this machine, with no cloud account
+$(PACK): $(INSTALLED) policy/tsconfig.json $(wildcard policy/*.ts policy/lib/*.ts policy/rules/*.ts)
+	@echo "Compiling the policy pack" >&2
+	@node_modules/.bin/tsc -p policy
+
+up: $(PACK) ## the whole stack on this machine, with no cloud account
 	@$(SANDBOX) up
 
 down: $(INSTALLED) ## take it all away; the cache stays
@@ -30,18 +35,21 @@ down: $(INSTALLED) ## take it all away; the cache stays
 status: $(INSTALLED) ## what runs
 	@$(SANDBOX) status
 
-preview: $(INSTALLED) ## plan any stack against the sandbox: STACK=prod|dev|sandbox
+preview: $(PACK) ## plan any stack against the sandbox, policies on: STACK=prod|dev|sandbox
 	@$(SANDBOX) preview $(STACK)
+
+policy: $(PACK) ## the policy pack over an exported state: STATE=export.json, for machines ARGS=--json
+	@$(SANDBOX) policy "$(STATE)" $(ARGS)
 
 token: $(INSTALLED) ## a Bearer token for the sandbox's app
 	@$(SANDBOX) token
 
 test: test-unit test-sandbox ## everything
 
-test-unit: $(INSTALLED) ## in seconds, with nothing running
+test-unit: $(PACK) ## in seconds, with nothing running
 	@node_modules/.bin/mocha
 
-test-sandbox: $(INSTALLED) ## the real engine and cluster; brings up what it needs
+test-sandbox: $(PACK) ## the real engine and cluster; brings up what it needs
 	@JUSTDB_SANDBOX=1 node_modules/.bin/mocha --config test/sandbox/.mocharc.json
 
 lint: $(INSTALLED) ## types, lint, format, chart, shell scripts
@@ -57,5 +65,5 @@ format: $(INSTALLED) ## put every file into the project's format
 docs: $(INSTALLED) ## the pages that are made from the code
 	@node_modules/.bin/tsx docs/generate.ts
 
-bench: $(INSTALLED) ## what the program costs over an empty one, as ratios
+bench: $(PACK) ## what the program costs over an empty one, as ratios
 	@JUSTDB_SANDBOX=1 node_modules/.bin/tsx bench/index.ts

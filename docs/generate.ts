@@ -3,6 +3,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { settings, type Key } from "../components/settings";
 import { documentedArguments } from "./arguments";
+import { policiesPage } from "./policies";
 
 const titles: Record<string, string> = {
     general: "General",
@@ -45,7 +46,10 @@ Every key of the program, which is also the argument of \`JustDbCloud\` of the s
 ${sections.join("\n")}`;
 }
 
-export const pages: Record<string, () => string> = { "configuration.md": configurationPage };
+export const pages: Record<string, () => string> = {
+    "configuration.md": configurationPage,
+    "policies.md": policiesPage,
+};
 
 if (require.main === module) {
     for (const [name, page] of Object.entries(pages)) fs.writeFileSync(path.join(__dirname, name), page());

@@ -1,27 +1,29 @@
-// The sandbox's commands, as the Makefile calls them: tsx sandbox/cli.ts <command> [argument].
+// The sandbox's commands, as the Makefile calls them: tsx sandbox/cli.ts <command> [argument...].
 import { pidOf } from "./lib/daemons";
 import { CommandError, killRunning } from "./lib/exec";
 import { down } from "./down";
 import { lint } from "./lint";
+import { policy } from "./policy";
 import { preview } from "./preview";
 import { status } from "./status";
 import { token } from "./token";
 import { up, UsageError } from "./up";
 
-const commands: Record<string, (argument: string | undefined) => Promise<void>> = {
+const commands: Record<string, (argument: string | undefined, ...more: string[]) => Promise<void>> = {
     up,
     down,
     status,
     preview,
+    policy,
     token,
     lint,
 };
 
 async function main(): Promise<void> {
-    const [name, argument] = process.argv.slice(2);
+    const [name, argument, ...more] = process.argv.slice(2);
     const command = commands[name ?? ""];
     if (!command) throw new UsageError(`unknown command "${name ?? ""}": one of ${Object.keys(commands).join(", ")}`);
-    await command(argument);
+    await command(argument, ...more);
 }
 
 /** An interrupted `up` leaves nothing behind that it started. A sandbox that was there before stays. */

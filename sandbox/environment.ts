@@ -1,5 +1,6 @@
 // What the engine, the providers and the tests find in their environment: the same names that the official programs read.
 import * as fs from "node:fs";
+import * as path from "node:path";
 import { randomBytes } from "node:crypto";
 import { administrator, awsEndpoint, awsRegion } from "./aws/moto";
 import { goPath } from "./go/build";
@@ -14,9 +15,12 @@ export function preparePulumi(): void {
     }
 }
 
+/** Holds the program by which the engine starts a policy pack. */
+const launchers = path.join(__dirname, "bin");
+
 /** Puts the built programs onto this process's own PATH, once: the Automation API looks for the engine there. */
-function useTools(): void {
-    const tools = goPath();
+export function useTools(): void {
+    const tools = `${launchers}:${goPath()}`;
     if (!process.env.PATH?.startsWith(tools)) process.env.PATH = `${tools}:${process.env.PATH}`;
 }
 

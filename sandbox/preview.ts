@@ -1,7 +1,9 @@
 // `make preview STACK=...`: any stack of the project, planned against the sandbox.
 import * as fs from "node:fs";
+import { CommandError } from "@pulumi/pulumi/automation";
 import { withStack } from "./engine";
 import { repoDir } from "./lib/paths";
+import { policyPack } from "./policy-pack";
 import { startMachine, UsageError } from "./up";
 
 /** The stacks that have a file of settings. */
@@ -15,5 +17,9 @@ export async function preview(name: string | undefined): Promise<void> {
         throw new UsageError(`make preview STACK=${name ?? ""}: no such stack. One of: ${stackNames().join(", ")}`);
     }
     await startMachine();
-    await withStack(name, (stack) => stack.preview({ onOutput: (text) => process.stdout.write(text), diff: false }));
+    const onOutput = (text: string) => process.stdout.write(text);
+    await withStack(name, (stack) => stack.preview({ ...policyPack, onOutput, diff: false })).catch((error: Error) => {
+        // The engine has said what it is.
+        throw error instanceof CommandError ? new UsageError(`The preview of stack ${name} failed.`) : error;
+    });
 }

@@ -1,5 +1,6 @@
 // `make up`: the machine, then the stack on it.
 import * as fs from "node:fs";
+import { CommandError, type PreviewOptions, type Stack } from "@pulumi/pulumi/automation";
 import { startAws } from "./aws/moto";
 import { ensureBuilt } from "./build";
 import { installAddons } from "./cluster/addons";
@@ -11,6 +12,7 @@ import { pidOf } from "./lib/daemons";
 import { withLock } from "./lib/lock";
 import { kubeconfig } from "./lib/paths";
 import { say, step } from "./lib/progress";
+import { policyPack } from "./policy-pack";
 import { problems } from "./preflight";
 import { describe } from "./summary";
 
@@ -41,17 +43,26 @@ export async function startMachine(): Promise<{ awsIsNew: boolean }> {
     });
 }
 
+/** Stops before anything is made when the plan breaks a mandatory rule. An update by itself would stop at the first resource that does. */
+async function judgePlan(stack: Stack, options: PreviewOptions): Promise<void> {
+    let output = "";
+    await stack.preview({ ...options, onOutput: (text) => (output += text) }).catch((error: Error) => {
+        process.stdout.write(output);
+        const why = error instanceof CommandError ? "what is said above stands against it" : error.message;
+        throw new UsageError(`Nothing was changed: ${why}.`);
+    });
+}
+
 /** Brings up the whole stack and says where it is and what to try. */
 export async function up(): Promise<void> {
     const { awsIsNew } = await startMachine();
     say(`\nStack ${sandboxStack}:`);
     await withStack(sandboxStack, async (stack) => {
-        const result = await stack.up({
-            // What the stack had in an earlier AWS API is gone, and must be made again.
-            refresh: awsIsNew,
-            onOutput: (text) => process.stdout.write(text),
-            suppressOutputs: true,
-        });
+        // What the stack had in an earlier AWS API is gone, and must be made again.
+        const options = { ...policyPack, refresh: awsIsNew };
+        await step("policies over the plan", () => judgePlan(stack, options));
+        const onOutput = (text: string) => process.stdout.write(text);
+        const result = await stack.up({ ...options, onOutput, suppressOutputs: true });
         say(describe(result.outputs, result.summary.resourceChanges ?? {}));
     });
 }

@@ -4,8 +4,8 @@ import { isUnknown, Secret } from "./sdk";
 
 /** A value was read that is not known in this preview. */
 export class UnknownValue extends Error {
-    constructor(readonly path: string) {
-        super(`${path} is not known in this preview`);
+    constructor(readonly field: Field) {
+        super(`${field.path} is not known in this preview`);
     }
 }
 
@@ -40,7 +40,7 @@ export class Field {
 
     /** The value as it is, undefined when it is absent or null. Throws UnknownValue. */
     get value(): unknown {
-        if (this.unknown) throw new UnknownValue(this.path);
+        if (this.unknown) throw new UnknownValue(this);
         return this.raw ?? undefined;
     }
 
@@ -50,7 +50,13 @@ export class Field {
 
     /** The text, undefined when it is no text. Throws UnknownValue. */
     get text(): string | undefined {
-        return typeof this.value === "string" ? (this.value as string) : undefined;
+        const { value } = this;
+        return typeof value === "string" ? value : undefined;
+    }
+
+    /** All of the properties that this is a part of. */
+    get root(): Field {
+        return this.parent?.root ?? this;
     }
 
     /** The part of that name; an absent field when there is none. Throws UnknownValue when this itself is not known. */

@@ -3,8 +3,8 @@ import { type Field, UnknownValue } from "./field";
 
 export class Judge {
     readonly violations: string[] = [];
-    /** Paths of values that a preview does not know. */
-    readonly unjudged = new Set<string>();
+    /** What could not be judged, as a preview does not know it. */
+    readonly unknowns = new Set<Field>();
 
     /** The field breaks the rule. `problem` says what is wrong and what is allowed; it must not hold a value that may be secret. */
     wrong(field: Field, problem: string): void {
@@ -22,7 +22,7 @@ export class Judge {
             check();
         } catch (error) {
             if (!(error instanceof UnknownValue)) throw error;
-            this.unjudged.add(error.path);
+            this.unknowns.add(error.field);
         }
     }
 

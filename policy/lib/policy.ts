@@ -9,13 +9,15 @@ import type {
 import { type Exemption, exemptionsSchema } from "./exemptions";
 import { Field, UnknownValue } from "./field";
 import { Judge } from "./judge";
-import { derivedOnce, type Resource, type StackResource } from "./resource";
-import { type Config, isStackRule, type ResourceRule, type Rule, type StackRule } from "./rule";
+import type { Resource, StackResource } from "./resource";
+import { type Config, isStackRule, type ResourceRule, type Rule, type StackJudge, type StackRule } from "./rule";
 import { run } from "./run";
 import { propertiesOf } from "./sdk";
 import { Stack } from "./stack";
 
-const fieldsOf = derivedOnce((properties: Record<string, unknown>) => new Field(properties));
+/** The resource whose properties a field holds. */
+const owners = new WeakMap<Field, string>();
+const ownerOf = (value: Field) => owners.get(value.root) ?? "";
 
 /** By the resource's properties, so that all rules share what is derived from a resource. */
 const resources = new WeakMap<object, Resource>();
@@ -29,7 +31,8 @@ function resourceOf({
     const properties = propertiesOf(props);
     let resource = resources.get(properties);
     if (!resource) {
-        resource = { urn, name, type, fields: fieldsOf(properties) };
+        resource = { urn, name, type, fields: new Field(properties) };
+        owners.set(resource.fields, urn);
         resources.set(properties, resource);
     }
     return resource;
@@ -87,13 +90,14 @@ function resourcePolicy(rule: ResourceRule): ResourceValidationPolicy {
             const config = configOf(rule, args.getConfig<Config>());
             const judge = new Judge();
             guarded(judge, () => rule.check(resourceOf(args), judge, config));
-            run.notJudged(rule.name, args.urn, judge.unjudged);
+            run.notJudged(rule.name, judge.unknowns, ownerOf);
             if (judge.violations.length === 0 || run.exemptions.covers(rule.name, args.urn)) return;
             for (const violation of judge.violations) report(violation);
         },
         ...(remediate && {
-            remediateResource: ({ urn, name, type, props, getConfig }: ResourceValidationArgs) => {
-                configOf(rule, getConfig<Config>());
+            remediateResource: (args: ResourceValidationArgs) => {
+                const { urn, name, type, props } = args;
+                configOf(rule, args.getConfig<Config>());
                 if (run.exemptions.covers(rule.name, urn)) return undefined;
                 const properties = propertiesOf(props);
                 try {
@@ -114,9 +118,9 @@ function stackPolicy(rule: StackRule): StackValidationPolicy {
         validateStack: (args, report) => {
             const config = configOf(rule, args.getConfig<Config>());
             const judge = new Judge();
-            const wrong = (resource: StackResource, field: Field | undefined, problem: string) => {
-                if (run.exemptions.covers(rule.name, resource.urn)) return;
-                report(field?.path ? `${field.path}: ${problem}` : problem, resource.urn);
+            const wrong: StackJudge["wrong"] = (resource, field, problem) => {
+                if (resource && run.exemptions.covers(rule.name, resource.urn)) return;
+                report(field?.path ? `${field.path}: ${problem}` : problem, resource?.urn);
             };
             guarded(judge, () =>
                 rule.checkStack(
@@ -125,7 +129,7 @@ function stackPolicy(rule: StackRule): StackValidationPolicy {
                     config,
                 ),
             );
-            run.notJudged(rule.name, "", judge.unjudged);
+            run.notJudged(rule.name, judge.unknowns, ownerOf);
             for (const violation of judge.violations) report(violation);
         },
     };

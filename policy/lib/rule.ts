@@ -35,9 +35,9 @@ export interface ResourceRule extends RuleInfo {
     remediate?: (resource: Resource) => boolean;
 }
 
-/** What a stack rule says, each time of one resource. */
+/** What a stack rule says: of one resource, or of the stack as a whole. */
 export interface StackJudge {
-    wrong: (resource: StackResource, field: Field | undefined, problem: string) => void;
+    wrong: (resource: StackResource | undefined, field: Field | undefined, problem: string) => void;
     part: Judge["part"];
     each: Judge["each"];
 }

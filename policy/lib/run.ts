@@ -1,14 +1,15 @@
 // What one run of the engine gathers over all its rules, to be said once at its end.
 import { Exemptions, placeOf } from "./exemptions";
+import type { Field } from "./field";
 
 class Run {
     exemptions = new Exemptions();
     private readonly unjudged = new Map<string, Set<string>>();
 
-    /** A rule could not judge a value of a resource, as it is not known yet. */
-    notJudged(rule: string, urn: string, paths: Iterable<string>): void {
-        for (const path of paths) {
-            const place = `${placeOf(urn)} ${path}`;
+    /** A rule could not judge some values, as they are not known yet. `ownerOf` gives the URN of the resource they belong to. */
+    notJudged(rule: string, values: Iterable<Field>, ownerOf: (value: Field) => string): void {
+        for (const value of values) {
+            const place = `${placeOf(ownerOf(value))} ${value.path}`;
             const rules = this.unjudged.get(place) ?? new Set();
             this.unjudged.set(place, rules.add(rule));
         }

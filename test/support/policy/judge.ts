@@ -57,8 +57,8 @@ export function judged(rule: Rule, given: Given | Given[], config: Config = {}):
     const judge = new Judge();
     const filled = withDefaults(rule, config);
     if (isStackRule(rule)) {
-        const wrong = (resource: StackResource, field: Field | undefined, problem: string) =>
-            judge.violations.push([resource.name, field?.path, problem].filter(Boolean).join(": "));
+        const wrong = (resource: StackResource | undefined, field: Field | undefined, problem: string) =>
+            judge.violations.push([resource?.name, field?.path, problem].filter(Boolean).join(": "));
         const stack = new Stack(all.map(stackResourceOf));
         const stackJudge = {
             wrong,
@@ -69,5 +69,5 @@ export function judged(rule: Rule, given: Given | Given[], config: Config = {}):
     } else {
         for (const one of all) judge.part(() => rule.check(resourceOf(one), judge, filled));
     }
-    return { violations: judge.violations, unjudged: [...judge.unjudged] };
+    return { violations: judge.violations, unjudged: [...judge.unknowns].map(({ path }) => path) };
 }

@@ -1,0 +1,29 @@
+// `make policy`: the policy pack over an exported state (`pulumi stack export`), with no stack, no cluster and no login.
+import { spawnSync } from "node:child_process";
+import * as fs from "node:fs";
+import { preparePulumi, useTools } from "./environment";
+import { ensureGo } from "./go/build";
+import { withLock } from "./lib/lock";
+import { pulumiHome } from "./lib/paths";
+import { policyPack } from "./policy-pack";
+import { UsageError } from "./up";
+
+/** Ends with the engine's code: 0 when no mandatory rule is broken. `options` go on to `pulumi policy analyze`. */
+export async function policy(state: string | undefined, ...options: string[]): Promise<void> {
+    if (!state || !fs.existsSync(state)) {
+        const given = state ? `there is no file ${state}` : "no state was given";
+        throw new UsageError(
+            `make policy STATE=export.json: ${given}. Make one with: pulumi stack export --file export.json`,
+        );
+    }
+    await withLock(() => ensureGo(["pulumi"]));
+    preparePulumi();
+    useTools();
+    const pack = policyPack.policyPacks.flatMap((dir) => ["--policy-pack", dir]);
+    const config = policyPack.policyPackConfigs.flatMap((file) => ["--policy-pack-config", file]);
+    const { status } = spawnSync("pulumi", ["policy", "analyze", "--file", state, ...pack, ...config, ...options], {
+        stdio: "inherit",
+        env: { ...process.env, PULUMI_HOME: pulumiHome, PULUMI_SKIP_UPDATE_CHECK: "true" },
+    });
+    process.exitCode = status ?? 1;
+}

@@ -1,0 +1,146 @@
+import assert from "node:assert/strict";
+import deserialize = require("@pulumi/policy/deserialize");
+import { toPolicy } from "../../../../policy/lib/policy";
+import { eachContainer, type ResourceRule, type StackRule } from "../../../../policy/lib/rule";
+import { run } from "../../../../policy/lib/run";
+import { stackExemptions } from "../../../../policy/rules/stack-exemptions";
+import { analyze, analyzeStack, remediate, wireSecret } from "../../../support/policy/engine";
+import { unknown } from "../../../support/policy/judge";
+import { podResource } from "../../../support/policy/pods";
+
+const about: Omit<ResourceRule, "name" | "check"> = {
+    description: "A rule of a test.",
+    severity: "low",
+    level: "mandatory",
+    references: [],
+    remediation: "None.",
+};
+
+const readOnly: ResourceRule = {
+    ...about,
+    name: "read-only",
+    check: eachContainer(({ fields }, _pod, judge) => {
+        const field = fields.at("securityContext", "readOnlyRootFilesystem");
+        if (field.value !== true) judge.wrong(field, "must be true");
+    }),
+};
+
+/** What the pack prints, which the engine shows. */
+async function printed(work: () => Promise<unknown>): Promise<string[]> {
+    const lines: string[] = [];
+    const { log } = console;
+    console.log = (line: string) => lines.push(line);
+    try {
+        await work();
+    } finally {
+        console.log = log;
+    }
+    return lines;
+}
+
+describe("a rule as a policy of the SDK", () => {
+    afterEach(() => run.reset());
+
+    it("reports each violation under the rule's name, with the description and the place", async () => {
+        const pod = podResource("Pod");
+        (pod.props.spec as Record<string, unknown>).containers = [{ name: "a" }, { name: "b" }];
+        const found = await analyze([toPolicy(readOnly)], pod);
+        assert.deepEqual(
+            found.map(({ rule, message }) => [rule, message.split("\n").at(-1)]),
+            ["a", "b"].map((name) => [
+                "read-only",
+                `spec.containers[${name}].securityContext.readOnlyRootFilesystem: must be true`,
+            ]),
+        );
+    });
+
+    it("judges all that is known, and the run says what is not", async () => {
+        const pod = podResource("Pod");
+        (pod.props.spec as Record<string, unknown>).containers = [
+            { name: "a", securityContext: unknown },
+            { name: "b" },
+        ];
+        const policies = [toPolicy(readOnly), toPolicy(stackExemptions)];
+        const found = await analyze(policies, pod);
+        assert.deepEqual(
+            found.map(({ message }) => message.split("\n").at(-1)!.split(":")[0]),
+            ["spec.containers[b].securityContext.readOnlyRootFilesystem"],
+        );
+        const lines = await printed(() => analyzeStack(policies, [pod]));
+        assert.deepEqual(lines, [
+            "Not judged in this preview: kubernetes:core/v1:Pod::it spec.containers[a].securityContext (read-only)",
+        ]);
+    });
+
+    it("that crashes is a violation that names the rule and the place in its code, and no value", async () => {
+        const crashing: ResourceRule = {
+            ...about,
+            name: "crashing",
+            check: () => JSON.parse("hunter2-is-the-secret") as void,
+        };
+        const [found] = await analyze([toPolicy(crashing), toPolicy(readOnly)], podResource("Pod"));
+        assert.equal(found!.rule, "crashing");
+        assert.match(found!.message, /the rule itself crashed \(SyntaxError/);
+        assert.doesNotMatch(found!.message, /hunter2/);
+        const stackRule: StackRule = { ...about, name: "crashing-too", checkStack: () => assert.fail("hunter2") };
+        const [inStack] = await analyzeStack([toPolicy(stackRule)], [podResource("Pod")]);
+        assert.match(inStack!.message, /crashed/);
+        assert.doesNotMatch(inStack!.message, /hunter2/);
+    });
+
+    it("sees the marks of secrets, which the SDK strips, and decodes a resource once for all rules", async () => {
+        const seen: [boolean, unknown][] = [];
+        const looking = (name: string): ResourceRule => ({
+            ...about,
+            name,
+            check: ({ fields }) => {
+                const field = fields.at("data", "password");
+                seen.push([field.secret, field.value]);
+            },
+        });
+        const secretMap = {
+            type: "kubernetes:core/v1:Secret",
+            props: { data: { password: wireSecret("x") }, plain: "y" },
+        };
+        await analyze([toPolicy(looking("one")), toPolicy(looking("two"))], secretMap);
+        assert.deepEqual(seen, [
+            [true, "x"],
+            [true, "x"],
+        ]);
+        const { deserializeProperties } = deserialize as {
+            deserializeProperties: (struct: object, keep: boolean) => object;
+        };
+        const struct = { toJavaScript: () => ({ a: 1 }) };
+        assert.equal(deserializeProperties(struct, false), deserializeProperties(struct, false));
+    });
+
+    it("remediates in place, keeps secrets secret and unknown values unknown", async () => {
+        const remedied: ResourceRule = {
+            ...about,
+            name: "remedied",
+            check: () => {},
+            remediate: ({ fields }) => {
+                fields.at("spec", "on").put(true);
+                return true;
+            },
+        };
+        const policy = { ...toPolicy(remedied), enforcementLevel: "remediate" as const };
+        const given = { type: "a:b:C", props: { spec: { later: unknown }, password: wireSecret("x") } };
+        assert.deepEqual(await remediate([policy], given), {
+            spec: { later: unknown, on: true },
+            password: wireSecret("x"),
+        });
+    });
+
+    it("shares one view of the stack among the stack rules", async () => {
+        const stacks: unknown[] = [];
+        const looking = (name: string): StackRule => ({
+            ...about,
+            name,
+            checkStack: (stack) => void stacks.push(stack),
+        });
+        await analyzeStack([toPolicy(looking("one")), toPolicy(looking("two"))], [podResource("Pod")]);
+        assert.equal(stacks.length, 2);
+        assert.equal(stacks[0], stacks[1]);
+    });
+});
