@@ -1,7 +1,7 @@
 // Everything that is dear to make, made once and kept in the cache: programs, packages, images.
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { ensureMoto } from "./aws/moto";
+import { moto } from "./aws/moto";
 import { ensureDebian } from "./debian";
 import { buildGo, buildTitle, goBinary, missingCommands } from "./go/build";
 import { archiveFile, buildImage, images, type ImageSpec } from "./images";
@@ -37,7 +37,7 @@ export async function ensureBuilt(): Promise<string[]> {
         await build(specs.filter((spec) => compiled.includes(spec.name)));
     };
     const fetch = async () => {
-        await ensureMoto();
+        await moto.ensure();
         await build(specs.filter((spec) => !compiled.includes(spec.name)));
     };
     await Promise.all([compile(), fetch()]);

@@ -41,6 +41,7 @@ export function sandboxEnvironment(): Record<string, string> {
         AWS_ENDPOINT_URL_S3: awsEndpoint,
         AWS_ENDPOINT_URL_IAM: awsEndpoint,
         AWS_ENDPOINT_URL_STS: awsEndpoint,
+        AWS_ENDPOINT_URL_KMS: awsEndpoint,
         // A killed engine leaves its temporary files behind; here they go with the run.
         TMPDIR: paths.temporary,
         PULUMI_HOME: paths.pulumiHome,

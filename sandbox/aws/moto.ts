@@ -1,23 +1,19 @@
 // The AWS API of the sandbox: moto, with IAM enforced once its administrator exists.
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { createHash } from "node:crypto";
 import { CreateAccessKeyCommand, CreateUserCommand, IAMClient, PutUserPolicyCommand } from "@aws-sdk/client-iam";
 import { nodeAddress } from "../cluster/addresses";
 import { alive, logTail, pidOf, start } from "../lib/daemons";
-import { run } from "../lib/exec";
-import { awsCredentials, cacheDir, logDir } from "../lib/paths";
-import { step, waitFor } from "../lib/progress";
+import { awsCredentials } from "../lib/paths";
+import { waitFor } from "../lib/progress";
+import { pythonEnvironment } from "../python";
 
 const port = 9000;
 export const awsEndpoint = `http://${nodeAddress}:${port}`;
 export const awsRegion = "eu-central-1";
 
-const requirements = path.join(__dirname, "requirements.txt");
-const key = createHash("sha256").update(fs.readFileSync(requirements)).digest("hex").slice(0, 12);
-const environment = path.join(cacheDir, `moto-${key}`);
-const python = path.join(environment, "bin", "python");
-const complete = path.join(environment, ".complete");
+/** moto, in the cache. */
+export const moto = pythonEnvironment("moto", "moto, the AWS API", path.join(__dirname, "requirements.txt"));
 
 /** The calls that make the administrator; moto enforces IAM from the next one on. */
 const callsBeforeIam = 3;
@@ -25,18 +21,6 @@ const callsBeforeIam = 3;
 export interface AwsKey {
     accessKeyId: string;
     secretAccessKey: string;
-}
-
-/** Installs moto into the cache, in an environment of its own. */
-export async function ensureMoto(): Promise<void> {
-    if (fs.existsSync(complete)) return;
-    await step("moto, the AWS API", async () => {
-        const logFile = path.join(logDir, "moto-install.log");
-        fs.rmSync(environment, { recursive: true, force: true });
-        await run("python3", ["-m", "venv", environment], { logFile });
-        await run(python, ["-m", "pip", "install", "--quiet", "--no-deps", "-r", requirements], { logFile });
-        fs.writeFileSync(complete, "");
-    });
 }
 
 async function makeAdministrator(): Promise<void> {
@@ -62,7 +46,12 @@ export async function startAws(): Promise<boolean> {
     const isNew = !pidOf("moto");
     if (isNew) fs.rmSync(awsCredentials, { force: true });
     const env = { INITIAL_NO_AUTH_ACTION_COUNT: String(callsBeforeIam) };
-    const pid = start("moto", python, [path.join(__dirname, "server.py"), "-H", nodeAddress, "-p", String(port)], env);
+    const pid = start(
+        "moto",
+        moto.program("python"),
+        [path.join(__dirname, "server.py"), "-H", nodeAddress, "-p", String(port)],
+        env,
+    );
     await waitFor("moto", 60_000, async () => {
         if (!alive(pid)) throw new Error(`moto ended:\n${logTail("moto")}`);
         return (await fetch(`${awsEndpoint}/moto-api/`, { signal: AbortSignal.timeout(2000) })).status < 500;

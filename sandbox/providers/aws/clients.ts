@@ -1,5 +1,6 @@
 // Clients of the AWS APIs, from the provider's inputs and, where those are silent, the environment.
 import { IAMClient } from "@aws-sdk/client-iam";
+import { KMSClient } from "@aws-sdk/client-kms";
 import { S3Client } from "@aws-sdk/client-s3";
 import { STSClient } from "@aws-sdk/client-sts";
 import { at, isObject, text, type Values } from "../lib/values";
@@ -8,6 +9,7 @@ export interface Clients {
     region: string;
     s3: S3Client;
     iam: IAMClient;
+    kms: KMSClient;
     sts: STSClient;
     defaultTags: Record<string, string>;
 }
@@ -42,6 +44,7 @@ export function createClients(inputs: Values, env: NodeJS.ProcessEnv): Clients {
         region,
         s3: new S3Client({ ...options("s3"), forcePathStyle, requestChecksumCalculation: "WHEN_REQUIRED" }),
         iam: new IAMClient(options("iam")),
+        kms: new KMSClient(options("kms")),
         sts: new STSClient(options("sts")),
         defaultTags: isObject(defaultTags) ? (defaultTags as Record<string, string>) : {},
     };

@@ -1,6 +1,7 @@
 // The names that AWS gives its errors.
 const gone = new Set([
     "NotFound",
+    "NotFoundException",
     "NoSuchBucket",
     "NoSuchEntity",
     "NoSuchEntityException",

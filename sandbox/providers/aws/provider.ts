@@ -8,6 +8,7 @@ import { accessKey } from "./access-key";
 import { bucket } from "./bucket";
 import { bucketSettings } from "./bucket-settings";
 import { Clients, createClients } from "./clients";
+import { key } from "./key";
 import { policyDocument } from "./policy-document";
 import { user, userPolicy } from "./user";
 
@@ -22,6 +23,7 @@ export const definitions: Record<string, Definition<Clients>> = {
     [token("iam", "User")]: user,
     [token("iam", "UserPolicy")]: userPolicy,
     [token("iam", "AccessKey")]: accessKey,
+    [token("kms", "Key")]: key,
 };
 
 const functions: Record<string, (args: Values, clients: Clients) => Answer<Values>> = {

@@ -5,6 +5,7 @@ import { policyDocument } from "../../../../../sandbox/providers/aws/policy-docu
 import { definitions } from "../../../../../sandbox/providers/aws/provider";
 import { bearsTags, ownTags, tagList } from "../../../../../sandbox/providers/aws/tags";
 import * as iam from "@pulumi/aws/iam";
+import * as kms from "@pulumi/aws/kms";
 import * as s3 from "@pulumi/aws/s3";
 
 describe("sandbox/providers/aws", () => {
@@ -20,6 +21,7 @@ describe("sandbox/providers/aws", () => {
             iam.User,
             iam.UserPolicy,
             iam.AccessKey,
+            kms.Key,
         ];
         const tokens = types.map((type) => (type as unknown as { __pulumiType: string }).__pulumiType);
         assert.deepEqual(Object.keys(definitions).sort(), tokens.sort());
