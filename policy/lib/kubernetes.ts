@@ -1,5 +1,6 @@
 // Kubernetes objects by family: the same kind in every API version, its *Patch and its *List.
 import type { Field } from "./field";
+import { isRelease, renderedRelease } from "./release";
 import { derivedOnce, type Resource } from "./resource";
 
 export interface KubernetesObject {
@@ -12,14 +13,18 @@ export interface KubernetesObject {
     fields: Field;
 }
 
-/** Components and releases: their children are resources of their own, or hidden. */
+/** Components: their children are resources of their own. */
 const noObjects = ["helm.sh/", "yaml", "kustomize"];
 
 /**
- * The objects of a resource: one, or the items of a list kind; none when it is no Kubernetes object.
- * Throws UnknownValue when the items of a list are not known.
+ * The objects of a resource: one, the items of a list kind, or what a Helm Release renders; none when it is no Kubernetes object.
+ * Throws UnknownValue when the items of a list, or a Release's values, are not known.
  */
 export const objectsOf = derivedOnce((resource: Resource): KubernetesObject[] => {
+    if (isRelease(resource)) {
+        const rendered = renderedRelease(resource);
+        return "objects" in rendered ? rendered.objects : [];
+    }
     const [provider, version, token] = resource.type.split(":");
     if (provider !== "kubernetes" || version === undefined || token === undefined) return [];
     if (noObjects.some((prefix) => version.startsWith(prefix))) return [];

@@ -1,4 +1,5 @@
 import { eachContainer, type ResourceRule } from "../lib/rule";
+import { mustNotBeTrue } from "../lib/security-context";
 
 export const podSecurityPrivileged: ResourceRule = {
     name: "pod-security-privileged",
@@ -7,8 +8,7 @@ export const podSecurityPrivileged: ResourceRule = {
     level: "mandatory",
     references: ["PSA privileged", "CKV_K8S_16", "KSV-0017", "C-0057"],
     remediation: "Leave securityContext.privileged out of every container, or set it to false.",
-    check: eachContainer((container, _pod, judge) => {
-        const privileged = container.fields.at("securityContext", "privileged");
-        if (privileged.value === true) judge.wrong(privileged, "is true; it must be false or absent");
-    }),
+    check: eachContainer((container, _pod, judge) =>
+        mustNotBeTrue(container.fields.at("securityContext", "privileged"), judge),
+    ),
 };

@@ -14,8 +14,16 @@ export interface RunOptions {
     logFile?: string;
 }
 
-/** The program ended with a non-zero code. The message holds the end of its output. */
-export class CommandError extends Error {}
+/** The program ended with a non-zero code, or not at all. The message holds the end of its output. */
+export class CommandError extends Error {
+    constructor(
+        message: string,
+        /** All that it wrote to standard output. */
+        readonly output = "",
+    ) {
+        super(message);
+    }
+}
 
 const running = new Set<ReturnType<typeof spawn>>();
 
@@ -65,7 +73,8 @@ export function run(command: string, args: string[], options: RunOptions = {}): 
             running.delete(child);
             log?.end();
             if (code === 0) return resolve(out);
-            reject(new CommandError(`${command} ${args.slice(0, 3).join(" ")} ended with ${signal ?? code}:\n${tail}`));
+            const what = `${command} ${args.slice(0, 3).join(" ")} ended with ${signal ?? code}:\n${tail}`;
+            reject(new CommandError(what, out));
         });
         if (options.input !== undefined) child.stdin!.end(options.input);
     });

@@ -6,7 +6,8 @@ import { type Break, put } from "./break";
 import { type Given, judged, unknown } from "./judge";
 
 const asPatch = (given: Given): Given => ({ ...given, type: `${given.type}Patch` });
-const isKubernetes = ({ fixture }: Break) => fixture().type.startsWith("kubernetes:");
+/** Helm's resources have no *Patch kind. */
+const isKubernetes = ({ fixture }: Break) => /^kubernetes:(?!helm\.sh\/)/.test(fixture().type);
 
 export function testBreaks(rule: Rule, breaks: Break[]): void {
     const each = (aspect: string, test: (it: Break, violations: (given: Given) => string[]) => void, of = breaks) => {

@@ -1,0 +1,106 @@
+// Keys and values in the texts that people put into ConfigMaps, environment variables and commands: YAML, properties, JSON, .env, shell,
+// INI, XML. No parser of one format, as such texts are often templates, or one format inside another.
+import { leavesOf } from "./leaves";
+
+export interface Pair {
+    /** "" for text with no key. */
+    key: string;
+    value: string;
+}
+
+/** Longer text is searched up to here: a ConfigMap holds no more. */
+const maxText = 1 << 20;
+
+/** `key: value`, where a line or list item begins. */
+const first = /^\s*(?:-\s+)*(["']?)([\w./-]{1,128})\1\s*:(?=\s|["'[{]|$)\s*/;
+/** `key: value` in a flow mapping, `key=value` after any space. */
+const pair =
+    /(?<=[{,]\s{0,8})(["']?)([\w./-]{1,128})\1\s*:(?=\s|["'[{]|$)\s*|(?<=^|[\s{,;&?"'(]|--?)(["']?)([A-Za-z_][\w./-]{0,127})\3\s*=(?![=~>])\s*/g;
+const comment = /^\s*(?:#|\/\/|;|--\s)/;
+/** Label matchers of PromQL and LogQL. */
+const selectors = /\w\{[^{}]*\}/g;
+const element = /<([\w:.-]+)(?:\s[^<>]*)?>([^<>]+)<\/\1>/g;
+const redis = /^\s*(requirepass|masterauth)\s+(\S+)/;
+const block = /^[|>][+-]?\d?$/;
+
+/** The value from there on: what is quoted, or the rest of the line after `:`, or up to a separator after `=`. */
+function valueAt(rest: string, colon: boolean, flow: boolean, code: boolean): string {
+    const quoted = /^(["'`])((?:\\.|(?!\1)[^\\])*)\1/.exec(rest);
+    if (quoted) return quoted[2]!;
+    if (code) return "";
+    if (!colon) return /^(?:\$\{[^}]*\}|\$\([^)]*\)|\{\{.*?\}\}|<[^<>]*>|[^\s;&,"'])*/.exec(rest)![0];
+    const end = rest.search(flow ? /[,}]/ : /\s#/);
+    return (end < 0 ? rest : rest.slice(0, end)).trim();
+}
+
+/** `-Dspring.password=` defines `spring.password`. */
+const withoutFlag = (key: string, before: string) => (/(?:^|[^-])-$/.test(before) ? key.replace(/^D/, "") : key);
+
+/** Parts of a line that may be a key of its own, in a list or an argument. */
+const loose = (line: string) => line.split(/[\s"'`,;=<>()[\]{}]+/).filter((word) => word.length >= 32);
+
+class Lines {
+    readonly pairs: Pair[] = [];
+    /** A key with nothing behind it: its value is in the lines below. */
+    private waiting = "";
+    /** `name: DB_PASSWORD`, followed by `value: ...`. */
+    private named = "";
+
+    constructor(private readonly code: boolean) {}
+
+    add(line: string): void {
+        const found = [...this.inLine(line)];
+        for (const each of found) this.take(each);
+        if (found.length === 0 && line.trim() !== "") this.withoutKey(line);
+    }
+
+    private *inLine(line: string): Iterable<Pair> {
+        const plain = line.replace(selectors, "");
+        const start = first.exec(plain);
+        if (start) yield { key: start[2]!, value: valueAt(plain.slice(start[0].length), true, false, this.code) };
+        for (const match of plain.matchAll(pair)) {
+            const before = plain.slice(Math.max(0, match.index - 2), match.index);
+            const rest = plain.slice(match.index + match[0].length);
+            yield match[2] === undefined
+                ? { key: withoutFlag(match[4]!, before), value: valueAt(rest, false, false, this.code) }
+                : { key: match[2], value: valueAt(rest, true, true, this.code) };
+        }
+        for (const match of plain.matchAll(element)) yield { key: match[1]!, value: match[2]!.trim() };
+        const command = redis.exec(plain);
+        if (command) yield { key: command[1]!, value: command[2]! };
+    }
+
+    private take({ key, value }: Pair): void {
+        this.waiting = value === "" || block.test(value) ? key : "";
+        if (this.waiting) return;
+        const own = /^(?:name|key)$/i.test(key);
+        this.pairs.push({ key: /^value$/i.test(key) && this.named ? this.named : key, value });
+        this.named = own ? value : /^value$/i.test(key) ? "" : this.named;
+    }
+
+    private withoutKey(line: string): void {
+        if (this.waiting) this.pairs.push({ key: this.waiting, value: line.replace(/^\s*-\s+/, "").trim() });
+        else for (const word of loose(line)) this.pairs.push({ key: "", value: word });
+        if (!/^\s*-\s/.test(line)) this.waiting = "";
+    }
+}
+
+function parsed(text: string): unknown {
+    if (!/^\s*[[{]/.test(text)) return undefined;
+    try {
+        return JSON.parse(text);
+    } catch {
+        return undefined;
+    }
+}
+
+/** The keys and values in a text, and the words that have no key. `code`: only quoted text is a value. */
+export function pairsIn(text: string, code = false): Pair[] {
+    const json = parsed(text);
+    if (typeof json === "object" && json !== null) {
+        return leavesOf(json).flatMap(({ value, key }) => (typeof value === "string" ? [{ key, value }] : []));
+    }
+    const lines = new Lines(code);
+    for (const line of text.slice(0, maxText).split(/\r?\n|\\n/)) if (!comment.test(line)) lines.add(line);
+    return lines.pairs;
+}

@@ -1,0 +1,89 @@
+import { coverEverything, type Range, rangeOf } from "../lib/cidr";
+import type { Field } from "../lib/field";
+import type { Judge } from "../lib/judge";
+import type { KubernetesObject } from "../lib/kubernetes";
+import { eachObject, type ResourceRule } from "../lib/rule";
+
+/** Annotations that keep a load balancer inside the network, with their value; "" for any. */
+const internal: Record<string, string> = {
+    "cloud.google.com/load-balancer-type": "internal",
+    "load-balancer.hetzner.cloud/disable-public-network": "true",
+    "networking.gke.io/load-balancer-type": "internal",
+    "service.beta.kubernetes.io/alibaba-cloud-loadbalancer-address-type": "intranet",
+    "service.beta.kubernetes.io/aws-load-balancer-internal": "true",
+    "service.beta.kubernetes.io/aws-load-balancer-scheme": "internal",
+    "service.beta.kubernetes.io/azure-load-balancer-internal": "true",
+    "service.beta.kubernetes.io/cce-load-balancer-internal-vpc": "true",
+    "service.beta.kubernetes.io/do-loadbalancer-network": "internal",
+    "service.beta.kubernetes.io/oci-load-balancer-internal": "true",
+    "service.beta.kubernetes.io/openstack-internal-load-balancer": "true",
+    "service.beta.kubernetes.io/scw-loadbalancer-private": "true",
+    "service.kubernetes.io/ibm-load-balancer-cloud-provider-ip-type": "private",
+    "service.kubernetes.io/qcloud-loadbalancer-internal-subnetid": "",
+    "yandex.cloud/load-balancer-type": "internal",
+};
+
+const rangesAnnotation = "service.beta.kubernetes.io/load-balancer-source-ranges";
+
+function isInternal(annotations: Field): boolean {
+    return annotations.entries.some(([key, value]) => {
+        const wanted = internal[key];
+        if (wanted === undefined) return false;
+        return wanted === "" ? !value.absent : String(value.value).toLowerCase() === wanted;
+    });
+}
+
+function checkLoadBalancer(service: KubernetesObject, judge: Judge): void {
+    const ranges = service.fields.at("spec", "loadBalancerSourceRanges");
+    const annotations = service.fields.at("metadata", "annotations");
+    const annotated = annotations.at(rangesAnnotation);
+    const [place, cidrs] =
+        ranges.items.length === 0 && annotated.text !== undefined
+            ? [annotated, annotated.text.split(",")]
+            : [ranges, ranges.items.map((range) => range.text ?? "")];
+    if (cidrs.length === 0) {
+        if (!isInternal(annotations))
+            judge.missing(
+                service,
+                ranges,
+                "is absent, so that the load balancer is open to everybody; name the networks that may use it",
+            );
+        return;
+    }
+    const known = cidrs.map(rangeOf).filter((range): range is Range => range !== undefined);
+    if (coverEverything(known) && !isInternal(annotations))
+        judge.wrong(place, "holds every address; name the networks that may use the load balancer");
+}
+
+export const networkExposedServices: ResourceRule = {
+    name: "network-exposed-services",
+    description:
+        "No Service is open to everybody: by a port of the nodes, a load balancer without source ranges, or external IPs.",
+    severity: "high",
+    level: "mandatory",
+    references: ["KubeLinter exposed-services", "KSV-0108"],
+    remediation:
+        "Use type ClusterIP behind an Ingress or a Gateway. A LoadBalancer needs spec.loadBalancerSourceRanges, or the annotation that makes " +
+        "it internal; one that is to be public needs an exemption. Leave externalIPs out.",
+    check: eachObject([{ kind: "Service", groups: [""] }], (service, judge) => {
+        const spec = service.fields.at("spec");
+        judge.part(() => {
+            const type = spec.at("type");
+            if (type.text === "NodePort")
+                judge.wrong(type, "is NodePort, which opens a port on every node; use ClusterIP");
+        });
+        judge.part(() => {
+            const external = spec.at("externalIPs");
+            if (external.items.length > 0)
+                judge.wrong(
+                    external,
+                    "takes over traffic to any address that it names (CVE-2020-8554); it must be absent",
+                );
+        });
+        judge.part(() => {
+            const type = spec.at("type");
+            const patched = service.patch && type.absent;
+            if (type.text === "LoadBalancer" || patched) checkLoadBalancer(service, judge);
+        });
+    }),
+};

@@ -1,0 +1,15 @@
+import type { ResourceRule } from "../lib/rule";
+import { eachSecurityContext } from "../lib/security-context";
+
+export const podSecurityRunAsUser: ResourceRule = {
+    name: "pod-security-run-as-user",
+    description: "No pod and no container asks for the user ID 0, which is root.",
+    severity: "high",
+    level: "mandatory",
+    references: ["PSA runAsUser", "CKV_K8S_40", "KSV-0020"],
+    remediation: "Leave securityContext.runAsUser out, so that the image's user holds, or set it to an ID above 0.",
+    check: eachSecurityContext((securityContext, judge) => {
+        const user = securityContext.at("runAsUser");
+        if (Number(user.value) === 0) judge.wrong(user, "is root; must be above 0 or absent");
+    }),
+};

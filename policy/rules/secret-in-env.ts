@@ -1,0 +1,67 @@
+import type { Field } from "../lib/field";
+import type { Judge } from "../lib/judge";
+import { type Config, eachContainer, type ResourceRule } from "../lib/rule";
+import { notSecret } from "../lib/secret-config";
+import { keysLike, type Options, secretsIn, told } from "../lib/secret-like";
+
+const say = (judge: Judge, field: Field, found: ReturnType<typeof secretsIn>) => {
+    if (found.length > 0) judge.wrong(field, `holds ${told(found)}; take it from a Secret`);
+};
+
+/** `--password=x`, `--password x`, and whole commands of a shell. */
+function checkCommand(command: Field, judge: Judge, options: Options): void {
+    let flag = "";
+    judge.each(command.items, (argument) => {
+        const text = argument.text ?? "";
+        const key = flag;
+        flag = /^--?[A-Za-z][\w.-]*$/.test(text) ? text : "";
+        say(judge, argument, secretsIn(flag ? "" : key, text, options));
+    });
+}
+
+/** `{name: "X-Api-Key", value: ...}` of a probe's or hook's request. */
+function checkHeaders(headers: Field, judge: Judge, options: Options): void {
+    judge.each(headers.items, (header) => {
+        const name = header.at("name").text ?? "";
+        const value = header.at("value");
+        say(judge, value, secretsIn("", `${name}: ${value.text ?? ""}`, options));
+    });
+}
+
+const handlers = [
+    ["livenessProbe"],
+    ["readinessProbe"],
+    ["startupProbe"],
+    ["lifecycle", "postStart"],
+    ["lifecycle", "preStop"],
+];
+
+function checkContainer(container: Field, judge: Judge, config: Config): void {
+    const options: Options = { notSecret: keysLike(config.notSecret as string[]) };
+    judge.part(() =>
+        judge.each(container.at("env").items, (variable) => {
+            const value = variable.at("value");
+            const text = value.text;
+            if (text !== undefined) say(judge, value, secretsIn(variable.at("name").text ?? "", text, options));
+        }),
+    );
+    const inCommand = { ...options, names: true };
+    for (const list of ["command", "args"]) judge.part(() => checkCommand(container.at(list), judge, inCommand));
+    for (const handler of handlers) {
+        judge.part(() => checkCommand(container.at(...handler, "exec", "command"), judge, inCommand));
+        judge.part(() => checkHeaders(container.at(...handler, "httpGet", "httpHeaders"), judge, options));
+    }
+}
+
+export const secretInEnv: ResourceRule = {
+    name: "secret-in-env",
+    description:
+        "No password, token or key is a literal in a container's environment, command, arguments, probes or hooks.",
+    severity: "critical",
+    level: "mandatory",
+    references: ["Polaris sensitiveContainerEnvVar"],
+    remediation:
+        "Take the value from a Secret, by valueFrom.secretKeyRef or as a file of a volume; refer to it as $(NAME) in arguments.",
+    config: { notSecret },
+    check: eachContainer(({ fields }, _pod, judge, config) => checkContainer(fields, judge, config)),
+};

@@ -1,0 +1,86 @@
+import type { Field } from "../lib/field";
+import { fromBase64, readable } from "../lib/entropy";
+import { fieldAt, type Leaf, leavesOfField } from "../lib/leaves";
+import type { StackResource } from "../lib/resource";
+import type { StackJudge, StackRule } from "../lib/rule";
+import { isSecretObject } from "../lib/secret-flow";
+import { secretNoun } from "../lib/secret-key";
+import type { PlacedObject, Stack } from "../lib/stack";
+import { isWeakRandom, results } from "../lib/weak-random";
+
+const minLength = 4;
+
+/** The known results of the weak generators, with the resource of each. */
+function weakResults(stack: Stack): [string, StackResource][] {
+    return stack.resources.filter(isWeakRandom).flatMap((resource) =>
+        results.flatMap((output): [string, StackResource][] => {
+            const field = resource.fields.at(output);
+            if (field.unknown || field.absent) return [];
+            const value = String(field.value);
+            return value.length < minLength ? [] : [[value, resource]];
+        }),
+    );
+}
+
+const told = "makes a part of a Secret, but its result is kept in plain; use RandomPassword or RandomBytes";
+
+class Check {
+    private readonly found = new Set<StackResource>();
+    private readonly known: [string, StackResource][];
+
+    constructor(
+        private readonly stack: Stack,
+        private readonly judge: StackJudge,
+    ) {
+        this.known = weakResults(stack);
+    }
+
+    private wrong(resource: StackResource): void {
+        if (this.found.has(resource)) return;
+        this.found.add(resource);
+        this.judge.wrong(resource, undefined, told);
+    }
+
+    inSecret({ resource, object }: PlacedObject): void {
+        const from = [
+            ...(resource.propertyDependencies.data ?? []),
+            ...(resource.propertyDependencies.stringData ?? []),
+        ];
+        const sources = from.flatMap((urn) => this.stack.find(urn) ?? []);
+        for (const name of ["data", "stringData"]) {
+            const map = object.fields.at(name);
+            for (const leaf of map.unknown ? [] : leavesOfField(map))
+                if (secretNoun(leaf.key) !== undefined) this.inLeaf(map, leaf, name === "data", sources);
+        }
+    }
+
+    private inLeaf(map: Field, leaf: Leaf, base64: boolean, sources: StackResource[]): void {
+        if (!leaf.unknown) {
+            const text = plain(String(leaf.value), base64);
+            for (const [value, source] of this.known) if (text.includes(value)) this.wrong(source);
+        } else if (sources.some(isWeakRandom)) {
+            if (sources.every(isWeakRandom)) for (const source of sources) this.wrong(source);
+            else this.judge.part(() => void fieldAt(map, leaf.path).value);
+        }
+    }
+}
+
+function plain(value: string, base64: boolean): string {
+    const bytes = base64 ? fromBase64(value) : undefined;
+    return (bytes && readable(bytes)) ?? value;
+}
+
+export const secretRandomFlow: StackRule = {
+    name: "secret-random-flow",
+    description:
+        "No password, token or key in a Secret comes from RandomString, RandomId, RandomPet, RandomUuid or RandomInteger.",
+    severity: "high",
+    level: "mandatory",
+    references: [],
+    remediation: "Use RandomPassword or RandomBytes, whose results are marked as secrets.",
+    checkStack: (stack, judge) => {
+        if (!stack.resources.some(isWeakRandom)) return;
+        const check = new Check(stack, judge);
+        for (const placed of stack.objects) if (isSecretObject(placed.object)) judge.part(() => check.inSecret(placed));
+    },
+};

@@ -1,0 +1,181 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { ListBucketsCommand, S3Client } from "@aws-sdk/client-s3";
+import * as core from "@pulumi/kubernetes/core/v1";
+import type { input } from "@pulumi/kubernetes/types";
+import type { EngineEvent } from "@pulumi/pulumi/automation";
+import { kubectl } from "../../sandbox/cluster/kubectl";
+import { withStack } from "../../sandbox/engine";
+import { CommandError } from "../../sandbox/lib/exec";
+import { repoDir, runDir } from "../../sandbox/lib/paths";
+import { policyPack } from "../../sandbox/policy-pack";
+import { stackNames } from "../../sandbox/preview";
+import { sandboxStack } from "../../sandbox/up";
+import { clientSettings } from "../support/aws";
+import { brokenNamespace, brokenStack, hiddenStack, literal } from "../support/policy/broken-stack";
+import { goodPodSpec } from "../support/policy/pods";
+import { pulumi } from "../support/pulumi-up";
+
+const pack = ["--policy-pack", path.join(repoDir, "policy")];
+
+const families = [
+    "pod-security-privileged",
+    "workload-bare-pods",
+    "rbac-wildcards",
+    "namespace-pod-security-labels",
+    "network-exposed-services",
+    "ingress-tls",
+    "image-latest-tag",
+    "secret-in-config-map",
+    "s3-public-access-block",
+    "iam-wildcards",
+    "kms-rotation",
+    "stack-default-deny",
+];
+
+/** A policy configuration in a file of its own. */
+function configFile(config: object): string[] {
+    const file = path.join(runDir, "policy-config-of-a-test.json");
+    fs.writeFileSync(file, JSON.stringify(config));
+    return ["--policy-pack-config", file];
+}
+
+/** The output of a command that must fail. */
+async function failure(work: Promise<string>): Promise<string> {
+    const error = await work.then(
+        () => undefined,
+        (reason: unknown) => reason,
+    );
+    assert.ok(error instanceof CommandError, "it did not fail");
+    return error.output;
+}
+
+async function bucketNames(): Promise<string[]> {
+    const { Buckets = [] } = await new S3Client(clientSettings()).send(new ListBucketsCommand({}));
+    return Buckets.map(({ Name }) => Name!);
+}
+
+describe("the policy pack", () => {
+    for (const name of stackNames()) {
+        for (const [how, options] of Object.entries({
+            "its configuration": policyPack,
+            "no configuration": { policyPacks: policyPack.policyPacks },
+        })) {
+            it(`finds nothing in stack ${name} with ${how}`, async () => {
+                const found: string[] = [];
+                const onEvent = ({ policyEvent }: EngineEvent) => {
+                    if (policyEvent) found.push(`${policyEvent.policyName} ${policyEvent.resourceUrn}`);
+                };
+                await withStack(name, (stack) => stack.preview({ ...options, onEvent }));
+                assert.deepEqual(found, []);
+            });
+        }
+    }
+
+    it("stops pulumi up of a stack that breaks a rule of each family, before anything is made", async () => {
+        const before = await bucketNames();
+        const output = await failure(pulumi("up", "policy-broken", brokenStack, ["--yes", ...pack]));
+        for (const rule of families) assert.ok(output.includes(rule), `${rule} is not in:\n${output}`);
+        assert.ok(!output.includes(literal), "a secret is shown");
+        assert.deepEqual(await bucketNames(), before);
+        await assert.rejects(kubectl(["get", "namespace", brokenNamespace]), /NotFound/);
+        await withStack(
+            "policy-broken",
+            async (stack) => {
+                const { resources = [] } = (await stack.exportStack()).deployment as { resources?: { type: string }[] };
+                assert.deepEqual(
+                    resources.filter(({ type }) => !type.startsWith("pulumi:")),
+                    [],
+                );
+                await stack.workspace.removeStack("policy-broken");
+            },
+            { settingsOf: sandboxStack },
+        );
+    });
+
+    it("stops a Helm release, which hides what it installs", async () => {
+        const output = await failure(pulumi("preview", "policy-hidden", hiddenStack, pack));
+        for (const rule of ["helm-pinned-chart", "helm-release"]) assert.ok(output.includes(rule), output);
+    });
+
+    describe("with a pod that lacks one thing", () => {
+        const program = () => {
+            const spec = goodPodSpec();
+            delete (spec.securityContext as Record<string, unknown>).seccompProfile;
+            new core.PodTemplate("template", {
+                metadata: { name: "template", namespace: "justdb-cloud" },
+                template: {
+                    metadata: { labels: { app: "justdb-cloud" } },
+                    spec: spec as unknown as input.core.v1.PodSpec,
+                },
+            });
+            return Promise.resolve();
+        };
+        const preview = (config: object, ...options: string[]) =>
+            pulumi("preview", "policy-pod", program, [...pack, ...configFile(config), ...options]);
+
+        it("stops it, and names the place", async () => {
+            const output = await failure(preview({}));
+            assert.match(output, /pod-security-seccomp/);
+            assert.match(output, /template\.spec/);
+        });
+
+        it("passes it with an exemption, and says so", async () => {
+            const exemption = {
+                resource: "kubernetes:core/v1:PodTemplate::template",
+                reason: "a test of exemptions",
+                owner: "the tests",
+                expires: "2999-12-31",
+            };
+            const output = await preview({ "pod-security-seccomp": { exemptions: [exemption] } });
+            assert.match(output, /Exemption used: pod-security-seccomp: kubernetes:core\/v1:PodTemplate::template/);
+        });
+
+        it("takes no exemption that has expired, or gives no reason", async () => {
+            const exemption = {
+                resource: "*",
+                reason: "a test of exemptions",
+                owner: "the tests",
+                expires: "2020-01-01",
+            };
+            const expired = await failure(preview({ "pod-security-seccomp": { exemptions: [exemption] } }));
+            assert.match(expired, /stack-exemptions/);
+            assert.match(expired, /expired on 2020-01-01/);
+            assert.match(expired, /template\.spec/);
+            const { owner, expires, resource } = exemption;
+            const unexplained = await failure(
+                preview({ "pod-security-seccomp": { exemptions: [{ owner, expires, resource }] } }),
+            );
+            assert.match(unexplained, /reason is required/);
+        });
+
+        it("puts it right at the level remediate", async () => {
+            const output = await preview({ "pod-security-seccomp": "remediate" }, "--diff");
+            assert.match(output, /pod-security-seccomp/);
+            assert.match(output, /RuntimeDefault/);
+        });
+    });
+
+    it("judges an exported state by make policy, with no login", async () => {
+        const file = path.join(runDir, "policy-export.json");
+        const state = await withStack(sandboxStack, (stack) => stack.exportStack());
+        const analyze = () =>
+            spawnSync("make", ["-s", "policy", `STATE=${file}`, "ARGS=--json"], { cwd: repoDir, encoding: "utf8" });
+        fs.writeFileSync(file, JSON.stringify(state), { mode: 0o600 });
+        const good = analyze();
+        assert.equal(good.status, 0, good.stdout + good.stderr);
+        assert.ok(!good.stdout.includes("policyEvent"), good.stdout);
+        const broken = state.deployment as { resources: { type: string; inputs: { spec?: { replicas?: number } } }[] };
+        const deployment = broken.resources.find(({ type }) => type === "kubernetes:apps/v1:Deployment")!;
+        Object.assign((deployment.inputs.spec as unknown as { template: { spec: object } }).template.spec, {
+            hostNetwork: true,
+        });
+        fs.writeFileSync(file, JSON.stringify(state), { mode: 0o600 });
+        const bad = analyze();
+        fs.rmSync(file);
+        assert.notEqual(bad.status, 0);
+        assert.match(bad.stdout, /pod-security-host-namespaces/);
+    });
+});

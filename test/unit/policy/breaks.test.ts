@@ -1,0 +1,61 @@
+import assert from "node:assert/strict";
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { createRequire } from "node:module";
+import fc from "fast-check";
+import { isStackRule } from "../../../policy/lib/rule";
+import { rules } from "../../../policy/rules";
+import { type Break, put } from "../../support/policy/break";
+import { judged } from "../../support/policy/judge";
+
+const folder = path.join(__dirname, "../../support/policy/breaks");
+const load = createRequire(__filename);
+const breaks = fs.readdirSync(folder).flatMap((file) => (load(path.join(folder, file)) as { breaks: Break[] }).breaks);
+const resourceRules = rules.filter((rule) => !isStackRule(rule));
+const mandatory = resourceRules.filter(({ level }) => level === "mandatory");
+
+describe("the rules together", () => {
+    it("have a name of their own each, a description, a remediation and a level, with the reason where it is not on", () => {
+        assert.equal(new Set(rules.map(({ name }) => name)).size, rules.length);
+        for (const { name, description, remediation, level, why } of rules) {
+            assert.ok(description.length > 10 && remediation.length > 10, name);
+            assert.ok(level !== "disabled" || why, `${name} is disabled and does not say why`);
+        }
+    });
+
+    it("are listed: each file of rules/, the exemptions last", () => {
+        const files = fs
+            .readdirSync(path.join(__dirname, "../../../policy/rules"))
+            .map((file) => path.parse(file).name);
+        assert.deepEqual(rules.map(({ name }) => name).sort(), files.sort());
+        assert.equal(rules.at(-1)!.name, "stack-exemptions");
+    });
+
+    it("have a break for each rule that judges a resource by itself", () => {
+        const broken = new Set(breaks.map(({ rule }) => rule));
+        assert.deepEqual(
+            resourceRules.map(({ name }) => name).filter((name) => !broken.has(name)),
+            [],
+        );
+    });
+
+    it("find a random break of a compliant resource by the right rule, and no other mandatory one objects", () => {
+        fc.assert(
+            fc.property(fc.constantFrom(...breaks), (it) => {
+                const { rule, fixture, at, value, field, config, alsoBreaks = [] } = it;
+                const right = rules.find(({ name }) => name === rule)!;
+                const found = judged(right, put(fixture(), at, value), config).violations;
+                assert.ok(
+                    found.some((violation) => violation.startsWith(`${field}: `)),
+                    `${rule}, ${it.title}: ${JSON.stringify(found)}`,
+                );
+                for (const other of mandatory) {
+                    if (other.name === rule || alsoBreaks.includes(other.name)) continue;
+                    const { violations } = judged(other, put(fixture(), at, value));
+                    assert.deepEqual(violations, [], `${other.name} objects to ${rule}, ${it.title}`);
+                }
+            }),
+            { numRuns: 2000 },
+        );
+    });
+});

@@ -1,0 +1,85 @@
+import assert from "node:assert/strict";
+import { ingressTls } from "../../../../policy/rules/ingress-tls";
+import { breaks } from "../../../support/policy/breaks/ingress-tls";
+import { goodIngress } from "../../../support/policy/breaks/ingress-host";
+import { type Given, judged, type Props, unknown } from "../../../support/policy/judge";
+import { testBreaks } from "../../../support/policy/rule-tests";
+
+testBreaks(ingressTls, breaks);
+
+const violations = (given: Given) => judged(ingressTls, given).violations;
+
+function ingress(spec: Props, annotations: Props = {}): Given {
+    const given = goodIngress();
+    return { ...given, props: { metadata: { annotations }, spec: { ...(given.props.spec as Props), ...spec } } };
+}
+
+const gateway = (...listeners: Props[]): Given => ({
+    type: "kubernetes:gateway.networking.k8s.io/v1:Gateway",
+    props: { spec: { listeners: listeners.map((listener, index) => ({ name: `it${index}`, ...listener })) } },
+});
+
+describe("ingress-tls", () => {
+    it("takes a wildcard for one label of a host", () => {
+        const tls = [{ hosts: ["*.example.com"], secretName: "wild" }];
+        assert.deepEqual(
+            violations(ingress({ tls, rules: [{ host: "app.example.com" }, { host: "*.example.com" }] })),
+            [],
+        );
+        const found = violations(ingress({ tls, rules: [{ host: "a.b.example.com" }, { host: "example.com" }] }));
+        assert.equal(found.length, 2);
+    });
+
+    it("takes an entry without hosts for every host", () => {
+        assert.deepEqual(violations(ingress({ tls: [{ secretName: "any" }] })), []);
+    });
+
+    it("asks for a certificate where there are no rules, or rules without a host", () => {
+        assert.equal(violations(ingress({ tls: undefined, rules: undefined, defaultBackend: {} })).length, 1);
+        assert.equal(violations(ingress({ tls: [], rules: [{}] })).length, 1);
+        assert.deepEqual(violations(ingress({ rules: [{}] })), []);
+    });
+
+    it("takes certificates that a controller has from elsewhere", () => {
+        for (const annotations of [
+            { "alb.ingress.kubernetes.io/certificate-arn": "arn:aws:acm:eu-central-1:123456789012:certificate/1" },
+            { "alb.ingress.kubernetes.io/listen-ports": '[{"HTTP": 80}, {"HTTPS": 443}]' },
+            { "networking.gke.io/managed-certificates": "cert" },
+        ])
+            assert.deepEqual(violations(ingress({ tls: undefined }, annotations)), [], JSON.stringify(annotations));
+        assert.equal(
+            violations(ingress({ tls: undefined }, { "alb.ingress.kubernetes.io/listen-ports": '[{"HTTP": 80}]' }))
+                .length,
+            1,
+        );
+    });
+
+    it("judges the hosts that it knows", () => {
+        const rules = [{ host: unknown }, { host: "other.example.com" }];
+        assert.deepEqual(judged(ingressTls, ingress({ rules })), {
+            violations: ["spec.rules[1].host: is not among the hosts of spec.tls; it needs a certificate"],
+            unjudged: ["spec.rules[0].host"],
+        });
+        const tls = [{ hosts: [unknown, "app.example.com"] }];
+        assert.deepEqual(judged(ingressTls, ingress({ tls })), { violations: [], unjudged: [] });
+    });
+
+    it("finds a Gateway that listens for plain HTTP alone", () => {
+        assert.deepEqual(violations(gateway({ protocol: "HTTP" })), [
+            "spec.listeners[it0].protocol: is HTTP, without a listener for HTTPS of the same hostname",
+        ]);
+        const other = { protocol: "HTTPS", hostname: "other.example.com" };
+        assert.equal(violations(gateway({ protocol: "HTTP", hostname: "app.example.com" }, other)).length, 1);
+        const listeners = { protocol: "HTTP", hostname: "app.example.com" };
+        const patch = { ...gateway(listeners), type: "kubernetes:gateway.networking.k8s.io/v1:GatewayPatch" };
+        assert.deepEqual(violations(patch), []);
+    });
+
+    it("lets a Gateway listen for HTTP beside HTTPS, and for other protocols", () => {
+        const http = { protocol: "HTTP", hostname: "a.b.example.com" };
+        for (const hostname of [undefined, "a.b.example.com", "*.example.com"])
+            assert.deepEqual(violations(gateway(http, { protocol: "HTTPS", hostname })), [], hostname);
+        assert.deepEqual(violations(gateway({ protocol: "HTTP" }, { protocol: "TLS", hostname: "x.example.com" })), []);
+        assert.deepEqual(violations(gateway({ protocol: "HBONE" }, { protocol: "TCP" })), []);
+    });
+});

@@ -1,0 +1,75 @@
+import assert from "node:assert/strict";
+import { networkExposedServices } from "../../../../policy/rules/network-exposed-services";
+import { balanced, breaks, goodService } from "../../../support/policy/breaks/network-exposed-services";
+import { type Given, judged, type Props, unknown } from "../../../support/policy/judge";
+import { testBreaks } from "../../../support/policy/rule-tests";
+
+testBreaks(networkExposedServices, breaks);
+
+const violations = (given: Given) => judged(networkExposedServices, given).violations;
+const internal: Props[] = [
+    { "service.beta.kubernetes.io/aws-load-balancer-scheme": "internal" },
+    { "service.beta.kubernetes.io/aws-load-balancer-internal": "true" },
+    { "service.beta.kubernetes.io/azure-load-balancer-internal": "true" },
+    { "networking.gke.io/load-balancer-type": "Internal" },
+    { "cloud.google.com/load-balancer-type": "Internal" },
+    { "service.beta.kubernetes.io/do-loadbalancer-network": "INTERNAL" },
+    { "load-balancer.hetzner.cloud/disable-public-network": "true" },
+    { "service.beta.kubernetes.io/alibaba-cloud-loadbalancer-address-type": "intranet" },
+    { "service.beta.kubernetes.io/cce-load-balancer-internal-vpc": "true" },
+    { "service.beta.kubernetes.io/oci-load-balancer-internal": "true" },
+    { "service.beta.kubernetes.io/openstack-internal-load-balancer": "true" },
+    { "service.beta.kubernetes.io/scw-loadbalancer-private": "true" },
+    { "service.kubernetes.io/ibm-load-balancer-cloud-provider-ip-type": "private" },
+    { "yandex.cloud/load-balancer-type": "internal" },
+    { "service.kubernetes.io/qcloud-loadbalancer-internal-subnetid": "subnet-x" },
+];
+
+describe("network-exposed-services", () => {
+    it("lets an internal load balancer do without source ranges", () => {
+        for (const annotations of internal)
+            assert.deepEqual(
+                violations(goodService({ type: "LoadBalancer" }, annotations)),
+                [],
+                JSON.stringify(annotations),
+            );
+    });
+
+    it("finds a load balancer whose annotation says that it is public", () => {
+        for (const annotations of [
+            { "service.beta.kubernetes.io/aws-load-balancer-scheme": "internet-facing" },
+            { "service.beta.kubernetes.io/azure-load-balancer-internal": "false" },
+            { "service.beta.kubernetes.io/aws-load-balancer-type": "nlb" },
+        ])
+            assert.match(
+                violations(goodService({ type: "LoadBalancer" }, annotations))[0]!,
+                /^spec\.loadBalancerSourceRanges: is absent/,
+            );
+    });
+
+    it("lets other types of Service be", () => {
+        for (const spec of [
+            {},
+            { type: "ClusterIP" },
+            { clusterIP: "None" },
+            { type: "ExternalName", externalName: "db.example.com" },
+            { externalIPs: [] },
+        ])
+            assert.deepEqual(violations(goodService(spec)), [], JSON.stringify(spec));
+    });
+
+    it("judges a load balancer as the API server gives it back", () => {
+        const spec = { nodePort: 30000, clusterIP: "10.0.0.1", allocateLoadBalancerNodePorts: true };
+        const service = balanced({}, spec);
+        service.props.status = { loadBalancer: { ingress: [{ ip: "203.0.113.9" }] } };
+        assert.deepEqual(violations(service), []);
+    });
+
+    it("says every problem of a Service", () => {
+        const found = violations(goodService({ type: "NodePort", externalIPs: ["203.0.113.7"] }));
+        assert.equal(found.length, 2);
+        const result = judged(networkExposedServices, goodService({ type: unknown, externalIPs: ["203.0.113.7"] }));
+        assert.equal(result.violations.length, 1);
+        assert.ok(result.unjudged.includes("spec.type"));
+    });
+});

@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import { rbacEscalation } from "../../../../policy/rules/rbac-escalation";
+import { breaks } from "../../../support/policy/breaks/rbac-escalation";
+import { judged, type Props, unknown } from "../../../support/policy/judge";
+import { roleOf } from "../../../support/policy/roles";
+import { testBreaks } from "../../../support/policy/rule-tests";
+
+testBreaks(rbacEscalation, breaks);
+
+describe("rbac-escalation", () => {
+    const violations = (rule: Props, kind = "ClusterRole") => judged(rbacEscalation, roleOf([rule], kind)).violations;
+    const bind = (...resourceNames: unknown[]) => ({
+        apiGroups: ["rbac.authorization.k8s.io"],
+        resources: ["clusterroles"],
+        verbs: ["bind"],
+        resourceNames,
+    });
+
+    it("allows to bind roles that are named, none that may do everything", () => {
+        assert.deepEqual(violations(bind("app", "view")), []);
+        for (const name of ["cluster-admin", "admin", "edit", ""])
+            assert.equal(violations(bind("app", name)).length, 1);
+    });
+
+    it("waits for a name that is not known, unless another is wrong anyway", () => {
+        const { unjudged } = judged(rbacEscalation, roleOf([bind("app", unknown)]));
+        assert.deepEqual(unjudged, ["rules[0].resourceNames[1]"]);
+        assert.equal(violations(bind(unknown, "cluster-admin")).length, 1);
+    });
+
+    it("allows to act as named users, none who may do everything", () => {
+        const impersonate = { apiGroups: [""], resources: ["groups", "users"], verbs: ["impersonate"] };
+        assert.deepEqual(violations({ ...impersonate, resourceNames: ["developers"] }), []);
+        assert.equal(violations({ ...impersonate, resourceNames: ["system:masters"] }).length, 1);
+    });
+
+    it("does not let names make escalate or a node's proxy harmless", () => {
+        const resourceNames = ["app"];
+        assert.equal(violations({ ...bind("app"), verbs: ["escalate"] }).length, 1);
+        assert.equal(
+            violations({ apiGroups: [""], resources: ["nodes/proxy"], verbs: ["get"], resourceNames }).length,
+            1,
+        );
+    });
+
+    it("allows signers of another domain only", () => {
+        const sign = { apiGroups: ["certificates.k8s.io"], resources: ["signers"], verbs: ["sign", "approve"] };
+        assert.deepEqual(violations({ ...sign, resourceNames: ["issuers.example.com/*"] }), []);
+        for (const name of ["kubernetes.io/*", "kubernetes.io/kube-apiserver-client"]) {
+            assert.equal(violations({ ...sign, resourceNames: [name] }).length, 1, name);
+        }
+    });
+
+    it("leaves alone what a Role cannot give", () => {
+        assert.deepEqual(violations({ apiGroups: [""], resources: ["nodes/proxy"], verbs: ["get"] }, "Role"), []);
+        const rule = { apiGroups: [""], resources: ["serviceaccounts/token"], verbs: ["create"] };
+        assert.equal(violations(rule, "Role").length, 1);
+    });
+
+    it("leaves ordinary rights on roles and nodes alone", () => {
+        assert.deepEqual(violations({ ...bind(), verbs: ["get", "create", "patch"], resourceNames: undefined }), []);
+        assert.deepEqual(violations({ apiGroups: [""], resources: ["nodes", "nodes/metrics"], verbs: ["get"] }), []);
+    });
+});
