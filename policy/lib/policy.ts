@@ -8,6 +8,7 @@ import type {
 } from "@pulumi/policy";
 import { type Exemption, exemptionsSchema } from "./exemptions";
 import { Field, UnknownValue } from "./field";
+import { frameworkOf } from "./framework";
 import { Judge } from "./judge";
 import type { Resource, StackResource } from "./resource";
 import { type Config, isStackRule, type ResourceRule, type Rule, type StackJudge, type StackRule } from "./rule";
@@ -142,6 +143,7 @@ function policy({ name, description, severity, level, references, remediation, c
         severity,
         enforcementLevel: level,
         tags: references,
+        framework: frameworkOf(references),
         remediationSteps: remediation,
         configSchema: { properties: { ...config, exemptions: exemptionsSchema } },
     };
