@@ -1,4 +1,4 @@
-// The part of `make lint` that needs programs beside Node: the chart, and the shell scripts.
+// The part of `make lint` that needs programs beside Node: the chart, the shell scripts, and the workflows.
 import * as path from "node:path";
 import { ensureDebian } from "./debian";
 import { ensureGo, goBinary } from "./go/build";
@@ -6,16 +6,25 @@ import { run } from "./lib/exec";
 import { withLock } from "./lib/lock";
 import { repoDir } from "./lib/paths";
 import { step } from "./lib/progress";
+import { pythonEnvironment } from "./python";
 
-/** Fails with what helm or shellcheck found. */
+const zizmor = pythonEnvironment("zizmor", "zizmor", path.join(__dirname, "lint", "requirements.txt"));
+
+/** Fails with what one of the linters found. */
 export async function lint(): Promise<void> {
     await withLock(async () => {
         await ensureDebian();
-        await ensureGo(["helm"]);
+        await ensureGo(["helm", "actionlint"]);
+        await zizmor.ensure();
     });
     await step("helm lint --strict", () =>
         run(goBinary("helm"), ["lint", "--strict", path.join(repoDir, "charts/postgres")]),
     );
     const tracked = (await run("git", ["ls-files", "*.sh", ".ci/run"], { cwd: repoDir })).trim().split("\n");
     await step("shellcheck", () => run("shellcheck", tracked, { cwd: repoDir }));
+    // It checks the workflows' own scripts by the shellcheck on PATH.
+    await step("actionlint", () => run(goBinary("actionlint"), [], { cwd: repoDir }));
+    await step("zizmor", () =>
+        run(zizmor.program("zizmor"), ["--offline", "--quiet", "--strict-collection", ".github"], { cwd: repoDir }),
+    );
 }

@@ -44,7 +44,10 @@ export function goBinary(name: string): string {
 
 /** The folders of the built commands, for PATH. */
 export function goPath(): string {
-    const onPath = goCommands().filter((command) => !versions.goModules[command.module]!.offPath);
+    const onPath = goCommands().filter((command) => {
+        const { offPath, onlyFor } = versions.goModules[command.module]!;
+        return !offPath && !onlyFor;
+    });
     return [...new Set(onPath.map((command) => path.dirname(command.file)))].join(":");
 }
 
@@ -52,9 +55,11 @@ export function buildTitle(command: GoCommand): string {
     return `build ${command.name} ${versions.goModules[command.module]!.version}`;
 }
 
-/** The commands that are not built yet, of `names` or of all. */
+/** The commands that are not built yet, of `names` or of all that the sandbox is made of. */
 export function missingCommands(names?: string[]): GoCommand[] {
-    return goCommands().filter((c) => (!names || names.includes(c.name)) && !fs.existsSync(c.file));
+    const wanted = ({ name, module }: GoCommand) =>
+        names ? names.includes(name) : !versions.goModules[module]!.onlyFor;
+    return goCommands().filter((command) => wanted(command) && !fs.existsSync(command.file));
 }
 
 /** Builds some commands, or what is missing of them. */

@@ -11,6 +11,8 @@ export interface GoModule {
     stamp?: Record<string, string>;
     /** Kept off PATH: the engine would take this old language host for policy packs too, which it cannot run. */
     offPath?: boolean;
+    /** The one command of the Makefile that needs it: it is built there, and no part of the sandbox. */
+    onlyFor?: string;
 }
 
 export interface Versions {
