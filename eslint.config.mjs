@@ -2,7 +2,16 @@ import js from "@eslint/js";
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-    { ignores: ["node_modules/", "**/target/", "policy/dist/", "sandbox/go/", "eslint.config.mjs"] },
+    {
+        ignores: [
+            "node_modules/",
+            "**/target/",
+            "policy/dist/",
+            "bench/empty-pack/",
+            "sandbox/go/",
+            "eslint.config.mjs",
+        ],
+    },
     js.configs.recommended,
     ...tseslint.configs.recommendedTypeChecked,
     { languageOptions: { parserOptions: { project: "./tsconfig.json", tsconfigRootDir: import.meta.dirname } } },

@@ -6,7 +6,6 @@ import type { Clients } from "./clients";
 import { unlessGone } from "./errors";
 import { ownTags, tagList, tagMap } from "./tags";
 
-type KmsTag = { TagKey: string | undefined; TagValue: string | undefined };
 const kmsTags = (clients: Clients, tags: unknown) =>
     tagList(clients.defaultTags, tags).map(({ Key, Value }) => ({ TagKey: Key, TagValue: Value }));
 
@@ -15,7 +14,7 @@ async function describe(KeyId: string, { kms: client, defaultTags }: Clients): P
     if (!key || key.KeyState === "PendingDeletion") return undefined;
     const { KeyRotationEnabled } = await client.send(new kms.GetKeyRotationStatusCommand({ KeyId }));
     const { Policy } = await client.send(new kms.GetKeyPolicyCommand({ KeyId, PolicyName: "default" }));
-    const listed = (await client.send(new kms.ListResourceTagsCommand({ KeyId }))).Tags as KmsTag[] | undefined;
+    const listed = (await client.send(new kms.ListResourceTagsCommand({ KeyId }))).Tags;
     const tags = tagMap(listed?.map(({ TagKey, TagValue }) => ({ Key: TagKey, Value: TagValue })));
     return {
         arn: key.Arn,

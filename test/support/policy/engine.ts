@@ -18,7 +18,7 @@ interface Handlers {
     makeAnalyzeStackRpcFun: Make;
     makeRemediateRpcFun: Make;
 }
-type Handler = (call: { request: unknown }, callback: (error: unknown, response: unknown) => void) => void;
+type Handler = (call: { request: unknown }, callback: (error: Error | null, response: unknown) => void) => void;
 type Make = (pack: string, version: string, level: string, policies: Policies) => Handler;
 
 const secretSignature = "4dabf18193072939515e22adb298388d";
@@ -27,49 +27,54 @@ const secretValue = "1b47061264138c4ac30d75fd1eb44270";
 /** A secret as the engine writes it. */
 export const wireSecret = (value: unknown) => ({ [secretSignature]: secretValue, value });
 
-/* eslint-disable @typescript-eslint/no-unsafe-call, @typescript-eslint/no-unsafe-assignment, @typescript-eslint/no-unsafe-argument --
-   the messages of the protocol have no types */
-function message(Kind: any, given: Given): any {
-    const built = new Kind();
-    built.setType(given.type);
-    built.setUrn(urnOf(given));
-    built.setName(given.name ?? "it");
-    built.setProperties((struct as any).Struct.fromJavaScript(given.props));
-    const options = new (analyzer as any).AnalyzerResourceOptions();
-    options.setCustomtimeouts(new (analyzer as any).AnalyzerResourceOptions.CustomTimeouts());
-    built.setOptions(options);
+/** A message of the protocol, whose classes have no types. */
+type Message = Record<string, (...values: unknown[]) => unknown>;
+type MessageClass = (new () => Message) & Record<string, new () => Message>;
+
+const { AnalyzeRequest, AnalyzeStackRequest, AnalyzerResource, AnalyzerResourceOptions } =
+    analyzer as unknown as Record<string, MessageClass>;
+const { Struct } = struct as unknown as { Struct: { fromJavaScript: (value: object) => Message } };
+
+function message(Kind: MessageClass | undefined, given: Given): Message {
+    const built = new Kind!();
+    const options = new AnalyzerResourceOptions!();
+    options.setCustomtimeouts!(new AnalyzerResourceOptions!.CustomTimeouts!());
+    built.setType!(given.type);
+    built.setUrn!(urnOf(given));
+    built.setName!(given.name ?? "it");
+    built.setProperties!(Struct.fromJavaScript(given.props));
+    built.setOptions!(options);
     return built;
 }
 
-function call(make: keyof Handlers, policies: Policies, request: unknown): Promise<any> {
+function call(make: keyof Handlers, policies: Policies, request: Message): Promise<Message> {
     const handler = (server as unknown as Handlers)[make]("pack", "1.0.0", "mandatory", policies);
     return new Promise((resolve, reject) =>
-        handler({ request }, (error, response) => (error ? reject(error as Error) : resolve(response))),
+        handler({ request }, (error, response) => (error ? reject(error) : resolve(response as Message))),
     );
 }
 
-const diagnostics = (response: any): Diagnostic[] =>
-    response.getDiagnosticsList().map((it: any) => ({
-        rule: it.getPolicyname(),
-        message: it.getMessage(),
-        level: it.getEnforcementlevel(),
-        urn: it.getUrn(),
+const diagnostics = (response: Message): Diagnostic[] =>
+    (response.getDiagnosticsList!() as Message[]).map((it) => ({
+        rule: it.getPolicyname!() as string,
+        message: it.getMessage!() as string,
+        level: it.getEnforcementlevel!() as number,
+        urn: it.getUrn!() as string,
     }));
 
 export async function analyze(policies: Policies, given: Given): Promise<Diagnostic[]> {
-    const request = message((analyzer as any).AnalyzeRequest, given);
-    return diagnostics(await call("makeAnalyzeRpcFun", policies, request));
+    return diagnostics(await call("makeAnalyzeRpcFun", policies, message(AnalyzeRequest, given)));
 }
 
 export async function analyzeStack(policies: Policies, given: Given[]): Promise<Diagnostic[]> {
-    const request = new (analyzer as any).AnalyzeStackRequest();
-    request.setResourcesList(given.map((one) => message((analyzer as any).AnalyzerResource, one)));
+    const request = new AnalyzeStackRequest!();
+    request.setResourcesList!(given.map((one) => message(AnalyzerResource, one)));
     return diagnostics(await call("makeAnalyzeStackRpcFun", policies, request));
 }
 
 /** The properties after the remediations; undefined when there was none. */
 export async function remediate(policies: Policies, given: Given): Promise<Record<string, unknown> | undefined> {
-    const request = message((analyzer as any).AnalyzeRequest, given);
-    const response = await call("makeRemediateRpcFun", policies, request);
-    return response.getRemediationsList().at(-1)?.getProperties()?.toJavaScript();
+    const response = await call("makeRemediateRpcFun", policies, message(AnalyzeRequest, given));
+    const properties = (response.getRemediationsList!() as Message[]).at(-1)?.getProperties!() as Message | undefined;
+    return properties?.toJavaScript!() as Record<string, unknown> | undefined;
 }
