@@ -22,7 +22,7 @@ $(INSTALLED): package.json package-lock.json
 	@npm ci --no-fund --no-audit --loglevel=error >&2
 	@touch $@
 
-$(PACK): $(INSTALLED) policy/tsconfig.json $(wildcard policy/*.ts policy/lib/*.ts policy/rules/*.ts)
+$(PACK): $(INSTALLED) policy/tsconfig.json $(wildcard policy/*.ts policy/lib/*.ts policy/lib/*/*.ts policy/rules/*.ts)
 	@echo "Compiling the policy pack" >&2
 	@node_modules/.bin/tsc -p policy
 

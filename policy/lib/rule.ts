@@ -3,8 +3,8 @@ import type { EnforcementLevel, Severity } from "@pulumi/policy";
 import type { PolicyConfigJSONSchema } from "@pulumi/policy/schema";
 import type { Field } from "./field";
 import type { Judge } from "./judge";
-import { type Family, isOf, type KubernetesObject, objectsOf } from "./kubernetes";
-import { type Container, containerLists, type Pod, podsOf } from "./pods";
+import { type Family, isOf, type KubernetesObject, objectsOf } from "./kubernetes/objects";
+import { type Container, containerLists, type Pod, podsOf } from "./kubernetes/pods";
 import type { Resource, StackResource } from "./resource";
 import type { Stack } from "./stack";
 

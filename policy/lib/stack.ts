@@ -1,7 +1,7 @@
 // All resources of a stack, with what the stack rules look up in them: found once, for all of them.
 import { UnknownValue } from "./field";
-import { type Family, isOf, type KubernetesObject, objectsOf } from "./kubernetes";
-import { type Pod, podsOf } from "./pods";
+import { type Family, isOf, type KubernetesObject, objectsOf } from "./kubernetes/objects";
+import { type Pod, podsOf } from "./kubernetes/pods";
 import type { Resource, StackResource } from "./resource";
 
 export interface PlacedObject {

@@ -1,7 +1,7 @@
 import type { Field } from "../lib/field";
-import { localChart } from "../lib/helm";
+import { localChart } from "../lib/kubernetes/helm";
 import type { Judge } from "../lib/judge";
-import { isChart } from "../lib/release";
+import { isChart } from "../lib/kubernetes/release";
 import type { ResourceRule } from "../lib/rule";
 
 /** No range, no `1.x`, no `latest`. */

@@ -1,4 +1,4 @@
-import { isRelease, renderedRelease } from "../lib/release";
+import { isRelease, renderedRelease } from "../lib/kubernetes/release";
 import type { StackRule } from "../lib/rule";
 
 export const helmRelease: StackRule = {

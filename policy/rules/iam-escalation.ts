@@ -1,8 +1,8 @@
 import type { Field } from "../lib/field";
 import type { Judge } from "../lib/judge";
-import { forEvery, isNarrowedBy, isTagKey } from "../lib/permissions";
-import { type PolicyDocument, type Statement, textOf } from "../lib/policy-document";
-import { eachDocument } from "../lib/policy-sources";
+import { forEvery, isNarrowedBy, isTagKey } from "../lib/aws/permissions";
+import { type PolicyDocument, type Statement, textOf } from "../lib/aws/policy-document";
+import { eachDocument } from "../lib/aws/policy-sources";
 import type { ResourceRule } from "../lib/rule";
 
 interface Escalation {

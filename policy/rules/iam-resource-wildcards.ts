@@ -1,9 +1,9 @@
 import type { Judge } from "../lib/judge";
-import { anyName, forEvery, isNarrowedBy } from "../lib/permissions";
-import { quoted, type Statement, textOf } from "../lib/policy-document";
-import { eachDocument } from "../lib/policy-sources";
+import { anyName, forEvery, isNarrowedBy } from "../lib/aws/permissions";
+import { quoted, type Statement, textOf } from "../lib/aws/policy-document";
+import { eachDocument } from "../lib/aws/policy-sources";
 import type { ResourceRule } from "../lib/rule";
-import { fits, isAnything } from "../lib/wildcard";
+import { fits, isAnything } from "../lib/aws/wildcard";
 
 /** Actions that read or change data, by the kind of resource they can be limited to. What lists or creates cannot, for the most part. */
 const actions: Record<string, string[]> = {

@@ -1,9 +1,9 @@
-import { findEveryone, isDefinite } from "../lib/everyone";
+import { findEveryone, isDefinite } from "../lib/aws/everyone";
 import type { Judge } from "../lib/judge";
-import { type PolicyDocument, type Principal, type Statement, textOf } from "../lib/policy-document";
-import { eachDocument } from "../lib/policy-sources";
+import { type PolicyDocument, type Principal, type Statement, textOf } from "../lib/aws/policy-document";
+import { eachDocument } from "../lib/aws/policy-sources";
 import type { ResourceRule } from "../lib/rule";
-import { hasWildcard } from "../lib/wildcard";
+import { hasWildcard } from "../lib/aws/wildcard";
 
 /** Issuers whose tokens are for everyone's pipelines or pods: that one comes from them, for AWS, says nothing of who holds it. */
 const shared =

@@ -1,8 +1,8 @@
 import type { Judge } from "../lib/judge";
-import { type PolicyDocument, quoted, type Statement, textOf } from "../lib/policy-document";
-import { eachDocument } from "../lib/policy-sources";
+import { type PolicyDocument, quoted, type Statement, textOf } from "../lib/aws/policy-document";
+import { eachDocument } from "../lib/aws/policy-sources";
 import type { ResourceRule } from "../lib/rule";
-import { hasWildcard, isAnything } from "../lib/wildcard";
+import { hasWildcard, isAnything } from "../lib/aws/wildcard";
 
 /** `*`, `s3:*`, and a service that is a pattern. */
 function isWholeService(action: string): boolean {

@@ -1,5 +1,5 @@
-import { imageReference } from "../lib/image-reference";
-import { eachImage } from "../lib/images";
+import { imageReference } from "../lib/kubernetes/image-reference";
+import { eachImage } from "../lib/kubernetes/images";
 import type { ResourceRule } from "../lib/rule";
 
 export const imageLatestTag: ResourceRule = {

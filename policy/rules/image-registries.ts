@@ -1,5 +1,5 @@
-import { imageReference, isBelow, registryPattern } from "../lib/image-reference";
-import { eachImage } from "../lib/images";
+import { imageReference, isBelow, registryPattern } from "../lib/kubernetes/image-reference";
+import { eachImage } from "../lib/kubernetes/images";
 import type { ResourceRule } from "../lib/rule";
 
 const check = eachImage((image, judge, config) => {

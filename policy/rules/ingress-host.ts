@@ -1,4 +1,4 @@
-import { ingresses } from "../lib/ingress";
+import { ingresses } from "../lib/kubernetes/ingress";
 import { eachObject, type ResourceRule } from "../lib/rule";
 
 export const ingressHost: ResourceRule = {

@@ -1,4 +1,4 @@
-import { ingresses } from "../lib/ingress";
+import { ingresses } from "../lib/kubernetes/ingress";
 import { eachObject, type ResourceRule } from "../lib/rule";
 
 /** `configuration-snippet`, `server-snippet`, `auth-snippet`, `stream-snippet`, `modsecurity-snippet` of ingress-nginx, `location-snippets` and so on of others. */

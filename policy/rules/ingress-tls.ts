@@ -1,7 +1,7 @@
 import type { Field } from "../lib/field";
-import { covers, ingresses } from "../lib/ingress";
+import { covers, ingresses } from "../lib/kubernetes/ingress";
 import type { Judge } from "../lib/judge";
-import { isOf, type KubernetesObject, objectsOf } from "../lib/kubernetes";
+import { isOf, type KubernetesObject, objectsOf } from "../lib/kubernetes/objects";
 import type { ResourceRule } from "../lib/rule";
 import { anyOf, orUnknown, settled, type Verdict } from "../lib/verdict";
 

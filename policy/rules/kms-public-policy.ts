@@ -1,5 +1,5 @@
-import { findEveryone } from "../lib/everyone";
-import { eachDocument } from "../lib/policy-sources";
+import { findEveryone } from "../lib/aws/everyone";
+import { eachDocument } from "../lib/aws/policy-sources";
 import type { ResourceRule } from "../lib/rule";
 
 export const kmsPublicPolicy: ResourceRule = {

@@ -1,4 +1,4 @@
-import { type KubernetesObject, objectsOf } from "../lib/kubernetes";
+import { type KubernetesObject, objectsOf } from "../lib/kubernetes/objects";
 import type { ResourceRule } from "../lib/rule";
 
 /** These guard a namespace, so they are welcome in every one. */

@@ -1,5 +1,5 @@
-import { isOf, objectsOf } from "../lib/kubernetes";
-import { namespaceFamily } from "../lib/namespaces";
+import { isOf, objectsOf } from "../lib/kubernetes/objects";
+import { namespaceFamily } from "../lib/kubernetes/namespaces";
 import { eachObject, type ResourceRule } from "../lib/rule";
 
 /** From weak to strong. */

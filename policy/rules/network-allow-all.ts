@@ -6,7 +6,7 @@ import {
     networkPolicies,
     peersOf,
     rulesOf,
-} from "../lib/network-policy";
+} from "../lib/kubernetes/network-policy";
 import type { Field } from "../lib/field";
 import { eachObject, type ResourceRule } from "../lib/rule";
 import { settled } from "../lib/verdict";

@@ -1,7 +1,7 @@
 import { coverEverything, type Range, rangeOf } from "../lib/cidr";
 import type { Field } from "../lib/field";
 import type { Judge } from "../lib/judge";
-import type { KubernetesObject } from "../lib/kubernetes";
+import type { KubernetesObject } from "../lib/kubernetes/objects";
 import { eachObject, type ResourceRule } from "../lib/rule";
 
 /** Annotations that keep a load balancer inside the network, with their value; "" for any. */

@@ -1,6 +1,6 @@
 import { contains, type Range, rangeOf } from "../lib/cidr";
 import type { Field } from "../lib/field";
-import { isolates, networkPolicies, peersOf, reachesPort, rulesOf } from "../lib/network-policy";
+import { isolates, networkPolicies, peersOf, reachesPort, rulesOf } from "../lib/kubernetes/network-policy";
 import type { Judge } from "../lib/judge";
 import { eachObject, type ResourceRule } from "../lib/rule";
 import { settled } from "../lib/verdict";

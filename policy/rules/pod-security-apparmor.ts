@@ -1,8 +1,8 @@
 import type { Field } from "../lib/field";
 import type { Judge } from "../lib/judge";
-import type { Pod } from "../lib/pods";
+import type { Pod } from "../lib/kubernetes/pods";
 import { eachPod, type ResourceRule } from "../lib/rule";
-import { eachSecurityContext, wrongOrMissing } from "../lib/security-context";
+import { eachSecurityContext, wrongOrMissing } from "../lib/kubernetes/security-context";
 
 const annotation = "container.apparmor.security.beta.kubernetes.io/";
 

@@ -1,8 +1,8 @@
 import type { Field } from "../lib/field";
 import type { Judge } from "../lib/judge";
-import type { Pod } from "../lib/pods";
+import type { Pod } from "../lib/kubernetes/pods";
 import { eachContainer, type ResourceRule } from "../lib/rule";
-import { isWindows, wrongOrMissing } from "../lib/security-context";
+import { isWindows, wrongOrMissing } from "../lib/kubernetes/security-context";
 
 function dropsAll(drop: Field, pod: Pod, judge: Judge): void {
     // One known ALL is enough, whatever the others turn out to be.

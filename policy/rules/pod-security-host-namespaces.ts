@@ -1,5 +1,5 @@
 import { eachPod, type ResourceRule } from "../lib/rule";
-import { mustNotBeTrue } from "../lib/security-context";
+import { mustNotBeTrue } from "../lib/kubernetes/security-context";
 
 export const podSecurityHostNamespaces: ResourceRule = {
     name: "pod-security-host-namespaces",

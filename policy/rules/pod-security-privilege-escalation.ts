@@ -1,7 +1,7 @@
 import type { Field } from "../lib/field";
 import { Judge } from "../lib/judge";
 import { eachContainer, type ResourceRule } from "../lib/rule";
-import { canBeFilledIn, isWindows, wrongOrMissing } from "../lib/security-context";
+import { canBeFilledIn, isWindows, wrongOrMissing } from "../lib/kubernetes/security-context";
 
 /** With these a container can always gain privileges, and the API server may refuse to hear that it cannot. */
 const canAnyway = (securityContext: Field) =>

@@ -1,5 +1,5 @@
 import { eachContainer, type ResourceRule } from "../lib/rule";
-import { mustNotBeTrue } from "../lib/security-context";
+import { mustNotBeTrue } from "../lib/kubernetes/security-context";
 
 export const podSecurityPrivileged: ResourceRule = {
     name: "pod-security-privileged",

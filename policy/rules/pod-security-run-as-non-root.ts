@@ -1,5 +1,5 @@
 import type { ResourceRule } from "../lib/rule";
-import { requiredSetting } from "../lib/security-context";
+import { requiredSetting } from "../lib/kubernetes/security-context";
 
 export const podSecurityRunAsNonRoot: ResourceRule = {
     name: "pod-security-run-as-non-root",

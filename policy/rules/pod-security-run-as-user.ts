@@ -1,5 +1,5 @@
 import type { ResourceRule } from "../lib/rule";
-import { eachSecurityContext } from "../lib/security-context";
+import { eachSecurityContext } from "../lib/kubernetes/security-context";
 
 export const podSecurityRunAsUser: ResourceRule = {
     name: "pod-security-run-as-user",

@@ -1,7 +1,7 @@
 import { Judge } from "../lib/judge";
-import { containerLists } from "../lib/pods";
+import { containerLists } from "../lib/kubernetes/pods";
 import { eachPod, type ResourceRule } from "../lib/rule";
-import { canBeFilledIn, isWindows, requiredSetting } from "../lib/security-context";
+import { canBeFilledIn, isWindows, requiredSetting } from "../lib/kubernetes/security-context";
 
 export const podSecuritySeccomp: ResourceRule = {
     name: "pod-security-seccomp",

@@ -1,5 +1,5 @@
 import type { ResourceRule } from "../lib/rule";
-import { eachSecurityContext } from "../lib/security-context";
+import { eachSecurityContext } from "../lib/kubernetes/security-context";
 
 const types = ["container_t", "container_init_t", "container_kvm_t", "container_engine_t"];
 

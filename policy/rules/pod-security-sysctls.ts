@@ -1,5 +1,5 @@
 import { eachPod, type ResourceRule } from "../lib/rule";
-import { wrongOrMissing } from "../lib/security-context";
+import { wrongOrMissing } from "../lib/kubernetes/security-context";
 
 /** What acts on the pod alone, by the name with dots. */
 const safe = new Set<unknown>([

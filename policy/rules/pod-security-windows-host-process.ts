@@ -1,5 +1,5 @@
 import type { ResourceRule } from "../lib/rule";
-import { eachSecurityContext, mustNotBeTrue } from "../lib/security-context";
+import { eachSecurityContext, mustNotBeTrue } from "../lib/kubernetes/security-context";
 
 export const podSecurityWindowsHostProcess: ResourceRule = {
     name: "pod-security-windows-host-process",

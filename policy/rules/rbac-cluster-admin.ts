@@ -1,5 +1,5 @@
-import type { KubernetesObject } from "../lib/kubernetes";
-import { eachBinding } from "../lib/rbac-rules";
+import type { KubernetesObject } from "../lib/kubernetes/objects";
+import { eachBinding } from "../lib/kubernetes/rbac-rules";
 import type { ResourceRule } from "../lib/rule";
 
 const everything = "cluster-admin";

@@ -1,7 +1,7 @@
 import type { Field } from "../lib/field";
-import { eachBinding } from "../lib/rbac-rules";
+import { eachBinding } from "../lib/kubernetes/rbac-rules";
 import type { ResourceRule } from "../lib/rule";
-import { defaultAccount, hasDefaultAccount, isDefaultAccountUser } from "../lib/service-accounts";
+import { defaultAccount, hasDefaultAccount, isDefaultAccountUser } from "../lib/kubernetes/service-accounts";
 
 function isDefault(subject: Field): boolean {
     const kind = subject.at("kind").value;

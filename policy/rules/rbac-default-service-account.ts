@@ -1,7 +1,7 @@
 import type { Field } from "../lib/field";
-import type { Pod } from "../lib/pods";
+import type { Pod } from "../lib/kubernetes/pods";
 import { eachPod, type ResourceRule } from "../lib/rule";
-import { defaultAccount } from "../lib/service-accounts";
+import { defaultAccount } from "../lib/kubernetes/service-accounts";
 
 /** Operators give the pods of their custom resources an account of their own. A Rollout is what a Deployment is. */
 const hasOperator = ({ object }: Pod) => object.group.includes(".") && object.kind !== "Rollout";

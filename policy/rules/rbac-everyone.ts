@@ -1,5 +1,5 @@
 import type { Field } from "../lib/field";
-import { eachBinding } from "../lib/rbac-rules";
+import { eachBinding } from "../lib/kubernetes/rbac-rules";
 import type { ResourceRule } from "../lib/rule";
 
 /** By the name of user or group: the roles that Kubernetes itself gives them, which say no more than what the API has. */

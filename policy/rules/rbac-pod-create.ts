@@ -1,4 +1,4 @@
-import { noneGranted, type Permission } from "../lib/rbac-rules";
+import { noneGranted, type Permission } from "../lib/kubernetes/rbac-rules";
 import type { ResourceRule } from "../lib/rule";
 
 const byGroup: [string[], string[]][] = [

@@ -1,4 +1,4 @@
-import { noneGranted } from "../lib/rbac-rules";
+import { noneGranted } from "../lib/kubernetes/rbac-rules";
 import type { ResourceRule } from "../lib/rule";
 
 export const rbacSecretsRead: ResourceRule = {

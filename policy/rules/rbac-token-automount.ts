@@ -1,6 +1,6 @@
 import type { Field } from "../lib/field";
-import { isOf, type KubernetesObject, objectsOf } from "../lib/kubernetes";
-import { type Pod, podsOf } from "../lib/pods";
+import { isOf, type KubernetesObject, objectsOf } from "../lib/kubernetes/objects";
+import { type Pod, podsOf } from "../lib/kubernetes/pods";
 import type { ResourceRule } from "../lib/rule";
 
 const serviceAccount = { kind: "ServiceAccount", groups: [""] };

@@ -1,5 +1,5 @@
 import type { Field } from "../lib/field";
-import { clusterRole, eachRbacRule } from "../lib/rbac-rules";
+import { clusterRole, eachRbacRule } from "../lib/kubernetes/rbac-rules";
 import { eachObject, type ResourceRule } from "../lib/rule";
 
 const lists: Record<string, (item: string) => boolean> = {

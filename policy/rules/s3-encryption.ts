@@ -1,4 +1,4 @@
-import { eachBucketHas } from "../lib/bucket-companions";
+import { eachBucketHas } from "../lib/aws/bucket-companions";
 import type { Field } from "../lib/field";
 import type { StackRule } from "../lib/rule";
 

@@ -1,4 +1,4 @@
-import { eachBucketHas } from "../lib/bucket-companions";
+import { eachBucketHas } from "../lib/aws/bucket-companions";
 import type { StackRule } from "../lib/rule";
 
 export const s3PublicAccessBlock: StackRule = {

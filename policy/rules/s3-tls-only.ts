@@ -1,10 +1,10 @@
-import { eachBucketHas } from "../lib/bucket-companions";
-import { isForEveryone } from "../lib/everyone";
-import { anyName } from "../lib/permissions";
-import { PolicyDocument, type Statement, textOf } from "../lib/policy-document";
+import { eachBucketHas } from "../lib/aws/bucket-companions";
+import { isForEveryone } from "../lib/aws/everyone";
+import { anyName } from "../lib/aws/permissions";
+import { PolicyDocument, type Statement, textOf } from "../lib/aws/policy-document";
 import type { StackResource } from "../lib/resource";
 import type { StackRule } from "../lib/rule";
-import { fits } from "../lib/wildcard";
+import { fits } from "../lib/aws/wildcard";
 
 /** Whether it denies everything to everyone who comes without TLS, and no condition makes it deny less. */
 function deniesWithoutTls(statement: Statement): boolean {

@@ -1,10 +1,10 @@
 import type { Field } from "../lib/field";
 import type { Judge } from "../lib/judge";
-import { objectsOf } from "../lib/kubernetes";
-import { podsOf } from "../lib/pods";
+import { objectsOf } from "../lib/kubernetes/objects";
+import { podsOf } from "../lib/kubernetes/pods";
 import type { Config, ResourceRule } from "../lib/rule";
-import { notSecret } from "../lib/secret-config";
-import { keysLike, secretsIn, told } from "../lib/secret-like";
+import { notSecret } from "../lib/secrets/config";
+import { keysLike, secretsIn, told } from "../lib/secrets/secret-like";
 
 /** A copy of the object, whose fields the other rules judge. */
 const lastApplied = "kubectl.kubernetes.io/last-applied-configuration";

@@ -1,9 +1,9 @@
 import type { Field } from "../lib/field";
 import type { Judge } from "../lib/judge";
-import { fromBase64, readable } from "../lib/entropy";
+import { fromBase64, readable } from "../lib/secrets/entropy";
 import { type Config, eachObject, type ResourceRule } from "../lib/rule";
-import { keysLike, secretsIn, told } from "../lib/secret-like";
-import { notSecret } from "../lib/secret-config";
+import { keysLike, secretsIn, told } from "../lib/secrets/secret-like";
+import { notSecret } from "../lib/secrets/config";
 
 const code = /\.(?:[cm]?[jt]sx?|py|lua|go|rb|java|groovy|kts?|php|pl|vcl|rego|sql|cs|rs)$/;
 

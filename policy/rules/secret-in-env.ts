@@ -1,8 +1,8 @@
 import type { Field } from "../lib/field";
 import type { Judge } from "../lib/judge";
 import { type Config, eachContainer, type ResourceRule } from "../lib/rule";
-import { notSecret } from "../lib/secret-config";
-import { keysLike, type Options, secretsIn, told } from "../lib/secret-like";
+import { notSecret } from "../lib/secrets/config";
+import { keysLike, type Options, secretsIn, told } from "../lib/secrets/secret-like";
 
 const say = (judge: Judge, field: Field, found: ReturnType<typeof secretsIn>) => {
     if (found.length > 0) judge.wrong(field, `holds ${told(found)}; take it from a Secret`);

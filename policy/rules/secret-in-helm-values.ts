@@ -1,11 +1,11 @@
 import type { Field } from "../lib/field";
 import type { Judge } from "../lib/judge";
-import { type KubernetesObject, objectsOf } from "../lib/kubernetes";
-import { fieldAt, leavesOfField } from "../lib/leaves";
-import { isChart } from "../lib/release";
+import { type KubernetesObject, objectsOf } from "../lib/kubernetes/objects";
+import { fieldAt, leavesOfField } from "../lib/secrets/leaves";
+import { isChart } from "../lib/kubernetes/release";
 import type { Config, ResourceRule } from "../lib/rule";
-import { notSecret } from "../lib/secret-config";
-import { keysLike, secretsIn, told } from "../lib/secret-like";
+import { notSecret } from "../lib/secrets/config";
+import { keysLike, secretsIn, told } from "../lib/secrets/secret-like";
 
 interface Place {
     /** What is marked there is kept encrypted. */

@@ -1,7 +1,7 @@
-import { fieldAt, leavesOfField } from "../lib/leaves";
+import { fieldAt, leavesOfField } from "../lib/secrets/leaves";
 import type { StackRule } from "../lib/rule";
-import { notSecret } from "../lib/secret-config";
-import { keysLike, secretsIn, told } from "../lib/secret-like";
+import { notSecret } from "../lib/secrets/config";
+import { keysLike, secretsIn, told } from "../lib/secrets/secret-like";
 
 export const secretInOutput: StackRule = {
     name: "secret-in-output",

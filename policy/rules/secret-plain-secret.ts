@@ -1,6 +1,6 @@
 import type { Field } from "../lib/field";
 import type { Judge } from "../lib/judge";
-import { isRelease } from "../lib/release";
+import { isRelease } from "../lib/kubernetes/release";
 import { eachObject, type ResourceRule } from "../lib/rule";
 
 /** Parts of a Secret that are there to be seen. */

@@ -1,12 +1,12 @@
 import type { Field } from "../lib/field";
-import { fromBase64, readable } from "../lib/entropy";
-import { fieldAt, type Leaf, leavesOfField } from "../lib/leaves";
+import { fromBase64, readable } from "../lib/secrets/entropy";
+import { fieldAt, type Leaf, leavesOfField } from "../lib/secrets/leaves";
 import type { StackResource } from "../lib/resource";
 import type { StackJudge, StackRule } from "../lib/rule";
-import { isSecretObject } from "../lib/secret-flow";
-import { secretNoun } from "../lib/secret-key";
+import { isSecretObject } from "../lib/secrets/flow";
+import { secretNoun } from "../lib/secrets/key";
 import type { PlacedObject, Stack } from "../lib/stack";
-import { isWeakRandom, results } from "../lib/weak-random";
+import { isWeakRandom, results } from "../lib/secrets/weak-random";
 
 const minLength = 4;
 

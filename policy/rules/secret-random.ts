@@ -1,7 +1,7 @@
 import type { Field } from "../lib/field";
 import type { Judge } from "../lib/judge";
 import type { Config, ResourceRule } from "../lib/rule";
-import { isWeakRandom, namesSecret } from "../lib/weak-random";
+import { isWeakRandom, namesSecret } from "../lib/secrets/weak-random";
 
 /** How many characters are in the alphabet by default, and in each part of it. */
 const specialCharacters = 21;

@@ -1,13 +1,13 @@
-import { disruptionBudgets, selectorOfBudget } from "../lib/disruption-budget";
+import { disruptionBudgets, selectorOfBudget } from "../lib/kubernetes/disruption-budget";
 import { UnknownValue } from "../lib/field";
-import type { Family } from "../lib/kubernetes";
-import { isEmpty, mapSelector, type Selector } from "../lib/label-selector";
-import { ByNamespace, namespaceOf } from "../lib/namespaces";
-import { networkPolicies, podSelectorOf } from "../lib/network-policy";
+import type { Family } from "../lib/kubernetes/objects";
+import { isEmpty, mapSelector, type Selector } from "../lib/kubernetes/label-selector";
+import { ByNamespace, namespaceOf } from "../lib/kubernetes/namespaces";
+import { networkPolicies, podSelectorOf } from "../lib/kubernetes/network-policy";
 import type { StackJudge, StackRule } from "../lib/rule";
 import type { PlacedObject, Stack } from "../lib/stack";
-import { podsOfStack } from "../lib/stack-pods";
-import { onTemplates, unseenPodsOf } from "../lib/unseen-pods";
+import { podsOfStack } from "../lib/kubernetes/stack-pods";
+import { onTemplates, unseenPodsOf } from "../lib/kubernetes/unseen-pods";
 import { anyOf, orUnknown, settled, type Verdict } from "../lib/verdict";
 
 interface Selecting {

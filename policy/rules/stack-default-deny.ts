@@ -1,9 +1,9 @@
-import { elsewhere, podsToIsolate, policiesOf, type StackPolicy } from "../lib/isolation";
-import { isEmpty } from "../lib/label-selector";
-import { nameOfNamespace, namespacesOf } from "../lib/namespaces";
-import { allowsAll, type Direction, directions, rulesOf } from "../lib/network-policy";
+import { elsewhere, podsToIsolate, policiesOf, type StackPolicy } from "../lib/kubernetes/isolation";
+import { isEmpty } from "../lib/kubernetes/label-selector";
+import { nameOfNamespace, namespacesOf } from "../lib/kubernetes/namespaces";
+import { allowsAll, type Direction, directions, rulesOf } from "../lib/kubernetes/network-policy";
 import type { StackRule } from "../lib/rule";
-import { podsOfStack } from "../lib/stack-pods";
+import { podsOfStack } from "../lib/kubernetes/stack-pods";
 import { allOf, anyOf, orUnknown, settled, type Verdict } from "../lib/verdict";
 
 /** Whether the policy denies every pod of its namespace all that no rule allows. */

@@ -1,11 +1,11 @@
-import { Autoscalers, replicasOf } from "../lib/autoscalers";
-import { disruptionBudgets, selectorOfBudget } from "../lib/disruption-budget";
+import { Autoscalers, replicasOf } from "../lib/kubernetes/autoscalers";
+import { disruptionBudgets, selectorOfBudget } from "../lib/kubernetes/disruption-budget";
 import type { Field, UnknownValue } from "../lib/field";
-import { type Family, isOf } from "../lib/kubernetes";
-import { ByNamespace } from "../lib/namespaces";
+import { type Family, isOf } from "../lib/kubernetes/objects";
+import { ByNamespace } from "../lib/kubernetes/namespaces";
 import type { StackJudge, StackRule } from "../lib/rule";
 import type { PlacedObject, PlacedPod, Stack } from "../lib/stack";
-import { podsOfStack, type StackPods } from "../lib/stack-pods";
+import { podsOfStack, type StackPods } from "../lib/kubernetes/stack-pods";
 import { settled } from "../lib/verdict";
 
 /** The kinds that run a number of the same pod. */

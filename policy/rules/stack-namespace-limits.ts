@@ -1,4 +1,4 @@
-import { ByNamespace, namespacesOf } from "../lib/namespaces";
+import { ByNamespace, namespacesOf } from "../lib/kubernetes/namespaces";
 import type { StackRule } from "../lib/rule";
 import type { PlacedObject, Stack } from "../lib/stack";
 import { allOf, anyOf, orUnknown, settled, type Verdict } from "../lib/verdict";

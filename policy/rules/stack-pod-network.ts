@@ -1,9 +1,9 @@
 import type { UnknownValue } from "../lib/field";
-import { elsewhere, podsToIsolate, policiesOf } from "../lib/isolation";
-import { type Direction, directions } from "../lib/network-policy";
+import { elsewhere, podsToIsolate, policiesOf } from "../lib/kubernetes/isolation";
+import { type Direction, directions } from "../lib/kubernetes/network-policy";
 import type { StackRule } from "../lib/rule";
 import type { PlacedPod, Stack } from "../lib/stack";
-import { podsOfStack } from "../lib/stack-pods";
+import { podsOfStack } from "../lib/kubernetes/stack-pods";
 import { settled } from "../lib/verdict";
 
 /** Which pods of a namespace a policy isolates: surely, or as the value says. */

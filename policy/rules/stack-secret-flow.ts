@@ -1,10 +1,10 @@
 import type { Field } from "../lib/field";
-import type { KubernetesObject } from "../lib/kubernetes";
-import { fieldAt, type Leaf, leavesOfField } from "../lib/leaves";
-import { isRelease } from "../lib/release";
+import type { KubernetesObject } from "../lib/kubernetes/objects";
+import { fieldAt, type Leaf, leavesOfField } from "../lib/secrets/leaves";
+import { isRelease } from "../lib/kubernetes/release";
 import type { StackResource } from "../lib/resource";
 import type { StackJudge, StackRule } from "../lib/rule";
-import { isSecretObject, makesOnlySecrets, makesSecrets, Secrets } from "../lib/secret-flow";
+import { isSecretObject, makesOnlySecrets, makesSecrets, Secrets } from "../lib/secrets/flow";
 import type { Stack } from "../lib/stack";
 
 const lastApplied = "kubectl.kubernetes.io/last-applied-configuration";

@@ -1,4 +1,4 @@
-import type { Container, Pod } from "../lib/pods";
+import type { Container, Pod } from "../lib/kubernetes/pods";
 import { eachContainer, type ResourceRule } from "../lib/rule";
 
 const controllers = ["Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "ReplicationController", "Rollout"];

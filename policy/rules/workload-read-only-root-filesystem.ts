@@ -1,5 +1,5 @@
 import { eachContainer, type ResourceRule } from "../lib/rule";
-import { isWindows, wrongOrMissing } from "../lib/security-context";
+import { isWindows, wrongOrMissing } from "../lib/kubernetes/security-context";
 
 export const workloadReadOnlyRootFilesystem: ResourceRule = {
     name: "workload-read-only-root-filesystem",

@@ -1,4 +1,4 @@
-import { type Autoscaler, Autoscalers, replicasOf } from "../lib/autoscalers";
+import { type Autoscaler, Autoscalers, replicasOf } from "../lib/kubernetes/autoscalers";
 import type { Field } from "../lib/field";
 import type { Config, StackJudge, StackRule } from "../lib/rule";
 import type { PlacedObject } from "../lib/stack";

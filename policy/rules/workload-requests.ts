@@ -1,4 +1,4 @@
-import { hasAmount, ownAmount } from "../lib/container-resources";
+import { hasAmount, ownAmount } from "../lib/kubernetes/container-resources";
 import { eachContainer, type ResourceRule } from "../lib/rule";
 
 export const workloadRequests: ResourceRule = {

@@ -1,7 +1,7 @@
 import type { Field } from "../lib/field";
 import type { Judge } from "../lib/judge";
 import { eachObject, eachPod, type ResourceRule } from "../lib/rule";
-import { holdsRuntimeSocket } from "../lib/runtime-sockets";
+import { holdsRuntimeSocket } from "../lib/kubernetes/runtime-sockets";
 
 function checkPath(path: Field, judge: Judge): void {
     if (path.absent || !holdsRuntimeSocket(path.text ?? "")) return;

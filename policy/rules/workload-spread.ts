@@ -1,5 +1,5 @@
-import { Autoscalers, replicasOf } from "../lib/autoscalers";
-import type { Pod } from "../lib/pods";
+import { Autoscalers, replicasOf } from "../lib/kubernetes/autoscalers";
+import type { Pod } from "../lib/kubernetes/pods";
 import type { StackRule } from "../lib/rule";
 
 const replicated = new Set(["Deployment", "Rollout", "StatefulSet", "ReplicaSet", "ReplicationController"]);

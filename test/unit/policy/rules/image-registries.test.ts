@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { imageRegistries } from "../../../../policy/rules/image-registries";
 import { breaks } from "../../../support/policy/breaks/image-registries";
-import { registryPattern } from "../../../../policy/lib/image-reference";
+import { registryPattern } from "../../../../policy/lib/kubernetes/image-reference";
 import type { Config } from "../../../../policy/lib/rule";
 import { judged, type Props, unknown } from "../../../support/policy/judge";
 import { podResource } from "../../../support/policy/pods";
