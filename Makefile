@@ -11,7 +11,7 @@ STACK ?= prod
 # The AWS SDK would warn of the version of Node at each start.
 export AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED := true
 
-.PHONY: help up down status preview policy token test test-unit test-sandbox lint format docs bench
+.PHONY: help up down status preview policy token backup backups restore test test-unit test-sandbox lint format docs bench
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 24
@@ -43,6 +43,15 @@ policy: $(PACK) ## the policy pack over an exported state: STATE=export.json, fo
 
 token: $(INSTALLED) ## a Bearer token for the sandbox's app
 	@$(SANDBOX) token
+
+backup: $(INSTALLED) ## back up the sandbox's database and schemas
+	@$(SANDBOX) backup
+
+backups: $(INSTALLED) ## the backups that count
+	@$(SANDBOX) backups
+
+restore: $(INSTALLED) ## put a backup in the place of what is live: FROM=latest|<id>|<time>
+	@$(SANDBOX) restore "$(FROM)"
 
 test: test-unit test-sandbox ## everything
 

@@ -1,5 +1,7 @@
 import type { ApplicationArgs } from "./args/application";
+import type { BackupArgs } from "./args/backup";
 import type { GeneralArgs } from "./args/general";
+import type { MigrationsArgs } from "./args/migrations";
 import type { NetworkArgs } from "./args/network";
 import type { PostgresArgs } from "./args/postgres";
 import type { RedisArgs } from "./args/redis";
@@ -10,4 +12,12 @@ import type { StorageArgs } from "./args/storage";
  * Plain values decide which resources exist; Inputs fill in content.
  */
 export interface JustDbCloudArgs
-    extends GeneralArgs, ApplicationArgs, StorageArgs, PostgresArgs, RedisArgs, NetworkArgs {}
+    extends
+        GeneralArgs,
+        ApplicationArgs,
+        StorageArgs,
+        PostgresArgs,
+        MigrationsArgs,
+        BackupArgs,
+        RedisArgs,
+        NetworkArgs {}

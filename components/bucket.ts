@@ -1,9 +1,17 @@
 import * as s3 from "@pulumi/aws/s3";
+import type * as inputs from "@pulumi/aws/types/input";
 import * as pulumi from "@pulumi/pulumi";
 import type { Context } from "./lib/context";
 
+type Rule = inputs.s3.BucketLifecycleConfigurationRule;
+
 /** One private bucket: encrypted, versioned, owned by its account alone, spoken to by TLS. All of it stays when the bucket does. */
-export function createBucket({ settings, child, stateful }: Context, kind: string, name: string): s3.Bucket {
+export function createBucket(
+    { settings, child, stateful }: Context,
+    kind: string,
+    name: string,
+    expiry: Rule[] = [],
+): s3.Bucket {
     const bucket = new s3.Bucket(
         child(kind),
         // Without a name, the provider makes one from the child's name and a random end.
@@ -49,6 +57,7 @@ export function createBucket({ settings, child, stateful }: Context, kind: strin
                     noncurrentVersionExpiration: { noncurrentDays: settings.storageNoncurrentDays },
                     abortIncompleteMultipartUpload: { daysAfterInitiation: 7 },
                 },
+                ...expiry,
             ],
         },
         stateful({ dependsOn: versioning }),

@@ -1,8 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import { createApplication } from "./application";
 import type { JustDbCloudArgs } from "./args";
+import { createBackup } from "./backup";
 import { after, createContext } from "./lib/context";
 import { names } from "./lib/names";
+import { createMigrations } from "./migrations";
 import { createNamespace } from "./namespace";
 import { createNetwork } from "./network";
 import { serviceUrl } from "./outputs";
@@ -55,7 +57,9 @@ export class JustDbCloud extends pulumi.ComponentResource {
         const storage = createStorage(context, inNamespace);
         const postgres = createPostgres(guarded, secrets.database);
         const redis = createRedis(guarded, secrets.redis);
-        const service = createApplication(guarded, { secrets, storage, postgres, redis });
+        createBackup(context, guarded, { secrets, storage, postgres });
+        const migrated = after(guarded, [createMigrations(guarded, { secrets, postgres })]);
+        const service = createApplication(migrated, { secrets, storage, postgres, redis });
 
         this.namespace = pulumi.output(settings.namespace);
         this.serviceName = service.metadata.name;

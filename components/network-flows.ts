@@ -46,6 +46,9 @@ const inNamespace = (name: string, matchLabels?: Record<string, string>): Peer =
 export function flows(s: Resolved): Flow[] {
     return [
         dns("app", selectors.app),
+        dns("migrations", selectors.migrations),
+        dns("backup", selectors.backup),
+        dns("restore", selectors.restore),
         {
             name: "app-from-ingress",
             pods: selectors.app,
@@ -53,14 +56,21 @@ export function flows(s: Resolved): Flow[] {
             ports: [{ port: ports.app }],
         },
         ...(s.serviceType === "LoadBalancer" ? [fromLoadBalancer(s)] : []),
-        storage(s),
+        storage("app", selectors.app, s),
+        storage("backup", selectors.backup, s),
+        storage("restore", selectors.restore, s),
         ...(s.otlpEndpoint === "" ? [] : [telemetry(s.otlpEndpoint)]),
         ...(s.postgresMode === "managed"
             ? managedPostgres(s)
-            : [external("postgres", s.postgresCidrs, s.postgresPort)]),
+            : [
+                  external("app", selectors.app, "postgres", s.postgresCidrs, s.postgresPort),
+                  external("migrations", selectors.migrations, "postgres", s.postgresCidrs, s.postgresPort),
+                  external("backup", selectors.backup, "postgres", s.postgresCidrs, s.postgresPort),
+                  external("restore", selectors.restore, "postgres", s.postgresCidrs, s.postgresPort),
+              ]),
         ...(s.redisMode === "inCluster"
             ? between("app", selectors.app, "redis", selectors.redis, ports.redis)
-            : [external("redis", s.redisCidrs, s.redisPort)]),
+            : [external("app", selectors.app, "redis", s.redisCidrs, s.redisPort)]),
     ];
 }
 
@@ -97,12 +107,13 @@ function between(
     ];
 }
 
-const external = (part: string, cidrs: string[], port: number): Flow => ({
-    name: `app-to-${part}`,
-    pods: selectors.app,
-    to: addresses(cidrs),
-    ports: [{ port }],
-});
+const external = (
+    caller: string,
+    callers: Record<string, string>,
+    callee: string,
+    cidrs: string[],
+    port: number,
+): Flow => ({ name: `${caller}-to-${callee}`, pods: callers, to: addresses(cidrs), ports: [{ port }] });
 
 /** The instances replicate from each other, the operator watches them, and they report to the Kubernetes API. */
 function managedPostgres(s: Resolved): Flow[] {
@@ -111,6 +122,9 @@ function managedPostgres(s: Resolved): Flow[] {
     return [
         dns("postgres", selectors.postgres),
         ...between("app", selectors.app, "postgres", selectors.postgres, ports.postgres),
+        ...between("migrations", selectors.migrations, "postgres", selectors.postgres, ports.postgres),
+        ...between("backup", selectors.backup, "postgres", selectors.postgres, ports.postgres),
+        ...between("restore", selectors.restore, "postgres", selectors.postgres, ports.postgres),
         {
             name: "postgres-to-postgres",
             pods: selectors.postgres,
@@ -129,12 +143,12 @@ function managedPostgres(s: Resolved): Flow[] {
 }
 
 /** Public addresses only, unless told: neither pods, nor the Kubernetes API, nor the metadata service. */
-function storage(s: Resolved): Flow {
+function storage(part: string, of: Record<string, string>, s: Resolved): Flow {
     const endpoint =
         s.storageEndpoint === "" ? { to: anywhere(privateAddresses), port: 443 } : remote(s.storageEndpoint);
     return {
-        name: "app-to-storage",
-        pods: selectors.app,
+        name: `${part}-to-storage`,
+        pods: of,
         to: s.storageCidrs.length > 0 ? addresses(s.storageCidrs) : endpoint.to,
         ports: [{ port: endpoint.port }],
     };

@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { names } from "./lib/names";
 import { mostPods } from "./lib/rollout";
 import { bytes } from "./lib/units";
+import { managedRoles } from "./postgres-roles";
 import type { Resolved } from "./resolve";
 
 /** Values of charts/postgres. Pure. */
@@ -13,6 +14,7 @@ export function postgresValues(s: Resolved, ownerSecret: pulumi.Input<string>) {
         database: s.postgresDatabase,
         owner: s.postgresUser,
         ownerSecret,
+        roles: managedRoles(s.postgresUser),
         serviceName: names.postgresService,
         storage: { size: s.postgresStorageSize, storageClass: s.postgresStorageClass },
         resources: {

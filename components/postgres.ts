@@ -3,7 +3,8 @@ import * as core from "@pulumi/kubernetes/core/v1";
 import * as helm from "@pulumi/kubernetes/helm/v4";
 import * as pulumi from "@pulumi/pulumi";
 import type { Context } from "./lib/context";
-import { names } from "./lib/names";
+import { names, ports } from "./lib/names";
+import { createRoles, externalRoles, type Roles } from "./postgres-roles";
 import { postgresValues } from "./postgres-values";
 import type { SecretKey } from "./secrets";
 
@@ -11,18 +12,24 @@ export interface Postgres {
     host: pulumi.Output<string>;
     /** JDBC URL, without credentials. */
     jdbcUrl: pulumi.Output<string>;
+    port: number;
+    /** As whom backups and restores come. */
+    roles: Roles;
     /** What the app waits for. */
     ready: pulumi.Resource[];
 }
 
 export function createPostgres(context: Context, password: SecretKey): Postgres {
-    return context.settings.postgresMode === "managed" ? createManaged(context, password) : useExternal(context);
+    return context.settings.postgresMode === "managed"
+        ? createManaged(context, password)
+        : useExternal(context, password);
 }
 
 /** CloudNativePG's Cluster, through the chart of this package. The chart is given names of Secrets, never their content. */
 function createManaged(context: Context, password: SecretKey): Postgres {
     const { settings, child, stateful } = context;
     const owner = password.value === undefined ? [] : [createOwner(context, password.value)];
+    const roles = createRoles(context);
     const ownerSecret = password.value === undefined ? password.name : names.postgresOwner;
 
     const chart = new helm.Chart(
@@ -34,11 +41,13 @@ function createManaged(context: Context, password: SecretKey): Postgres {
             values: postgresValues(settings, ownerSecret),
         },
         // Deleting the Cluster deletes its volumes. Its options are the chart's: the engine hands them down.
-        stateful({ dependsOn: owner }),
+        stateful({ dependsOn: [...owner, ...roles.created] }),
     );
     return {
         host: pulumi.output(`${names.postgresService}.${settings.namespace}.svc`),
         jdbcUrl: pulumi.output(`jdbc:postgresql://${names.postgresService}:5432/${settings.postgresDatabase}`),
+        port: ports.postgres,
+        roles,
         ready: [chart],
     };
 }
@@ -56,14 +65,16 @@ function createOwner({ settings, child, metadata, stateful }: Context, password:
     );
 }
 
-function useExternal({ settings }: Context): Postgres {
-    const { postgresHost, postgresPort, postgresDatabase, postgresSslMode } = settings;
+function useExternal({ settings }: Context, password: SecretKey): Postgres {
+    const { postgresUser, postgresHost, postgresPort, postgresDatabase, postgresSslMode } = settings;
     // The driver's own factory reads the certificate authority from a file in the home folder; this one, Java's trust store.
     const trust = postgresSslMode === "verify-full" ? "&sslfactory=org.postgresql.ssl.DefaultJavaSSLFactory" : "";
     const query = `?sslmode=${postgresSslMode}${trust}`;
     return {
         host: pulumi.output(postgresHost),
         jdbcUrl: pulumi.interpolate`jdbc:postgresql://${postgresHost}:${postgresPort}/${postgresDatabase}${query}`,
+        port: postgresPort,
+        roles: externalRoles(postgresUser, password),
         ready: [],
     };
 }

@@ -1,11 +1,13 @@
 import type { JustDbCloudArgs } from "./args";
 import { Environment, PostgresMode, PostgresSslMode, RedisMode, ServiceType } from "./args/enums";
+import { schedule } from "./lib/schedule";
 import type { Setting } from "./lib/setting";
 import * as a from "./lib/setting";
 
 export type Key = keyof JustDbCloudArgs;
 
-const identifier = /^(?!pg_|cnpg_|(?:postgres|streaming_replica|template[01])$)[a-z_][a-z0-9_]{0,62}$/;
+const identifier =
+    /^(?!pg_|cnpg_|(?:postgres|streaming_replica|template[01]|justdb_backup|justdb_restore)$)[a-z_][a-z0-9_]{0,62}$/;
 const postgresName = (example: string) =>
     a.text("a name of lower-case letters, digits and underscores, not one of PostgreSQL's own", identifier, {
         default: example,
@@ -82,6 +84,15 @@ export const settings: { [K in Key]-?: Setting } = {
     postgresPort: a.integer(1, 65_535, { default: 5432, example: 5432 }),
     postgresSslMode: a.choice(PostgresSslMode, { default: "require", example: "require" }),
     postgresCidrs: a.cidrs({ default: [], example: ["10.20.0.0/24"] }),
+
+    migrationsImage: a.image({ default: "docker.io/liquibase/liquibase:4.33.0", example: "docker.io/liquibase/liquibase:4.33.0" }),
+
+    backupSchedule: a.text('never, or a cron schedule such as "15 2 * * *" or "@daily"', schedule, {
+        default: "15 2 * * *",
+        example: "15 2 * * *",
+    }),
+    backupRetentionDays: a.integer(1, 3650, { default: 30, example: 30 }),
+    backupImage: a.image({ default: "", example: "ghcr.io/cloudnative-pg/postgresql:18.4-system-trixie" }),
 
     redisMode: a.choice(RedisMode, { default: "inCluster", example: "external" }),
     redisImage: a.image({ default: "docker.io/library/redis:7.2.11", example: "docker.io/library/redis:7.2.11" }),

@@ -15,11 +15,21 @@ export interface Storage {
     credentials: core.Secret;
 }
 
+/** Where backups are, in their bucket. The scripts in operations/ know it too. */
+export const backupsPrefix = "backups/";
+
 /** The two buckets, and an IAM user whose key can read and write objects in them, and nothing else. */
 export function createStorage(context: Context, inNamespace: Context): Storage {
     const { settings, child, options } = context;
     const schemas = createBucket(context, "schemas", settings.schemasBucketName);
-    const backups = createBucket(context, "backups", settings.backupsBucketName);
+    const backups = createBucket(context, "backups", settings.backupsBucketName, [
+        {
+            id: "expire-backups",
+            status: "Enabled",
+            filter: { prefix: backupsPrefix },
+            expiration: { days: settings.backupRetentionDays },
+        },
+    ]);
 
     const user = new iam.User(child("user"), { path: "/justdb/" }, options());
     const policy = new iam.UserPolicy(

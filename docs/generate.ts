@@ -10,6 +10,8 @@ const titles: Record<string, string> = {
     application: "The app",
     storage: "Storage",
     postgres: "PostgreSQL",
+    migrations: "Migrations",
+    backup: "Backup",
     redis: "Redis",
     network: "Network",
 };

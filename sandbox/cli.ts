@@ -1,10 +1,12 @@
 // The sandbox's commands, as the Makefile calls them: tsx sandbox/cli.ts <command> [argument...].
+import { backup, backups } from "./backup";
 import { pidOf } from "./lib/daemons";
 import { CommandError, killRunning } from "./lib/exec";
 import { down } from "./down";
 import { lint } from "./lint";
 import { policy } from "./policy";
 import { preview } from "./preview";
+import { restore } from "./restore";
 import { status } from "./status";
 import { token } from "./token";
 import { up, UsageError } from "./up";
@@ -16,6 +18,9 @@ const commands: Record<string, (argument: string | undefined, ...more: string[])
     preview,
     policy,
     token,
+    backup,
+    backups,
+    restore,
     lint,
 };
 

@@ -8,6 +8,12 @@ export const names = {
     postgresCluster: "justdb-db",
     postgresService: "justdb-postgres",
     postgresOwner: "justdb-postgres-owner",
+    migrations: "justdb-migrations",
+    postgresBackup: "justdb-postgres-backup",
+    postgresRestore: "justdb-postgres-restore",
+    operations: "justdb-operations",
+    backup: "justdb-backup",
+    restore: "justdb-restore",
     redis: "justdb-redis",
 } as const;
 
@@ -15,6 +21,9 @@ export const names = {
 export const selectors = {
     app: { app: names.app },
     postgres: { "cnpg.io/cluster": names.postgresCluster },
+    migrations: { app: names.migrations },
+    backup: { app: names.backup },
+    restore: { app: names.restore },
     redis: { app: names.redis },
 } as const;
 

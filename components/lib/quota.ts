@@ -5,6 +5,17 @@ import { bytes, formatBytes, formatMillicores, millicores } from "./units";
 /** Redis is one pod of fixed CPU. */
 export const redisCpu = { request: "50m", limit: "500m" } as const;
 
+/** The changes of the database are made by one pod of fixed size. */
+export const migrationsSize = { cpuRequest: "100m", cpuLimit: "1", memory: "512Mi" } as const;
+
+/** A backup and a restore are one pod each, of fixed size. */
+export const operationSize = {
+    cpuRequest: "100m",
+    cpuLimit: "1",
+    memoryRequest: "128Mi",
+    memoryLimit: "512Mi",
+} as const;
+
 interface Demand {
     pods: number;
     cpuRequest: string;
@@ -30,6 +41,16 @@ export function quota(s: Resolved): Record<string, string> {
             volumes: 0,
             storage: "0",
         },
+        {
+            pods: 1,
+            cpuRequest: migrationsSize.cpuRequest,
+            cpuLimit: migrationsSize.cpuLimit,
+            memoryRequest: migrationsSize.memory,
+            memoryLimit: migrationsSize.memory,
+            volumes: 0,
+            storage: "0",
+        },
+        { pods: 2, ...operationSize, volumes: 0, storage: "0" },
     ];
     if (s.postgresMode === "managed") {
         demands.push({

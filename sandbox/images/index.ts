@@ -3,6 +3,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { versions } from "../lib/versions";
 import { appImages } from "./recipes/app";
+import { liquibaseImage } from "./recipes/liquibase";
 import { corednsImage, operatorImage, pauseImage } from "./recipes/programs";
 import { postgresImage } from "./recipes/postgres";
 import { redisImage } from "./recipes/redis";
@@ -18,6 +19,7 @@ export function images(binaries: { manager: string; coredns: string }): ImageSpe
         redisImage(names.redis),
         postgresImage(names.postgres),
         ...appImages(names.app),
+        liquibaseImage(names.liquibase),
         operatorImage(names.operator, binaries.manager),
         corednsImage(names.coredns, binaries.coredns),
     ];

@@ -26,7 +26,15 @@ export interface Versions {
         /** Command that must exist -> package that brings it. */
         installed: Record<string, string>;
     };
-    images: { app: string[]; postgres: string; redis: string; operator: string; pause: string; coredns: string };
+    images: {
+        app: string[];
+        postgres: string;
+        redis: string;
+        liquibase: string;
+        operator: string;
+        pause: string;
+        coredns: string;
+    };
 }
 
 export const versions: Versions = versionsJson;

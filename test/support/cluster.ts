@@ -8,7 +8,13 @@ export const namespace = "justdb-cloud";
 /** Any Kubernetes object, as far as the tests read it. */
 export interface KubeObject {
     kind: string;
-    metadata: { name: string; namespace?: string; labels?: Record<string, string>; deletionTimestamp?: string };
+    metadata: {
+        name: string;
+        uid: string;
+        namespace?: string;
+        labels?: Record<string, string>;
+        deletionTimestamp?: string;
+    };
     // eslint-disable-next-line @typescript-eslint/no-explicit-any
     spec: any;
     // eslint-disable-next-line @typescript-eslint/no-explicit-any

@@ -1,4 +1,5 @@
-// PostgreSQL of Debian as CloudNativePG wants its operand: user postgres is 26, and the server's programs are on PATH.
+// PostgreSQL of Debian as CloudNativePG wants its operand: user postgres is 26, and the server's programs are on PATH. Like
+// CloudNativePG's own "system" images it also holds what backups and restores run on: Python with the AWS SDK.
 import { defaultPath } from "../archive";
 import { debianImage, type DebianLayer } from "../debian";
 import type { ImageSpec } from "../spec";
@@ -16,7 +17,7 @@ export function postgresImage(name: string): ImageSpec {
 
 function layerOf(major: string): DebianLayer {
     return {
-        packages: [`postgresql-${major}`],
+        packages: [`postgresql-${major}`, "python3-boto3"],
         accounts: [{ name: "postgres", id: user, home: "/var/lib/postgresql" }],
         // PostgreSQL compiles nothing at run time when its LLVM provider is absent; LLVM is half of the image
         exclude: [
@@ -24,6 +25,10 @@ function layerOf(major: string): DebianLayer {
             "/usr/lib/*/libz3*",
             `/usr/lib/postgresql/${major}/lib/llvmjit*.so`,
             `/usr/lib/postgresql/${major}/lib/bitcode/*`,
+        ],
+        // the AWS SDK describes every service of AWS; S3 is the one that is asked
+        customize: [
+            'cd "$1/usr/lib/python3/dist-packages/botocore/data" && find . -mindepth 1 -maxdepth 1 -type d ! -name s3 -exec rm -r {} +',
         ],
         // the operator makes the cluster
         prepare: [

@@ -9,6 +9,7 @@ import * as protocol from "../lib/provider";
 import { prune } from "../lib/prune";
 import { at, compact, hasUnknown, markSecrets, plainObject, secret, text, type Values } from "../lib/values";
 import { ApiError } from "./api";
+import { condition } from "./await/progress";
 import { type Waiting, NotReady, skipsAwait, timeoutOf, untilGone, untilReady } from "./await/wait";
 import { Chart } from "./chart";
 import { Cluster } from "./cluster";
@@ -77,7 +78,7 @@ class KubernetesProvider implements protocol.Provider {
         return { inputs: protect(object, request.news) };
     }
 
-    diff(request: protocol.DiffRequest): protocol.DiffResult {
+    async diff(request: protocol.DiffRequest): Promise<protocol.DiffResult> {
         this.names.noteState(request.urn);
         const before = this.object(request, request.oldInputs);
         const after = this.object(request, request.news);
@@ -85,10 +86,23 @@ class KubernetesProvider implements protocol.Provider {
             ...change,
             replace: replaces(change.path, after, this.mutable),
         }));
+        if (await this.isUnready(after)) {
+            const path = ["metadata", "annotations", "pulumi.com/replaceUnready"];
+            changes.push({ path, kind: "update", replace: true });
+        }
         // A name that the program gave is in use until the old object is gone.
         const sameName = objects.idOf(after) === request.id;
         const autonamed = objects.annotation(after, "autonamed") === "true";
         return { changes, deleteBeforeReplace: sameName && !autonamed };
+    }
+
+    /** A Job that asks to be made again while it is not complete. A cluster that does not answer has no say. */
+    private async isUnready(object: Values): Promise<boolean> {
+        if (!objects.isKind(object, "batch", "Job") || objects.annotation(object, "replaceUnready") !== "true") {
+            return false;
+        }
+        const live = await this.current(object, true);
+        return live !== undefined && condition(live, "Complete")?.status !== "True";
     }
 
     private manager(urn: string, object: Values, state?: Values): string {

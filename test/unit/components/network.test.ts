@@ -63,12 +63,23 @@ describe("network", () => {
             "app-to-postgres",
             "app-to-redis",
             "app-to-storage",
+            "backup-to-dns",
+            "backup-to-postgres",
+            "backup-to-storage",
+            "migrations-to-dns",
+            "migrations-to-postgres",
             "postgres-from-app",
+            "postgres-from-backup",
+            "postgres-from-migrations",
             "postgres-from-operator",
+            "postgres-from-restore",
             "postgres-to-dns",
             "postgres-to-kubernetes-api",
             "postgres-to-postgres",
             "redis-from-app",
+            "restore-to-dns",
+            "restore-to-postgres",
+            "restore-to-storage",
         ]);
     });
 
@@ -79,6 +90,14 @@ describe("network", () => {
             "app-to-postgres",
             "app-to-redis",
             "app-to-storage",
+            "backup-to-dns",
+            "backup-to-postgres",
+            "backup-to-storage",
+            "migrations-to-dns",
+            "migrations-to-postgres",
+            "restore-to-dns",
+            "restore-to-postgres",
+            "restore-to-storage",
         ]);
         const postgres = flow(external, "app-to-postgres");
         assert.deepEqual(postgres.to, [{ ipBlock: { cidr: "10.1.0.0/24" } }]);

@@ -11,7 +11,9 @@ describe("secrets", () => {
         const passwords = made.all("random:index/randomPassword:RandomPassword");
         assert.deepEqual(passwords.map(({ name, inputs }) => [name, inputs.length, inputs.special]).sort(), [
             ["justdb-jwt-secret", 64, false],
+            ["justdb-postgres-backup-password", 32, false],
             ["justdb-postgres-password", 32, false],
+            ["justdb-postgres-restore-password", 32, false],
             ["justdb-redis-password", 32, false],
         ]);
         assert.deepEqual(made.at("justdb-secrets", "stringData"), {
@@ -21,13 +23,19 @@ describe("secrets", () => {
         });
     });
 
-    it("uses given passwords and generates none", async () => {
+    it("uses given passwords, and generates only those of roles that nobody else uses", async () => {
         const made = await plan({
             jwtSecret: pulumi.secret("j".repeat(64)),
             postgresPassword: "p".repeat(16),
             redisPassword: "r".repeat(16),
         });
-        assert.deepEqual(made.all("random:index/randomPassword:RandomPassword"), []);
+        assert.deepEqual(
+            made
+                .all("random:index/randomPassword:RandomPassword")
+                .map(({ name }) => name)
+                .sort(),
+            ["justdb-postgres-backup-password", "justdb-postgres-restore-password"],
+        );
         assert.deepEqual(made.at("justdb-secrets", "stringData"), {
             "db-password": "p".repeat(16),
             "jwt-secret": "j".repeat(64),

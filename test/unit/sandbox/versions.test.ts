@@ -28,7 +28,8 @@ describe("versions.json, the one list of versions", () => {
 
     it("is what the sandbox's stack file and package.json stand on", () => {
         const stack = read("Pulumi.sandbox.yaml");
-        for (const image of [versions.images.app[0]!, versions.images.postgres, versions.images.redis]) {
+        const { app, postgres, redis, liquibase } = versions.images;
+        for (const image of [app[0]!, postgres, redis, liquibase]) {
             assert.ok(stack.includes(image), image);
         }
         assert.ok(read("package.json").includes(`"node": ">=${versions.node}"`));

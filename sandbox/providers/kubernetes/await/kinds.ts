@@ -54,10 +54,14 @@ const pod: Check = (object) => {
     return at(object, "status", "phase") === "Failed" ? failed(problem) : waiting(problem);
 };
 
-const job: Check = (object, api) => {
+const job: Check = async (object, api) => {
     if (condition(object, "Complete")?.status === "True") return ready;
     const failure = condition(object, "Failed");
-    if (failure?.status === "True") return failed(`${failure.reason ?? "failed"}: ${failure.message ?? ""}`);
+    if (failure?.status === "True") {
+        const text = `${failure.reason ?? "failed"}: ${failure.message ?? ""}`;
+        const problems = await podProblems(object, api);
+        return failed(problems ? `${text}; ${problems}` : text);
+    }
     return withPods(`${count(object, "succeeded")} succeeded, ${count(object, "failed")} failed`, object, api);
 };
 

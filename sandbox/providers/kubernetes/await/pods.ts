@@ -20,7 +20,10 @@ function containerProblem(status: Values): string | undefined {
         const message = at<string>(waitingFor, "message");
         return `container ${name}: ${reason}${message ? `: ${message}` : ""}${exit}`;
     }
-    if (exit && !status.ready) return `container ${name} failed${exit}`;
+    if (exit && !status.ready) {
+        const message = at<string>(ended, "message");
+        return `container ${name} failed${exit}${message ? `: ${message.trim()}` : ""}`;
+    }
     return undefined;
 }
 

@@ -5,12 +5,12 @@ import { bytes, millicores } from "../../../../components/lib/units";
 import { resolve } from "../../../../components/resolve";
 
 describe("quota", () => {
-    it("admits every pod of prod: ten app pods, three that come or go, three instances, one job, Redis", () => {
+    it("admits every pod of prod: ten app pods, three that come or go, migrations, a backup, a restore, three instances, one job, Redis", () => {
         const hard = quota(resolve({}, "justdb"));
-        assert.equal(hard.pods, "18");
+        assert.equal(hard.pods, "21");
         assert.equal(hard.persistentvolumeclaims, "5");
-        assert.equal(hard["limits.memory"], `${13 * 2048 + 4 * 2048 + 256}Mi`);
-        assert.equal(hard["requests.cpu"], formatCpu(13 * 500 + 4 * 500 + 50));
+        assert.equal(hard["limits.memory"], `${13 * 2048 + 512 + 2 * 512 + 4 * 2048 + 256}Mi`);
+        assert.equal(hard["requests.cpu"], formatCpu(13 * 500 + 100 + 2 * 100 + 4 * 500 + 50));
     });
 
     it("is always large enough for the autoscaler's maximum and the surge", () => {
@@ -55,7 +55,7 @@ describe("quota", () => {
                 "justdb",
             ),
         );
-        assert.equal(hard.pods, "13");
+        assert.equal(hard.pods, "16");
         assert.equal(hard.persistentvolumeclaims, "0");
     });
 });

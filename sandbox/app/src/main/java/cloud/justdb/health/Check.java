@@ -32,7 +32,7 @@ final class Check {
     synchronized void report(boolean up) {
         if (reported == null || reported != up) {
             reported = up;
-            log.info("{} {}", name, up ? "answers" : "does not answer");
+            log.info("{} {}", name, up ? "is ready" : "is not ready");
         }
     }
 

@@ -17,8 +17,8 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
 import org.springframework.stereotype.Component;
 
 /**
- * PostgreSQL and Redis, asked at the same time and waited for no longer than DEADLINE_MS: the probe gives up after 3 s,
- * while Hikari may wait 30 s for a connection.
+ * PostgreSQL with its tables, and Redis, asked at the same time and waited for no longer than DEADLINE_MS: the probe gives
+ * up after 3 s, while Hikari may wait 30 s for a connection.
  */
 @Component("dependencies")
 class Dependencies implements HealthIndicator {
@@ -36,7 +36,7 @@ class Dependencies implements HealthIndicator {
         checks.put("redis", new Check("redis", () -> ping(redis), executor));
     }
 
-    /** The first question opens the connections and creates the tables; nobody waits for it. */
+    /** The first question opens the connections; nobody waits for it. */
     @EventListener(ApplicationReadyEvent.class)
     void askOnce() {
         checks.values().forEach(Check::ask);

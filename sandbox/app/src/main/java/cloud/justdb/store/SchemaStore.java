@@ -34,7 +34,6 @@ public class SchemaStore {
         }
     }
 
-    private final Tables tables;
     private final VersionTable versions;
     private final SchemaObjects objects;
     private final SchemaCache cache;
@@ -43,14 +42,12 @@ public class SchemaStore {
     private final ObjectMapper json;
 
     SchemaStore(
-            Tables tables,
             VersionTable versions,
             SchemaObjects objects,
             SchemaCache cache,
             AuditLog audit,
             TransactionTemplate transaction,
             ObjectMapper json) {
-        this.tables = tables;
         this.versions = versions;
         this.objects = objects;
         this.cache = cache;
@@ -66,7 +63,6 @@ public class SchemaStore {
         var url = objects.url(key);
         SchemaVersion applied;
         try {
-            tables.ensure();
             applied = transaction.execute(status -> {
                 versions.lock(url);
                 var existing = versions.find(key, url);
@@ -91,7 +87,6 @@ public class SchemaStore {
     }
 
     private String load(SchemaKey key) {
-        tables.ensure();
         var version = versions.find(key, objects.url(key)).orElseThrow(() -> new UnknownVersion(key));
         var content = objects.get(key);
         if (!sha256(content).equals(version.checksum())) {

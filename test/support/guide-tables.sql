@@ -1,4 +1,5 @@
-CREATE TABLE IF NOT EXISTS api_keys (
+-- The tables of the deployment guide.
+CREATE TABLE api_keys (
     id BIGSERIAL PRIMARY KEY,
     key VARCHAR(64) UNIQUE NOT NULL,
     name VARCHAR(100) NOT NULL,
@@ -8,10 +9,9 @@ CREATE TABLE IF NOT EXISTS api_keys (
     created_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP,
     revoked_at TIMESTAMP NULL
 );
-
-CREATE TABLE IF NOT EXISTS audit_logs (
+CREATE TABLE audit_logs (
     id BIGSERIAL PRIMARY KEY,
-    api_key_id BIGINT REFERENCES api_keys (id),
+    api_key_id BIGINT REFERENCES api_keys(id),
     operation VARCHAR(50) NOT NULL,
     schema_url TEXT,
     database_url VARCHAR(500),
@@ -19,8 +19,7 @@ CREATE TABLE IF NOT EXISTS audit_logs (
     error_message TEXT,
     timestamp TIMESTAMP DEFAULT CURRENT_TIMESTAMP
 );
-
-CREATE TABLE IF NOT EXISTS schema_versions (
+CREATE TABLE schema_versions (
     id BIGSERIAL PRIMARY KEY,
     environment VARCHAR(50) NOT NULL,
     schema_url TEXT,

@@ -1,0 +1,183 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import * as iam from "@pulumi/aws/iam";
+import type * as s3 from "@pulumi/aws/s3";
+import * as batch from "@pulumi/kubernetes/batch/v1";
+import * as core from "@pulumi/kubernetes/core/v1";
+import * as pulumi from "@pulumi/pulumi";
+import type { Context } from "./lib/context";
+import { names } from "./lib/names";
+import { bytes } from "./lib/units";
+import { operationJob, type Operation, type Variable } from "./operation-job";
+import type { Postgres } from "./postgres";
+import type { Secrets } from "./secrets";
+import { backupsPrefix, type Storage } from "./storage";
+
+interface Wiring {
+    secrets: Secrets;
+    storage: Storage;
+    postgres: Postgres;
+}
+
+/** A CronJob must have a schedule, even one that is suspended and only a template. */
+const noSchedule = "0 0 1 1 *";
+
+/** The CronJob that makes backups, and a suspended one that is the template of restores. Each has a key and a role of its own. */
+export function createBackup(context: Context, inNamespace: Context, wiring: Wiring): void {
+    const { settings, child, metadata } = context;
+    const { storage, postgres } = wiring;
+    const scripts = readScripts();
+    const configMap = new core.ConfigMap(
+        child("operations"),
+        { metadata: metadata(names.operations), data: scripts },
+        inNamespace.options(),
+    );
+
+    const { schemas, backups } = storage;
+    const backup = createKey(context, inNamespace, "backup", names.backup, [
+        list("ListSchemas", [schemas], ["s3:ListBucket", "s3:ListBucketVersions"]),
+        objects("ReadSchemas", schemas, "schemas/", ["s3:GetObject", "s3:GetObjectVersion"]),
+        list("FindBackups", [backups], ["s3:ListBucket"]),
+        // It adds, and gives up its own unfinished uploads. It reads, lists and deletes no backup.
+        objects("AddBackups", backups, backupsPrefix, ["s3:PutObject", "s3:AbortMultipartUpload"]),
+    ]);
+    const restore = createKey(context, inNamespace, "restore", names.restore, [
+        list("List", [schemas, backups], ["s3:ListBucket", "s3:ListBucketVersions"]),
+        objects("ReadBackups", backups, backupsPrefix, ["s3:GetObject", "s3:GetObjectVersion"]),
+        objects("ReadWriteSchemas", schemas, "schemas/", ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"]),
+    ]);
+
+    const dependsOn = [configMap, ...wiring.secrets.created, ...postgres.roles.created, ...postgres.ready];
+    const common = { scripts, bucketVariables: bucketVariables(context, storage), postgres };
+    const never = settings.backupSchedule === "never";
+    createCronJob(inNamespace, {
+        ...common,
+        name: "backup",
+        objectName: names.backup,
+        role: postgres.roles.backup,
+        key: backup,
+        command: ["python3", "/operations/backup.py"],
+        variables: [{ name: "APP_IMAGE", value: settings.appImage }],
+        schedule: never ? noSchedule : settings.backupSchedule,
+        suspend: never,
+        backoffLimit: 2,
+        dependsOn: [...dependsOn, ...backup.created],
+    });
+    const volume = settings.postgresMode === "managed" ? bytes(settings.postgresStorageSize)! : 0;
+    createCronJob(inNamespace, {
+        ...common,
+        name: "restore",
+        objectName: names.restore,
+        role: postgres.roles.restore,
+        key: restore,
+        // The same pod lists backups, with OPERATION=list.
+        command: ["python3", "/operations/$(OPERATION).py"],
+        variables: [
+            { name: "OPERATION", value: "restore" },
+            { name: "FROM", value: "" },
+            { name: "VOLUME_BYTES", value: String(volume) },
+        ],
+        schedule: noSchedule,
+        suspend: true,
+        // Whether to try again is for somebody to decide.
+        backoffLimit: 0,
+        dependsOn: [...dependsOn, ...restore.created],
+    });
+}
+
+/** operations/*.py, by file name. */
+function readScripts(): Record<string, string> {
+    const folder = join(__dirname, "../operations");
+    const files = readdirSync(folder).filter((file) => file.endsWith(".py"));
+    return Object.fromEntries(files.sort().map((file) => [file, readFileSync(join(folder, file), "utf8")]));
+}
+
+function bucketVariables({ settings }: Context, { schemas, backups }: Storage): Variable[] {
+    return [
+        { name: "SCHEMAS_BUCKET", value: schemas.bucket },
+        { name: "BACKUPS_BUCKET", value: backups.bucket },
+        { name: "AWS_DEFAULT_REGION", value: schemas.region },
+        ...(settings.storageEndpoint === "" ? [] : [{ name: "AWS_ENDPOINT_URL", value: settings.storageEndpoint }]),
+    ];
+}
+
+interface Statement {
+    Sid: string;
+    Effect: "Allow";
+    Action: string[];
+    Resource: pulumi.Input<string>[];
+}
+
+const list = (Sid: string, buckets: s3.Bucket[], Action: string[]): Statement => ({
+    Sid,
+    Effect: "Allow",
+    Action,
+    Resource: buckets.map((bucket) => bucket.arn),
+});
+
+const objects = (Sid: string, bucket: s3.Bucket, prefix: string, Action: string[]): Statement => ({
+    Sid,
+    Effect: "Allow",
+    Action,
+    Resource: [pulumi.interpolate`${bucket.arn}/${prefix}*`],
+});
+
+/** An IAM user with these rights, and its key in a Secret. */
+function createKey(
+    context: Context,
+    inNamespace: Context,
+    suffix: string,
+    secretName: string,
+    Statement: Statement[],
+): Operation["key"] {
+    const { child, options } = context;
+    const user = new iam.User(child(`${suffix}-user`), { path: "/justdb/" }, options());
+    const policy = new iam.UserPolicy(
+        child(`${suffix}-user-policy`),
+        { user: user.name, policy: pulumi.jsonStringify({ Version: "2012-10-17", Statement }) },
+        options(),
+    );
+    const key = new iam.AccessKey(child(`${suffix}-access-key`), { user: user.name }, options({ dependsOn: policy }));
+    const secret = new core.Secret(
+        child(`${suffix}-credentials`),
+        {
+            metadata: context.metadata(secretName),
+            type: "Opaque",
+            stringData: { "aws-access-key-id": key.id, "aws-secret-access-key": pulumi.secret(key.secret) },
+        },
+        inNamespace.options(),
+    );
+    return { secretName, created: [secret] };
+}
+
+interface CronJobArgs extends Operation {
+    schedule: string;
+    suspend: boolean;
+    dependsOn: pulumi.Resource[];
+}
+
+function createCronJob(context: Context, args: CronJobArgs): void {
+    const { child, metadata, options } = context;
+    const account = new core.ServiceAccount(
+        child(`${args.name}-account`),
+        { metadata: metadata(args.objectName), automountServiceAccountToken: false },
+        options(),
+    );
+    new batch.CronJob(
+        child(args.name),
+        {
+            metadata: metadata(args.objectName),
+            spec: {
+                schedule: args.schedule,
+                timeZone: "Etc/UTC",
+                suspend: args.suspend,
+                concurrencyPolicy: "Forbid",
+                startingDeadlineSeconds: 3600,
+                successfulJobsHistoryLimit: 3,
+                failedJobsHistoryLimit: 3,
+                jobTemplate: operationJob(context, args),
+            },
+        },
+        options({ dependsOn: [account, ...args.dependsOn] }),
+    );
+}

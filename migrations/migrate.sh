@@ -1,0 +1,142 @@
+#!/bin/sh
+# What the Job runs, in two steps of one pod. `check` writes the pending changes to /work/pending and finds a lock that was left
+# behind; `update` makes the changes. What went wrong is the container's termination message. `run` is any command of Liquibase,
+# for a person.
+set -eu
+
+# A retry helps unless the code is one of these: the Job ends at once then.
+locked=3
+failed_change=4
+
+pending=/work/pending
+output=/tmp/output
+
+fail() {
+    code=$1
+    shift
+    printf '%s\n' "$@" | head -c 4000 | tee /dev/termination-log >&2 || true
+    exit "$code"
+}
+
+# The part of Liquibase's output that tells what went wrong.
+reason() {
+    sed -n '/^Unexpected error running Liquibase:/,/^For more information/p' "$output" |
+        sed -e 's/^Unexpected error running Liquibase: //' -e '/^For more information/d' -e '/^[[:space:]]*$/d' | head -c 2000
+}
+
+# Asks Liquibase something that needs no lock. The pod's address is let through to the database a moment after its start, and a
+# database that fails over comes back.
+ask() {
+    tries=0
+    until liquibase "$@" >"$output" 2>&1; do
+        if grep -q "Validation Failed" "$output"; then
+            fail $failed_change "The changes do not fit the database. Nothing was changed, and the app that runs was not touched." \
+                "$(reason)" "A change that was made is never edited: undo the edit, and put a new change after it."
+        fi
+        tries=$((tries + 1))
+        if [ "$tries" -ge 20 ]; then fail 1 "The database does not answer." "$(reason)"; fi
+        sleep 3
+    done
+}
+
+find_pending() {
+    ask status --verbose
+    sed -n 's/^  *\(.*::.*::.*\)$/\1/p' "$output" >"$pending"
+}
+
+# Sets `holder` to who holds the lock, as "host (address)", and `since`. Both are empty when it is free.
+find_holder() {
+    holder=""
+    since=""
+    ask list-locks
+    # It ends up in a command that a person copies.
+    line=$(sed -n 's/^ - \(.* at .*\)$/\1/p' "$output" | head -n 1 | tr -cd 'A-Za-z0-9.,:()%/ _-')
+    if [ -n "$line" ]; then
+        holder=${line%% at *}
+        since=${line#* at }
+    fi
+}
+
+# Whether the holder is a pod of these Jobs, which connects under its own name, and is not connected any more. Of another holder
+# nobody can tell from here.
+is_gone() {
+    host=${holder%% *}
+    case $host in
+        "$POD_NAME") return 0 ;;
+        *[!a-z0-9.-]*) return 1 ;;
+        justdb-migrations-*) liquibase --changelog-file=lock-holder.yaml validate "-Dholder=$host" >"$output" 2>&1 ;;
+        *) return 1 ;;
+    esac
+}
+
+# How to free the lock: of this holder only, and not of one that took it in the meantime.
+free() {
+    echo "  $PSQL -c \"UPDATE databasechangeloglock SET locked = false, lockedby = NULL, lockgranted = NULL WHERE lockedby = '$holder'\""
+}
+
+# Ends the pod if the lock was left behind.
+refuse_left_behind() {
+    if [ -z "$holder" ] || ! is_gone; then return; fi
+    fail $locked "The lock of the changelog was left behind by ${holder%% *}, which took it on $since and is not connected to the database any more." \
+        "The change that it was making was rolled back; finished ones stay. The app that runs was not touched." \
+        "Free the lock, and run pulumi up again:" "$(free)"
+}
+
+refuse_held() {
+    fail $locked "The lock of the changelog is held by $holder since $since." \
+        "If that is a migration that still runs, wait for its end. If not, free the lock. Then run pulumi up again:" "$(free)"
+}
+
+wait_for_lock() {
+    looks=0
+    while find_holder && [ -n "$holder" ]; do
+        refuse_left_behind
+        if [ "$looks" -ge 20 ]; then refuse_held; fi
+        if [ "$looks" -eq 0 ]; then echo "Waiting for $holder, which holds the lock since $since."; fi
+        looks=$((looks + 1))
+        sleep 15
+    done
+}
+
+check() {
+    find_pending
+    if [ -s "$pending" ]; then
+        wait_for_lock
+        find_pending
+    fi
+    if [ ! -s "$pending" ]; then
+        echo "The database is up to date."
+        exit 0
+    fi
+    echo "Pending changes:"
+    sed 's/^/  /' "$pending"
+}
+
+update() {
+    if [ ! -s "$pending" ]; then
+        echo "Nothing to do."
+        exit 0
+    fi
+    # The shell is the first process, which no signal ends: a change that is being made is finished within the grace period.
+    rm -f /tmp/failed
+    { liquibase update 2>&1 || touch /tmp/failed; } | tee "$output"
+    if [ ! -e /tmp/failed ]; then exit 0; fi
+    what=$(reason)
+    waited=$(grep -c LockException "$output" || true)
+    find_holder
+    refuse_left_behind
+    if [ "$waited" -gt 0 ]; then refuse_held; fi
+    fail $failed_change "A change failed and was rolled back. Those before it stay, and the app that runs was not touched." "$what" \
+        "A change that failed was not made, so it may be edited. Then run pulumi up again."
+}
+
+case ${1:-} in
+    check) check ;;
+    update) update ;;
+    run)
+        shift
+        ask list-locks
+        liquibase "$@"
+        ;;
+    *) fail 2 "usage: migrate.sh check | update | run <command of Liquibase>" ;;
+esac

@@ -1,0 +1,73 @@
+"""What is told of a database, within one transaction: a backup writes it down, a restore holds it against what came back."""
+
+import hashlib
+import json
+
+from postgres import identifier
+
+_ABOUT = """
+SELECT json_build_object(
+    'oid', d.oid::bigint,
+    'encoding', pg_encoding_to_char(d.encoding),
+    'collate', d.datcollate,
+    'ctype', d.datctype,
+    'bytes', pg_database_size(d.oid),
+    'version', current_setting('server_version'),
+    'versionNumber', current_setting('server_version_num')::int,
+    'time', to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+    'lsn', CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn() ELSE pg_current_wal_lsn() END
+)
+FROM pg_database d WHERE d.datname = current_database()
+"""
+
+_TABLES = """
+SELECT coalesce(json_agg(json_build_array(n.nspname, c.relname) ORDER BY n.nspname, c.relname), '[]')
+FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE c.relkind = 'r' AND c.relpersistence = 'p'
+  AND n.nspname <> 'information_schema' AND n.nspname !~ '^pg_'
+"""
+
+# The columns by which Liquibase knows a change, whatever schema its table is in the search path of.
+_CHANGES = """
+SELECT coalesce(json_agg(json_build_array(id, author, filename, md5sum) ORDER BY orderexecuted), '[]')
+FROM databasechangelog
+"""
+
+_SCHEMA_ROWS = "SELECT json_build_array(schema_url, checksum) FROM schema_versions WHERE schema_url IS NOT NULL"
+
+
+def about(session):
+    return session.value(_ABOUT)
+
+
+def row_counts(session):
+    """Exact, for every table that holds data. All in one statement, and so of one moment, whatever the transaction."""
+    tables = session.value(_TABLES)
+    if not tables:
+        return {}
+    counts = " UNION ALL ".join(
+        f"SELECT {index} AS i, count(*) AS n FROM ONLY {identifier(schema)}.{identifier(table)}"
+        for index, (schema, table) in enumerate(tables)
+    )
+    numbers = session.value(f"SELECT json_object_agg(i, n) FROM ({counts}) AS counted")
+    return {f"{schema}.{table}": numbers[str(index)] for index, (schema, table) in enumerate(tables)}
+
+
+def _has(session, table):
+    return session.value(f"SELECT json_build_array(to_regclass('{table}') IS NOT NULL)")[0]
+
+
+def changelog(session):
+    """A hash over the changes that were applied; None where Liquibase has never run."""
+    if not _has(session, "databasechangelog"):
+        return None
+    changes = session.value(_CHANGES)
+    return {"changes": len(changes), "sha256": hashlib.sha256(json.dumps(changes).encode()).hexdigest()}
+
+
+def schema_rows(session):
+    """Address and checksum of each schema that a row tells of."""
+    if not _has(session, "schema_versions"):
+        return
+    for line in session.lines(_SCHEMA_ROWS):
+        yield json.loads(line)

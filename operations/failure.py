@@ -1,0 +1,62 @@
+"""How an operation ends that cannot be sure: with a sentence on stderr and an exit code, never with a wrong "ok"."""
+
+import json
+import os
+import signal
+import sys
+
+import botocore.exceptions
+
+
+class Failure(Exception):
+    """Something went wrong that its reader can act on. The same again may work."""
+
+    code = 1
+
+
+class Doubt(Failure):
+    """Trying again would not help: somebody must look. The Job does not start another pod for this code."""
+
+    code = 3
+
+
+def _report(text):
+    """Kubernetes shows the last line of a pod in its status. Where there is none, nothing is written."""
+    try:
+        with open(os.environ.get("TERMINATION_LOG", "/dev/termination-log"), "w", encoding="utf-8") as file:
+            file.write(text[:4000])
+    except OSError:
+        pass
+
+
+def _end(*_):
+    raise SystemExit(143)
+
+
+def main(operation):
+    """Runs an operation to its end. Its result, if it has one, is the last line of the output."""
+    # The first process of a container ignores SIGTERM unless it asks for it; then an upload would be left unfinished.
+    signal.signal(signal.SIGTERM, _end)
+    try:
+        result = operation()
+    except Failure as failure:
+        _fail(str(failure), failure.code)
+    except (botocore.exceptions.BotoCoreError, botocore.exceptions.ClientError) as error:
+        _fail(f"the S3 API refuses or cannot be reached: {error}", Failure.code)
+    except BrokenPipeError:
+        _fail("a program ended before it had read all that it was sent", Failure.code)
+    if result is not None:
+        text = json.dumps(result)
+        print(text, flush=True)
+        _report(text)
+
+
+def _fail(message, code):
+    print(f"FAILED: {message}", file=sys.stderr, flush=True)
+    _report(f"FAILED: {message}")
+    raise SystemExit(code)
+
+
+def say(message):
+    """Progress, for the log."""
+    print(message, file=sys.stderr, flush=True)

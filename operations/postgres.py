@@ -1,0 +1,148 @@
+"""PostgreSQL through its own programs. Passwords reach them by the environment, never by an argument."""
+
+import json
+import os
+import subprocess
+import threading
+
+from failure import Failure
+
+
+def literal(text):
+    return "'" + text.replace("'", "''") + "'"
+
+
+def identifier(name):
+    return '"' + name.replace('"', '""') + '"'
+
+
+class DatabaseError(Failure):
+    """PostgreSQL's own message."""
+
+
+def _environment(database):
+    # What psql and pg_dump say is read here: it must not depend on a language.
+    return {**os.environ, "PGDATABASE": database, "PGAPPNAME": "justdb-operations", "LC_ALL": "C.UTF-8"}
+
+
+class Session:
+    """One connection, open until it is closed: what a statement has set, locked or begun is there for the next one."""
+
+    MARK = "----justdb-end-of-answer----"
+
+    def __init__(self, database):
+        command = ["psql", "--no-psqlrc", "--quiet", "--tuples-only", "--no-align", "--set=ON_ERROR_STOP=1"]
+        self._psql = subprocess.Popen(
+            command,
+            env=_environment(database),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+        )
+        self._errors = []
+        self._reader = threading.Thread(target=lambda: self._errors.extend(self._psql.stderr), daemon=True)
+        self._reader.start()
+        self._database = database
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        # Without its standard input psql ends; what it had begun is rolled back. One that hangs is ended.
+        try:
+            self._psql.stdin.close()
+        except OSError:
+            pass
+        try:
+            self._psql.wait(timeout=5)
+        except subprocess.TimeoutExpired:
+            self._psql.kill()
+            self._psql.wait()
+
+    def lines(self, statement):
+        """Runs statements, and returns the lines of their answers as they come."""
+        try:
+            self._psql.stdin.write(f"{statement};\n\\echo {self.MARK}\n")
+            self._psql.stdin.flush()
+        except OSError:
+            raise self._failed() from None
+        for line in self._psql.stdout:
+            if line.rstrip("\n") == self.MARK:
+                return
+            yield line.rstrip("\n")
+        raise self._failed()
+
+    def run(self, statement):
+        return list(self.lines(statement))
+
+    def attempt(self, statements):
+        """Runs statements in one transaction. A refusal is returned, not raised, and leaves the session as it was."""
+        # One message to the server, which is one transaction; psql itself would end at an error.
+        together = "\\; ".join(statements)
+        said = self.run(
+            f"SELECT 1 WHERE false;\n\\set ON_ERROR_STOP off\n{together};\n\\set ON_ERROR_STOP on\n"
+            "\\if :ERROR\n\\echo :'LAST_ERROR_MESSAGE'\n\\endif\nSELECT 1 WHERE false"
+        )
+        return "\n".join(said) or None
+
+    def value(self, statement):
+        """The one value of a SELECT, which must be JSON."""
+        return json.loads("\n".join(self.run(statement)))
+
+    def _failed(self):
+        self._psql.wait()
+        self._reader.join(timeout=5)
+        said = "".join(self._errors).strip() or f"psql ended with {self._psql.returncode}"
+        return DatabaseError(f"PostgreSQL, database {self._database}: {said}")
+
+
+class Program:
+    """A program of PostgreSQL with one stream to or from it. Left early, it is ended."""
+
+    def __init__(self, command, database, stream):
+        pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, stream: subprocess.PIPE}
+        self._name = command[0]
+        self._process = subprocess.Popen(command, env=_environment(database), stderr=subprocess.PIPE, **pipes)
+        self.stream = self._process.stdin if stream == "stdin" else self._process.stdout
+        self._errors = []
+        self._reader = threading.Thread(target=lambda: self._errors.extend(self._process.stderr), daemon=True)
+        self._reader.start()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        if self._process.poll() is None:
+            self._process.kill()
+            self._process.wait()
+
+    def finish(self):
+        """Fails unless the program ended well."""
+        try:
+            if self._process.stdin:
+                self._process.stdin.close()
+        except BrokenPipeError:
+            pass
+        code = self._process.wait()
+        self._reader.join(timeout=5)
+        if code != 0:
+            said = b"".join(self._errors).decode(errors="replace").strip()
+            raise DatabaseError(f"{self._name} ended with {code}: {said}")
+
+
+def dump(database, snapshot):
+    return Program(
+        ["pg_dump", "--format=custom", "--no-password", f"--snapshot={snapshot}", "--lock-wait-timeout=60s"],
+        database,
+        "stdout",
+    )
+
+
+def restore(database, owner):
+    """Everything in it belongs to the owner, as in the original."""
+    return Program(
+        ["pg_restore", "--exit-on-error", "--no-password", "--no-owner", f"--role={owner}", f"--dbname={database}"],
+        database,
+        "stdin",
+    )

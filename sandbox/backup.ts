@@ -1,0 +1,53 @@
+// `make backup` and `make backups`: as on any stack, by a Job made from one of the stack's CronJobs.
+import { kubectl } from "./cluster/kubectl";
+import { CommandError } from "./lib/exec";
+import { say, step } from "./lib/progress";
+import { UsageError } from "./up";
+
+const namespace = "justdb-cloud";
+
+interface Job {
+    metadata: { name: string };
+    spec: { template: { spec: { containers: { env: { name: string; value?: string }[] }[] } } };
+    status?: { conditions?: { type: string; status: string; message?: string }[] };
+}
+
+/** Makes a Job of a CronJob's template, with other values for some of its variables. Returns its name. */
+export async function startJob(cronJob: string, variables: Record<string, string> = {}): Promise<string> {
+    const name = `${cronJob}-${Date.now().toString(36)}`;
+    const from = ["create", "job", name, `--from=cronjob/${cronJob}`, "--dry-run=client", "-o", "json"];
+    const job = JSON.parse(await kubectl(["-n", namespace, ...from])) as Job;
+    for (const variable of job.spec.template.spec.containers[0]!.env) {
+        variable.value = variables[variable.name] ?? variable.value;
+    }
+    await kubectl(["-n", namespace, "create", "-f", "-"], JSON.stringify(job));
+    return name;
+}
+
+/** Waits for the end of a Job: true when it is complete, false when it failed. */
+export async function jobEnds(name: string): Promise<boolean> {
+    for (;;) {
+        const { status } = JSON.parse(await kubectl(["-n", namespace, "get", "job", name, "-o", "json"])) as Job;
+        const conditions = (status?.conditions ?? []).filter((condition) => condition.status === "True");
+        if (conditions.some(({ type }) => type === "Complete")) return true;
+        if (conditions.some(({ type }) => type === "Failed")) return false;
+        await new Promise((resolve) => setTimeout(resolve, 500));
+    }
+}
+
+/** What the pods of a Job wrote. */
+export const jobLog = (name: string) => kubectl(["-n", namespace, "logs", "-l", `job-name=${name}`, "--tail=-1"]);
+
+/** Runs one Job to its end and shows what it wrote. Fails when it does. */
+export async function runJob(title: string, cronJob: string, variables: Record<string, string> = {}): Promise<void> {
+    const name = await startJob(cronJob, variables).catch((error: Error) => {
+        throw error instanceof CommandError ? new UsageError(`${error.message}\nIs the sandbox up? make up`) : error;
+    });
+    const complete = await step(`${title}: Job ${name}`, () => jobEnds(name));
+    say((await jobLog(name)).trimEnd());
+    if (!complete) throw new UsageError(`${title} failed: Job ${name} in namespace ${namespace} says why.`);
+}
+
+export const backup = () => runJob("Backup", "justdb-backup");
+
+export const backups = () => runJob("List of backups", "justdb-restore", { OPERATION: "list" });

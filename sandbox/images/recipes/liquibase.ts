@@ -1,0 +1,52 @@
+// Liquibase from Maven Central on Debian's Java, laid out and run as the official image: user 1001, `liquibase` on PATH.
+import * as path from "node:path";
+import { run } from "../../lib/exec";
+import { versions } from "../../lib/versions";
+import { packImages } from "../archive";
+import { debianLayer, type DebianLayer } from "../debian";
+import { keyOf, type ImageSpec } from "../spec";
+
+const source = path.join(__dirname, "../liquibase");
+const user = 1001;
+const home = "/liquibase";
+
+export function liquibaseImage(name: string): ImageSpec {
+    const config = {
+        User: `${user}:${user}`,
+        WorkingDir: home,
+        Env: ["LANG=C.UTF-8", `LIQUIBASE_HOME=${home}`],
+        Entrypoint: ["liquibase"],
+    };
+    return {
+        name,
+        archive: "liquibase",
+        key: () => keyOf([name, versions.debian.suite], []),
+        async build(outTar, workDir, log) {
+            const layerTar = path.join(workDir, "layer.tar");
+            const jars = path.join(workDir, "jars");
+            log("liquibase: fetching its jars");
+            await fetchJars(name.slice(name.lastIndexOf(":") + 1), jars);
+            log("liquibase: Debian's Java");
+            await debianLayer(layerOf(jars), layerTar, workDir);
+            await packImages([{ name, config }], layerTar, outTar, workDir);
+        },
+    };
+}
+
+async function fetchJars(version: string, folder: string): Promise<void> {
+    const maven = ["-B", "-q", "-f", path.join(source, "pom.xml"), `-Dliquibase.version=${version}`];
+    const copy = ["dependency:copy-dependencies", "-DincludeScope=runtime", `-DoutputDirectory=${folder}`];
+    await run("mvn", [...maven, ...copy]);
+}
+
+function layerOf(jars: string): DebianLayer {
+    return {
+        packages: ["openjdk-17-jre-headless"],
+        accounts: [{ name: "liquibase", id: user, home }],
+        customize: [
+            `mkdir -p "$1${home}/internal" && cp -r '${jars}' "$1${home}/internal/lib"`,
+            `install -m 755 '${path.join(source, "liquibase")}' "$1${home}/liquibase"`,
+            `ln -s ${home}/liquibase "$1/usr/local/bin/liquibase"`,
+        ],
+    };
+}

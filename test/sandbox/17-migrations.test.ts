@@ -1,0 +1,240 @@
+import assert from "node:assert/strict";
+import { waitFor } from "../../sandbox/lib/progress";
+import { kubectl } from "../../sandbox/cluster/kubectl";
+import { withStack } from "../../sandbox/engine";
+import { versions } from "../../sandbox/lib/versions";
+import { sandboxStack } from "../../sandbox/up";
+import { apply, serviceUrl } from "../support/app";
+import { get, namespace, podsReady, sql } from "../support/cluster";
+import { streamWhile } from "../support/stream";
+import { changes, commandIn, Lab, liquibase, shell } from "../support/migrations";
+
+const all = changes.length;
+
+describe("migrations, on a database of their own", () => {
+    let lab: Lab;
+    /** The schema after each number of changes. */
+    const schemas: string[] = [];
+
+    const migrate = async (id: string, files = lab.current) => {
+        const ended = await lab.run(id, files);
+        assert.ok(ended.succeeded, `${ended.message}\n${ended.log}`);
+        return ended;
+    };
+    const rollback = (id: string, count: number) => lab.run(id, lab.current, ["rollback-count", String(count)]);
+    const made = () =>
+        lab.sql("SELECT string_agg(id || ' ' || exectype, ', ' ORDER BY orderexecuted) FROM databasechangelog");
+    const isLocked = async () => (await lab.sql("SELECT locked FROM databasechangeloglock")) === "t";
+    const slow = (seconds: number) =>
+        lab.changelog(all, { slow: `CREATE TABLE halfway (id INT); SELECT pg_sleep(${seconds});` });
+    const sleeps = () =>
+        waitFor("the slow change to run", 120_000, async () => {
+            const running = await lab.sql("SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep'");
+            return running === "1";
+        });
+    const exists = async (table: string) => (await lab.sql(`SELECT to_regclass('${table}')`)) !== "";
+
+    before(async () => {
+        lab = await Lab.open("migrations_test");
+        await lab.recreate();
+    });
+    after(() => lab.close());
+
+    it("go from empty to the newest, change by change", async () => {
+        schemas.push(await lab.schema());
+        for (let count = 1; count <= all; count++) {
+            await migrate("step", lab.changelog(count));
+            schemas.push(await lab.schema());
+        }
+        assert.equal(new Set(schemas).size, all + 1, "each change changes the schema");
+        assert.equal(await made(), changes.map((file) => `${file.slice(0, 3)} EXECUTED`).join(", "));
+    });
+
+    it("go back to each earlier version, and on to the newest from there", async () => {
+        for (let count = all - 1; count >= 0; count--) {
+            const back = await rollback("back", all - count);
+            assert.ok(back.succeeded, back.log);
+            assert.equal(await lab.schema(), schemas[count], `back to ${count}`);
+            await migrate("on");
+            assert.equal(await lab.schema(), schemas[all], `from ${count}`);
+        }
+    });
+
+    it("leave a database alone that is newer, or up to date", async () => {
+        assert.match((await migrate("older", lab.changelog(2))).log, /up to date/);
+        assert.match((await migrate("same")).log, /up to date/);
+        assert.equal(await lab.schema(), schemas[all]);
+    });
+
+    it("refuse to roll back a table that holds rows, and lose none", async () => {
+        await lab.sql("INSERT INTO schema_versions (environment) VALUES ('test')");
+        const ended = await rollback("rows", all - 2);
+        assert.ok(!ended.succeeded);
+        assert.match(ended.log, /schema_versions holds rows/);
+        assert.equal(await lab.sql("SELECT environment FROM schema_versions"), "test");
+        await migrate("on");
+        assert.equal(await lab.schema(), schemas[all]);
+    });
+
+    it("take over tables that the app made itself, with their rows", async () => {
+        await lab.recreate();
+        const [apiKeys, auditLogs, schemaVersions] = changes.map(
+            (file) => lab.current[file]!.match(/^CREATE TABLE [^;]*;/m)?.[0],
+        );
+        await lab.sql(
+            `SET ROLE justdb; ${apiKeys} ${auditLogs} ${schemaVersions} INSERT INTO api_keys (key, name, permissions) VALUES ('k', 'n', 'p')`,
+        );
+        await migrate("taken");
+        assert.match(await made(), /^001 MARK_RAN, 002 MARK_RAN, 003 MARK_RAN, 004 EXECUTED, 005 EXECUTED/);
+        assert.equal(await lab.sql("SELECT key FROM api_keys"), "k");
+        assert.equal(await lab.schema(), schemas[all]);
+    });
+
+    for (let round = 1; round <= 3; round++) {
+        it(`take turns when two start at once on an empty database, round ${round}`, async () => {
+            await lab.recreate();
+            await Promise.all([lab.start("one", lab.current), lab.start("two", lab.current)]);
+            const ended = [await lab.end("one"), await lab.end("two")];
+            assert.ok(
+                ended.every((e) => e.succeeded),
+                JSON.stringify(ended, undefined, 1),
+            );
+            assert.equal(await lab.sql("SELECT count(*) FROM databasechangelog"), String(all));
+            assert.equal(await lab.schema(), schemas[all]);
+        });
+    }
+
+    it("finish the change that they are at when their pod is deleted", async () => {
+        await lab.start("deleted", slow(15));
+        await sleeps();
+        const [pod] = await lab.pods("deleted");
+        await kubectl(["-n", namespace, "delete", "pod", pod!.metadata.name]);
+        assert.ok(await exists("halfway"));
+        assert.ok(!(await isLocked()));
+        assert.ok((await lab.end("deleted")).succeeded, "its successor finds nothing to do");
+    });
+
+    it("killed halfway, leave no half of a change, say who left the lock, and go on once it is freed", async () => {
+        await lab.recreate();
+        await lab.start("killed", slow(20));
+        await sleeps();
+        const [pod] = await lab.pods("killed");
+        await kubectl(["-n", namespace, "delete", "pod", pod!.metadata.name, "--force", "--grace-period=0"]);
+        const ended = await lab.end("killed");
+        assert.ok(!ended.succeeded);
+        assert.match(
+            ended.message,
+            new RegExp(`left behind by ${pod!.metadata.name}, which took it on .* is not connected`),
+        );
+        assert.ok(!(await exists("halfway")) && (await exists("schema_versions")) && (await isLocked()));
+
+        await shell(commandIn(ended.message));
+        assert.ok(!(await isLocked()));
+        await migrate("on", slow(0));
+        assert.ok(await exists("halfway"));
+    });
+
+    it("end at once, with the database's words, when a change fails, and keep the changes before it", async () => {
+        await lab.recreate();
+        const failing = lab.changelog(all, {
+            good: "CREATE TABLE good (id INT);",
+            bad: "CREATE TABLE bad (id INT); SELECT 1/0;",
+        });
+        const ended = await lab.run("failing", failing);
+        assert.ok(!ended.succeeded);
+        assert.match(ended.message, /A change failed and was rolled back\.[^]*division by zero/);
+        assert.ok((await exists("good")) && !(await exists("bad")) && !(await isLocked()));
+    });
+
+    it("refuse a change that was edited after it was made", async () => {
+        await lab.recreate();
+        await migrate("first");
+        const edited = {
+            ...lab.current,
+            [changes[0]!]: lab.current[changes[0]!]!.replace("VARCHAR(100)", "VARCHAR(200)"),
+        };
+        const ended = await lab.run("edited", {
+            ...edited,
+            ...lab.changelog(all, { more: "SELECT 1;" }),
+            ...{ [changes[0]!]: edited[changes[0]!]! },
+        });
+        assert.ok(!ended.succeeded);
+        assert.match(ended.message, /001-api-keys\.sql::001::justdb was: .* but is now/);
+    });
+});
+
+describe("migrations of the stack", () => {
+    const [image, next] = versions.images.app as [string, string];
+    const running = async () =>
+        (await get("deployment", "justdb-cloud")).spec.template.spec.containers[0].image as string;
+
+    /** Brings the stack up with the next version of the app. The same image under another name is another Job. */
+    async function up(): Promise<string> {
+        const migrationsImage = versions.images.liquibase.replace("docker.io/", "");
+        let output = "";
+        const onOutput = (text: string) => (output += text);
+        await withStack(
+            sandboxStack,
+            (stack) =>
+                stack.up({ onOutput }).catch((error: Error) => {
+                    throw new Error(`${output}\n${error.message}`);
+                }),
+            { config: { "justdb-cloud:appImage": next, "justdb-cloud:migrationsImage": migrationsImage } },
+        );
+        return output;
+    }
+
+    /** The update fails, and all the while the old app serves. */
+    async function upFails(expected: RegExp): Promise<string> {
+        const url = `${await serviceUrl()}/health/ready`;
+        let message = "";
+        const outcomes = await streamWhile(
+            () => ({ method: "GET", url }),
+            () =>
+                up().then(
+                    () => assert.fail("the update went through"),
+                    (error: Error) => void (message = error.message),
+                ),
+        );
+        assert.match(message, expected);
+        assert.deepEqual([...new Set(outcomes.map((outcome) => outcome.status))], [200]);
+        assert.equal(await running(), image);
+        assert.equal((await apply("migrations", String(Date.now()))).status, 200);
+        return message;
+    }
+
+    before(() => liquibase("rollback-count", "1"));
+
+    after(async () => {
+        await withStack(sandboxStack, async (stack) => void (await stack.up()));
+        await podsReady("app=justdb-cloud", 2);
+    });
+
+    it("that fail stop the update with the database's words, and leave the old app serving", async () => {
+        // Where the index is to be, there is something else.
+        await sql("CREATE TABLE audit_logs_api_key_id (id INT)");
+        try {
+            await upFails(/A change failed and was rolled back\.[^]*"audit_logs_api_key_id" already exists/);
+        } finally {
+            await sql("DROP TABLE audit_logs_api_key_id");
+        }
+    });
+
+    it("that find a lock left behind give the command that frees it, and go on after it", async () => {
+        const gone = "justdb-migrations-0000000000-gone0 (10.244.0.99)";
+        await sql(`UPDATE databasechangeloglock SET locked = true, lockedby = '${gone}', lockgranted = now()`);
+        const message = await upFails(/left behind by justdb-migrations-0000000000-gone0/);
+        await shell(commandIn(message));
+        await up();
+        assert.equal(await running(), next);
+        assert.equal(await sql("SELECT to_regclass('audit_logs_api_key_id')"), "audit_logs_api_key_id");
+    });
+
+    it("are not run again by an update that changes nothing of them", async () => {
+        const jobs = () => kubectl(["-n", namespace, "get", "jobs", "-l", "app=justdb-migrations", "-o", "name"]);
+        const uid = async () => (await get("job", (await jobs()).trim().replace(/.*\//, ""))).metadata.uid;
+        const before = await uid();
+        await up();
+        assert.equal(await uid(), before);
+    });
+});

@@ -1,0 +1,268 @@
+import assert from "node:assert/strict";
+import { performance } from "node:perf_hooks";
+import {
+    DeleteUserPolicyCommand,
+    GetUserPolicyCommand,
+    IAMClient,
+    ListUserPoliciesCommand,
+    ListUsersCommand,
+    PutUserPolicyCommand,
+} from "@aws-sdk/client-iam";
+import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { jobEnds, startJob } from "../../sandbox/backup";
+import { kubectl } from "../../sandbox/cluster/kubectl";
+import { authorized, call, serviceUrl, shop, type Applied } from "../support/app";
+import { clientSettings } from "../support/aws";
+import * as b from "../support/backups";
+import { list, namespace, podsReady, primary, sql } from "../support/cluster";
+import { streamWhile } from "../support/stream";
+
+const tables = ["api_keys", "audit_logs", "schema_versions"];
+const rows = 100_000;
+const objects = 1000;
+const kills = 20;
+
+let schemas: string;
+let backups: string;
+
+/** What is live: a checksum of each table and of each object. */
+async function live(): Promise<unknown> {
+    const checksums = [];
+    for (const table of tables) checksums.push(await b.tableChecksum(table));
+    return { checksums, objects: await b.checksums(schemas) };
+}
+
+async function fill(): Promise<void> {
+    await sql(
+        `INSERT INTO audit_logs (operation, schema_url, status) SELECT 'load', md5(i::text), 'ok' FROM generate_series(1, ${rows}) i`,
+    );
+    const made = await b.inTurns([...Array(objects).keys()], async (index) => {
+        const key = `schemas/load/s${index}/1.json`;
+        const body = JSON.stringify({ tables: [{ name: `t${index}` }] });
+        await b.put(schemas, key, body);
+        return `('load', 's3://${schemas}/${key}', '1', '${b.sha256(body)}')`;
+    });
+    await sql(`INSERT INTO schema_versions (environment, schema_url, version, checksum) VALUES ${made.join(", ")}`);
+}
+
+async function backUp(): Promise<string> {
+    const made = await b.ended("justdb-backup");
+    assert.ok(made.complete, made.log);
+    return made.result.backup as string;
+}
+
+/** A restore that must fail, with a message, and change nothing that is live. */
+async function refuses(variables: Record<string, string>, message: RegExp): Promise<void> {
+    const before = await live();
+    const { complete, log } = await b.ended("justdb-restore", variables);
+    assert.equal(complete, false, log);
+    assert.match(log, message);
+    assert.deepEqual(await live(), before);
+}
+
+describe("backup and restore", () => {
+    before(async () => {
+        schemas = await b.variable("SCHEMAS_BUCKET");
+        backups = await b.variable("BACKUPS_BUCKET");
+        await fill();
+    });
+
+    afterEach(() => b.dropKept());
+
+    it("brings back every row and object of the snapshot, byte for byte, after all is lost", async () => {
+        const url = `${await serviceUrl()}/api/v1/schemas/apply`;
+        const headers = await authorized();
+        const run = Date.now();
+        const write = (index: number) => ({
+            method: "POST",
+            url,
+            headers,
+            body: JSON.stringify({ environment: "backup", name: "shop", version: `${run}-${index}`, schema: shop }),
+        });
+        let id = "";
+        let began = 0;
+        const outcomes = await streamWhile(write, async () => {
+            await new Promise((resolve) => setTimeout(resolve, 2000));
+            began = performance.now();
+            id = await backUp();
+        });
+        const acknowledged = outcomes
+            .filter((outcome) => outcome.status === 200 && outcome.at < began)
+            .map((outcome) => String((JSON.parse(outcome.body) as Applied).id));
+        assert.ok(acknowledged.length > 0);
+
+        const manifest = JSON.parse((await b.content(backups, `backups/${id}/manifest.json`)).toString()) as {
+            database: { rows: Record<string, number> };
+        };
+        assert.ok(manifest.database.rows["public.audit_logs"]! >= rows);
+        const written = new Map<string, Map<string, string>>();
+        for (const table of tables) written.set(table, await b.rowChecksums(table));
+        const objectsBefore = await b.checksums(schemas);
+
+        await b.administer("DROP DATABASE justdb WITH (FORCE)");
+        await b.empty(schemas);
+        const started = Date.now();
+        const restored = await b.ended("justdb-restore", { FROM: "latest" });
+        assert.ok(restored.complete, restored.log);
+        assert.equal(restored.result.restored, id);
+        console.log(
+            `      restored in ${(Date.now() - started) / 1000} s, ${restored.result.seconds as number} s of them in the pod`,
+        );
+
+        for (const table of tables) {
+            const back = await b.rowChecksums(table);
+            assert.equal(back.size, manifest.database.rows[`public.${table}`], table);
+            for (const [row, checksum] of back) assert.equal(checksum, written.get(table)!.get(row), `${table} ${row}`);
+        }
+        const rowsBack = await b.rowChecksums("schema_versions");
+        for (const row of acknowledged)
+            assert.ok(rowsBack.has(row), `row ${row} was acknowledged before the backup began`);
+        const objectsAfter = await b.checksums(schemas);
+        for (const [key, checksum] of Object.entries(objectsAfter)) assert.equal(checksum, objectsBefore[key], key);
+        const told = await sql(
+            "SELECT schema_url || ' ' || checksum FROM schema_versions WHERE schema_url IS NOT NULL",
+        );
+        for (const line of told.split("\n")) {
+            const [address, checksum] = line.split(" ") as [string, string];
+            assert.equal(objectsAfter[address.slice(`s3://${schemas}/`.length)], checksum, address);
+        }
+        await podsReady("app=justdb-cloud", 2);
+        const again = await call("POST", "/api/v1/schemas/apply", {
+            environment: "backup",
+            name: "shop",
+            version: `${run}-after`,
+            schema: shop,
+        });
+        assert.equal(again.status, 200, "the app serves by itself");
+    });
+
+    it("lists nothing of a backup whose pod was killed", async () => {
+        const before = await b.listed();
+        let finished = 0;
+        for (let i = 0; i < kills; i++) {
+            const name = await startJob("justdb-backup");
+            await new Promise((resolve) => setTimeout(resolve, 500 + Math.random() * 12_000));
+            await kubectl(["-n", namespace, "delete", "pod", "-l", `job-name=${name}`, "--grace-period=0", "--force"]);
+            const pods = (await list("jobs")).find((job) => job.metadata.name === name);
+            finished += pods?.status?.succeeded ? 1 : 0;
+            await kubectl(["-n", namespace, "delete", "job", name, "--cascade=foreground"]);
+        }
+        const after = await b.listed();
+        assert.equal(after.length - before.length, finished);
+        const restored = await b.ended("justdb-restore", { FROM: "latest" });
+        assert.ok(restored.complete, restored.log);
+    });
+
+    it("leaves the live database whole when the restore's pod is killed, and the next restore works", async () => {
+        const before = await live();
+        for (let i = 0; i < 5; i++) {
+            const name = await startJob("justdb-restore", { FROM: "latest" });
+            await new Promise((resolve) => setTimeout(resolve, 500 + Math.random() * 6000));
+            await kubectl(["-n", namespace, "delete", "pod", "-l", `job-name=${name}`, "--grace-period=0", "--force"]);
+            await kubectl(["-n", namespace, "delete", "job", name, "--cascade=foreground"]);
+        }
+        const restored = await b.ended("justdb-restore", { FROM: "latest" });
+        assert.ok(restored.complete, restored.log);
+        assert.deepEqual(await live(), before);
+    });
+
+    it("refuses what it cannot know to be good", async () => {
+        await refuses({ FROM: "" }, /FROM is not set/);
+        await refuses({ FROM: "yesterday" }, /it must be latest, an id/);
+        await refuses({ FROM: "2001-01-01T00:00:00Z" }, /no backup in bucket .* is as old as/);
+        await refuses({ FROM: "20010101T000000Z-abcdef" }, /no finished backup 20010101T000000Z-abcdef/);
+        await refuses({ FROM: "latest", BACKUPS_BUCKET: schemas }, /no finished backup|cannot be listed/);
+        await refuses({ FROM: "latest", VOLUME_BYTES: "1048576" }, /raise postgresStorageSize/);
+    });
+
+    it("refuses a backup with a truncated or altered file", async () => {
+        const id = await backUp();
+        for (const alter of [truncated, flipped]) {
+            for (const file of ["database", "objects", "index"]) {
+                const forged = await b.forge(backups, id, file, alter);
+                await refuses({ FROM: forged }, /the backup is damaged/);
+                await b.hide(backups, forged);
+            }
+        }
+        const whole = await b.ended("justdb-restore", { FROM: id });
+        assert.ok(whole.complete, whole.log);
+    });
+
+    it("lets no backup's key change or delete a backup that is there", async () => {
+        const id = await backUp();
+        const secret = JSON.parse(await kubectl(["-n", namespace, "get", "secret", "justdb-backup", "-o", "json"])) as {
+            data: Record<string, string>;
+        };
+        const value = (key: string) => Buffer.from(secret.data[key]!, "base64").toString();
+        const thief = new S3Client(
+            clientSettings({
+                accessKeyId: value("aws-access-key-id"),
+                secretAccessKey: value("aws-secret-access-key"),
+            }),
+        );
+        const manifest = { Bucket: backups, Key: `backups/${id}/manifest.json` };
+        await assert.rejects(thief.send(new DeleteObjectCommand(manifest)), /denied/i);
+        await assert.rejects(thief.send(new GetObjectCommand(manifest)), /denied/i);
+        await thief.send(new PutObjectCommand({ ...manifest, Body: "{}" }));
+        const restored = await b.ended("justdb-restore", { FROM: id });
+        assert.ok(restored.complete, restored.log);
+    });
+
+    it("fails, and lists nothing, when S3 refuses in the middle", async () => {
+        const before = await b.listed();
+        const iam = new IAMClient(clientSettings());
+        const { Users } = await iam.send(new ListUsersCommand({}));
+        const UserName = Users!.find((user) => /-backup-user-/.test(user.UserName!))!.UserName!;
+        const PolicyName = (await iam.send(new ListUserPoliciesCommand({ UserName }))).PolicyNames![0]!;
+        const { PolicyDocument } = await iam.send(new GetUserPolicyCommand({ UserName, PolicyName }));
+        const name = await startJob("justdb-backup");
+        try {
+            await new Promise((resolve) => setTimeout(resolve, 3000));
+            await iam.send(new DeleteUserPolicyCommand({ UserName, PolicyName }));
+            assert.equal(await jobEnds(name), false);
+        } finally {
+            const policy = decodeURIComponent(PolicyDocument!);
+            await iam.send(new PutUserPolicyCommand({ UserName, PolicyName, PolicyDocument: policy }));
+        }
+        assert.deepEqual(await b.listed(), before);
+    });
+
+    it("restores twice to the same, and only one of two at once", async () => {
+        const id = await backUp();
+        const before = await live();
+        for (let i = 0; i < 2; i++) {
+            const restored = await b.ended("justdb-restore", { FROM: id });
+            assert.ok(restored.complete, restored.log);
+            assert.deepEqual(await live(), before);
+        }
+        const both = await Promise.all([0, 1].map(() => b.ended("justdb-restore", { FROM: id })));
+        assert.ok(both.some(({ complete }) => complete));
+        for (const { complete, log } of both) assert.ok(complete || /another restore is running/.test(log), log);
+        assert.deepEqual(await live(), before);
+    });
+
+    it("is whole after PostgreSQL restarts during a backup or a restore", async () => {
+        const id = await backUp();
+        const before = await live();
+        for (const [cronJob, variables] of [
+            ["justdb-backup", {}],
+            ["justdb-restore", { FROM: id }],
+        ] as const) {
+            const name = await startJob(cronJob, variables);
+            await new Promise((resolve) => setTimeout(resolve, 2500));
+            await kubectl(["-n", namespace, "delete", "pod", await primary(), "--grace-period=1"]);
+            await jobEnds(name);
+            await podsReady("cnpg.io/cluster=justdb-db", 1);
+            await podsReady("app=justdb-cloud", 2);
+            assert.deepEqual(await live(), before, cronJob);
+        }
+    });
+});
+
+const truncated = (data: Buffer) => data.subarray(0, data.length - 50);
+
+function flipped(data: Buffer): Buffer {
+    const copy = Buffer.from(data);
+    copy[Math.floor(copy.length / 2)]! ^= 1;
+    return copy;
+}

@@ -1,0 +1,164 @@
+// What the tests of backup and restore ask of the stack: its buckets, its tables as checksums, and Jobs that end as they should.
+import { createHash, randomBytes } from "node:crypto";
+import * as path from "node:path";
+import {
+    DeleteObjectCommand,
+    GetObjectCommand,
+    ListObjectsV2Command,
+    PutObjectCommand,
+    S3Client,
+} from "@aws-sdk/client-s3";
+import { moto } from "../../sandbox/aws/moto";
+import { jobEnds, jobLog, startJob } from "../../sandbox/backup";
+import { run } from "../../sandbox/lib/exec";
+import { repoDir } from "../../sandbox/lib/paths";
+import { clientSettings } from "./aws";
+import { exec, get, namespace, primary, sql } from "./cluster";
+
+export const s3 = new S3Client(clientSettings());
+
+interface Variable {
+    name: string;
+    value: string;
+}
+
+/** The value of a variable of the backup's pod. */
+export async function variable(name: string): Promise<string> {
+    const spec = (await get("cronjob", "justdb-backup")).spec as {
+        jobTemplate: { spec: { template: { spec: { containers: [{ env: Variable[] }] } } } };
+    };
+    const [pod] = spec.jobTemplate.spec.template.spec.containers;
+    return pod.env.find((one) => one.name === name)!.value;
+}
+
+export interface Ended {
+    complete: boolean;
+    log: string;
+    /** The last line that the Job wrote, when it is a result. */
+    result: Record<string, string | number | null>;
+}
+
+/** Runs a Job to its end, whatever that is. */
+export async function ended(cronJob: string, variables: Record<string, string> = {}): Promise<Ended> {
+    const name = await startJob(cronJob, variables);
+    const complete = await jobEnds(name);
+    const log = await jobLog(name);
+    const last = log.trimEnd().split("\n").at(-1) ?? "";
+    const result = last.startsWith("{") ? (JSON.parse(last) as Ended["result"]) : {};
+    return { complete, log, result };
+}
+
+/** The ids of the backups that count, the oldest first. */
+export async function listed(): Promise<string[]> {
+    const { log } = await ended("justdb-restore", { OPERATION: "list" });
+    return [...log.matchAll(/^(\d{8}T\d{6}Z-[0-9a-f]{6}) /gm)].map((match) => match[1]!).sort();
+}
+
+/** Runs one SQL statement in the database that belongs to nobody, as the administrator. */
+export async function administer(statement: string): Promise<string> {
+    const line = `psql -qtAX -v ON_ERROR_STOP=1 -d postgres -c ${JSON.stringify(statement).replaceAll("$", "\\$")}`;
+    return (await exec(await primary(), line, namespace, "postgres")).trim();
+}
+
+/** Drops what restores have kept. */
+export async function dropKept(): Promise<void> {
+    const kept = await administer("SELECT datname FROM pg_database WHERE datname ~ '^justdb_(before|restore)_'");
+    for (const name of kept.split("\n").filter(Boolean)) await administer(`DROP DATABASE ${name} WITH (FORCE)`);
+}
+
+/** One checksum over all rows of a table. */
+export const tableChecksum = (table: string) =>
+    sql(`SELECT md5(coalesce(string_agg(t::text, '|' ORDER BY id), '')) FROM ${table} t`);
+
+/** A checksum of each row of a table, by id. */
+export async function rowChecksums(table: string): Promise<Map<string, string>> {
+    const rows = await sql(`SELECT id || ' ' || md5(t::text) FROM ${table} t`);
+    return new Map(
+        rows
+            .split("\n")
+            .filter(Boolean)
+            .map((row) => row.split(" ") as [string, string]),
+    );
+}
+
+export async function keysOf(Bucket: string): Promise<string[]> {
+    const keys: string[] = [];
+    let ContinuationToken: string | undefined;
+    do {
+        const page = await s3.send(new ListObjectsV2Command({ Bucket, ContinuationToken }));
+        keys.push(...(page.Contents ?? []).map((object) => object.Key!));
+        ContinuationToken = page.NextContinuationToken;
+    } while (ContinuationToken);
+    return keys;
+}
+
+export async function content(Bucket: string, Key: string): Promise<Buffer> {
+    const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }));
+    return Buffer.from(await Body!.transformToByteArray());
+}
+
+export const put = (Bucket: string, Key: string, Body: string | Buffer) =>
+    s3.send(new PutObjectCommand({ Bucket, Key, Body, ContentType: "application/json" }));
+
+export async function empty(Bucket: string): Promise<void> {
+    await inTurns(await keysOf(Bucket), (Key) => s3.send(new DeleteObjectCommand({ Bucket, Key })));
+}
+
+/** Does the same with each, eight at a time. */
+export async function inTurns<T, R>(items: T[], work: (item: T) => Promise<R>): Promise<R[]> {
+    const results: R[] = [];
+    for (let i = 0; i < items.length; i += 8) results.push(...(await Promise.all(items.slice(i, i + 8).map(work))));
+    return results;
+}
+
+/** SHA-256 of each object, by key. */
+export async function checksums(Bucket: string): Promise<Record<string, string>> {
+    const pairs = await inTurns(
+        await keysOf(Bucket),
+        async (key) => [key, sha256(await content(Bucket, key))] as const,
+    );
+    return Object.fromEntries(pairs);
+}
+
+export const sha256 = (data: Buffer | string) => createHash("sha256").update(data).digest("hex");
+
+interface Manifest {
+    id: string;
+    files: Record<string, { key: string; version?: string }>;
+}
+
+const sealing = `
+import json, sys
+sys.path.insert(0, sys.argv[1])
+import manifest
+forged = json.load(sys.stdin)
+forged["seal"] = manifest._seal(forged)
+print(json.dumps(forged))`;
+
+/** Makes a copy of a backup under another id, with one file altered and a manifest that is whole. Returns the id. */
+export async function forge(
+    backups: string,
+    id: string,
+    file: string,
+    alter: (data: Buffer) => Buffer,
+): Promise<string> {
+    const text = (await content(backups, `backups/${id}/manifest.json`)).toString();
+    const forged = JSON.parse(text) as Manifest;
+    forged.id = `${id.slice(0, -6)}${randomBytes(3).toString("hex")}`;
+    for (const [name, entry] of Object.entries(forged.files)) {
+        const data = await content(backups, entry.key);
+        entry.key = entry.key.replace(id, forged.id);
+        entry.version = (await put(backups, entry.key, name === file ? alter(data) : data)).VersionId;
+    }
+    const python = moto.program("python");
+    const sealed = await run(python, ["-B", "-c", sealing, path.join(repoDir, "operations")], {
+        input: JSON.stringify(forged),
+    });
+    await put(backups, `backups/${forged.id}/manifest.json`, sealed);
+    return forged.id;
+}
+
+/** Takes a backup from the list. */
+export async function hide(backups: string, id: string): Promise<void> {
+    await s3.send(new DeleteObjectCommand({ Bucket: backups, Key: `backups/${id}/manifest.json` }));
+}
