@@ -35,13 +35,13 @@ export class JustDbCloud extends pulumi.ComponentResource {
     public readonly databaseHost: pulumi.Output<string>;
     /** Host name of Redis. */
     public readonly redisHost: pulumi.Output<string>;
-    /** Id of the access key for the buckets. */
+    /** Id of the app's access key, for schemas. */
     public readonly accessKeyId: pulumi.Output<string>;
     /** Name of the Secret with the database's password. Its key is db-password, or password in a Secret that was there before. */
     public readonly databaseSecretName: pulumi.Output<string>;
     /** Name of the Secret with the key that signs tokens, under jwt-secret. */
     public readonly jwtSecretName: pulumi.Output<string>;
-    /** Name of the Secret with the access key for the buckets. */
+    /** Name of the Secret with the app's access key. */
     public readonly awsCredentialsSecretName: pulumi.Output<string>;
 
     constructor(name: string, args: JustDbCloudArgs, opts?: pulumi.ComponentResourceOptions) {

@@ -18,7 +18,7 @@ export interface Storage {
 /** Where backups are, in their bucket. The scripts in operations/ know it too. */
 export const backupsPrefix = "backups/";
 
-/** The two buckets, and an IAM user whose key can read and write objects in them, and nothing else. */
+/** The two buckets, and an IAM user whose key can read and write schemas, and nothing else: the app has no business with backups. */
 export function createStorage(context: Context, inNamespace: Context): Storage {
     const { settings, child, options } = context;
     const schemas = createBucket(context, "schemas", settings.schemasBucketName);
@@ -38,7 +38,16 @@ export function createStorage(context: Context, inNamespace: Context): Storage {
             user: user.name,
             policy: pulumi.jsonStringify({
                 Version: "2012-10-17",
-                Statement: [...grants("Schemas", schemas, "schemas"), ...grants("Backups", backups, "backups")],
+                Statement: [
+                    // Without the right to list, S3 answers 403 in place of 404 for an object that is not there.
+                    { Sid: "ListSchemas", Effect: "Allow", Action: ["s3:ListBucket"], Resource: schemas.arn },
+                    {
+                        Sid: "ReadWriteSchemas",
+                        Effect: "Allow",
+                        Action: ["s3:GetObject", "s3:PutObject"],
+                        Resource: pulumi.interpolate`${schemas.arn}/schemas/*`,
+                    },
+                ],
             }),
         },
         options(),
@@ -56,17 +65,4 @@ export function createStorage(context: Context, inNamespace: Context): Storage {
         inNamespace.options(),
     );
     return { schemas, backups, accessKeyId: key.id, secretAccessKey, credentials };
-}
-
-/** Objects below one prefix. Without the right to list, S3 answers 403 in place of 404 for an object that is not there. */
-function grants(title: string, bucket: s3.Bucket, prefix: string) {
-    return [
-        { Sid: `List${title}`, Effect: "Allow", Action: ["s3:ListBucket"], Resource: bucket.arn },
-        {
-            Sid: `ReadWrite${title}`,
-            Effect: "Allow",
-            Action: ["s3:GetObject", "s3:PutObject"],
-            Resource: pulumi.interpolate`${bucket.arn}/${prefix}/*`,
-        },
-    ];
 }

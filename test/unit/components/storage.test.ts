@@ -75,7 +75,7 @@ describe("storage", () => {
         assert.equal(made.at("justdb-schemas", "bucket"), undefined);
     });
 
-    it("lets the key read and write objects of these buckets, and nothing else", () => {
+    it("lets the key read and write schemas, and nothing else", () => {
         const policy = JSON.parse(made.at("justdb-user-policy", "policy") as string) as { Statement: unknown };
         const list = (Sid: string, bucket: string) => ({
             Sid,
@@ -92,8 +92,6 @@ describe("storage", () => {
         assert.deepEqual(policy.Statement, [
             list("ListSchemas", "justdb-schemas-0123456"),
             objects("ReadWriteSchemas", "justdb-schemas-0123456/schemas/*"),
-            list("ListBackups", "justdb-backups-0123456"),
-            objects("ReadWriteBackups", "justdb-backups-0123456/backups/*"),
         ]);
     });
 
