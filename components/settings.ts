@@ -85,7 +85,10 @@ export const settings: { [K in Key]-?: Setting } = {
     postgresSslMode: a.choice(PostgresSslMode, { default: "require", example: "require" }),
     postgresCidrs: a.cidrs({ default: [], example: ["10.20.0.0/24"] }),
 
-    migrationsImage: a.image({ default: "docker.io/liquibase/liquibase:4.33.0", example: "docker.io/liquibase/liquibase:4.33.0" }),
+    migrationsImage: a.image({
+        default: "docker.io/liquibase/liquibase:4.33.0",
+        example: "docker.io/liquibase/liquibase:4.33.0",
+    }),
 
     backupSchedule: a.text('never, or a cron schedule such as "15 2 * * *" or "@daily"', schedule, {
         default: "15 2 * * *",

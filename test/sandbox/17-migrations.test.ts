@@ -149,15 +149,9 @@ describe("migrations, on a database of their own", () => {
     it("refuse a change that was edited after it was made", async () => {
         await lab.recreate();
         await migrate("first");
-        const edited = {
-            ...lab.current,
-            [changes[0]!]: lab.current[changes[0]!]!.replace("VARCHAR(100)", "VARCHAR(200)"),
-        };
-        const ended = await lab.run("edited", {
-            ...edited,
-            ...lab.changelog(all, { more: "SELECT 1;" }),
-            ...{ [changes[0]!]: edited[changes[0]!]! },
-        });
+        const [first] = changes as [string];
+        const edited = lab.current[first]!.replace("VARCHAR(100)", "VARCHAR(200)");
+        const ended = await lab.run("edited", { ...lab.changelog(all, { more: "SELECT 1;" }), [first]: edited });
         assert.ok(!ended.succeeded);
         assert.match(ended.message, /001-api-keys\.sql::001::justdb was: .* but is now/);
     });

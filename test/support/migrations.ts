@@ -61,7 +61,7 @@ export class Lab {
 
     /** The product's changelog with its first changes only, and more changes after them: SQL by id. */
     changelog(count: number, more: Record<string, string> = {}): Changelog {
-        const added = Object.entries(more).map(([id, sql]) => [
+        const added = Object.entries(more).map(([id, sql]): [string, string] => [
             `${id}.sql`,
             `--liquibase formatted sql logicalFilePath:justdb/${id}.sql\n\n--changeset test:${id} splitStatements:false\n${sql}\n`,
         ]);

@@ -73,7 +73,9 @@ describe("sandbox/providers/kubernetes/await", () => {
             "failed: BackoffLimitExceeded: limit",
         );
         const terminated = { exitCode: 3, reason: "Error", message: "The lock is held.\n" };
-        const pods = [{ metadata: { name: "p" }, status: { containerStatuses: [{ name: "c", state: { terminated } }] } }];
+        const pods = [
+            { metadata: { name: "p" }, status: { containerStatuses: [{ name: "c", state: { terminated } }] } },
+        ];
         assert.equal(
             await look("batch/Job", { status: { conditions: failure } }, { pods }),
             "failed: BackoffLimitExceeded: limit; pod p: container c failed (last exit code 3, Error): The lock is held.",
