@@ -42,7 +42,11 @@ async function fill(): Promise<void> {
         await b.put(schemas, key, body);
         return `('load', 's3://${schemas}/${key}', '1', '${b.sha256(body)}')`;
     });
-    await sql(`INSERT INTO schema_versions (environment, schema_url, version, checksum) VALUES ${made.join(", ")}`);
+    // A program's argument may have no more than 128 KiB.
+    for (let from = 0; from < made.length; from += 200) {
+        const values = made.slice(from, from + 200).join(", ");
+        await sql(`INSERT INTO schema_versions (environment, schema_url, version, checksum) VALUES ${values}`);
+    }
 }
 
 async function backUp(): Promise<string> {
