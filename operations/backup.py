@@ -28,6 +28,7 @@ def backup():
     storage.need_bucket(s3, backups, "backups")
     say(f"backup {backup_id}: database {database} and bucket {schemas} into bucket {backups}")
 
+    postgres.wait_until_ready()
     with postgres.Session(database) as session:
         # The transaction lasts as long as the dump: all that is told of the database is of one moment.
         session.run("SET idle_in_transaction_session_timeout = 0")

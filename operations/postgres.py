@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import threading
+import time
 
 from failure import Failure
 
@@ -14,6 +15,19 @@ def literal(text):
 
 def identifier(name):
     return '"' + name.replace('"', '""') + '"'
+
+
+# A new pod is let through to the database a moment after its start, and a server that fails over comes back.
+PATIENCE_SECONDS = 60
+
+
+def wait_until_ready():
+    """Returns when the server answers, or after a minute: what keeps it from answering is then told by the first statement."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < deadline:
+        if subprocess.run(["pg_isready", "--quiet"], env=_environment("postgres")).returncode == 0:
+            return
+        time.sleep(1)
 
 
 class DatabaseError(Failure):

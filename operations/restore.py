@@ -35,6 +35,7 @@ def restore():
     say(f"backup {backup['id']} of {backup['snapshot']['time']}: checking every byte")
     index = verified(s3, backups, backup)
 
+    postgres.wait_until_ready()
     with postgres.Session("postgres") as session:
         lock(session)
         ready(session, database, owner, backup)
