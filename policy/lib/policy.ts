@@ -85,11 +85,15 @@ function guarded(judge: Judge, check: () => void): void {
 
 function resourcePolicy(rule: ResourceRule): ResourceValidationPolicy {
     const { remediate } = rule;
+    /** Crashes of the remediation, by URN: a remediation cannot report, so the check that follows it does. */
+    const crashed = new Map<string, string>();
     return {
         ...policy(rule),
         validateResource: (args, report) => {
             const config = configOf(rule, args.getConfig<Config>());
             const judge = new Judge();
+            const crashOfRemediation = crashed.get(args.urn);
+            if (crashOfRemediation) judge.violations.push(crashOfRemediation);
             guarded(judge, () => rule.check(resourceOf(args), judge, config));
             run.notJudged(rule.name, judge.unknowns, ownerOf);
             if (judge.violations.length === 0 || run.exemptions.covers(rule.name, args.urn)) return;
@@ -105,8 +109,8 @@ function resourcePolicy(rule: ResourceRule): ResourceValidationPolicy {
                     return remediate({ urn, name, type, fields: new Field(properties) }) ? properties : undefined;
                 } catch (error) {
                     // The check that follows says what is not known, and finds what was not remedied.
-                    if (error instanceof UnknownValue) return undefined;
-                    throw error;
+                    if (!(error instanceof UnknownValue)) crashed.set(urn, crash(error));
+                    return undefined;
                 }
             },
         }),
