@@ -11,7 +11,15 @@ import { Field, UnknownValue } from "./field";
 import { frameworkOf } from "./framework";
 import { Judge } from "./judge";
 import type { Resource, StackResource } from "./resource";
-import { type Config, isStackRule, type ResourceRule, type Rule, type StackJudge, type StackRule } from "./rule";
+import {
+    type Config,
+    isStackRule,
+    type ResourceRule,
+    type Rule,
+    type StackJudge,
+    type StackRule,
+    withDefaults,
+} from "./rule";
 import { run } from "./run";
 import { propertiesOf } from "./sdk";
 import { Stack } from "./stack";
@@ -63,8 +71,7 @@ function stackOf(given: PolicyResource[]): Stack {
 
 function configOf(rule: Rule, given: Config): Config {
     run.exemptions.learn(rule.name, given.exemptions as Exemption[] | undefined);
-    const defaults = Object.entries(rule.config ?? {}).map(([key, schema]) => [key, schema.default] as const);
-    return { ...Object.fromEntries(defaults), ...given };
+    return withDefaults(rule, given);
 }
 
 /** A crash says where, never what: the message of an error may hold a value. */
