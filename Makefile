@@ -61,7 +61,7 @@ test-unit: $(PACK) ## in seconds, with nothing running
 test-sandbox: $(PACK) ## the real engine and cluster; brings up what it needs
 	@JUSTDB_SANDBOX=1 node_modules/.bin/mocha --config test/sandbox/.mocharc.json
 
-lint: $(INSTALLED) ## types, lint, format, chart, shell scripts
+lint: $(INSTALLED) ## types, lint, format, chart, workflows, shell scripts
 	@echo "  ▸ types, rules, format"
 	@node_modules/.bin/tsc --noEmit -p .
 	@node_modules/.bin/eslint .
@@ -74,5 +74,5 @@ format: $(INSTALLED) ## put every file into the project's format
 docs: $(INSTALLED) ## the pages that are made from the code
 	@node_modules/.bin/tsx docs/generate.ts
 
-bench: $(PACK) ## what the program costs over an empty one, as ratios
+bench: $(PACK) ## what the program and the policy pack cost over empty ones, as ratios
 	@JUSTDB_SANDBOX=1 node_modules/.bin/tsx bench/index.ts

@@ -5,11 +5,9 @@ import { moto } from "./aws/moto";
 import { ensureDebian } from "./debian";
 import { buildGo, buildTitle, goBinary, missingCommands } from "./go/build";
 import { archiveFile, buildImage, images, type ImageSpec } from "./images";
-import { cacheDir, logDir } from "./lib/paths";
+import { imageDir, logDir } from "./lib/paths";
 import { plan, say, step } from "./lib/progress";
 import { versions } from "./lib/versions";
-
-const imageDir = path.join(cacheDir, "images");
 
 function ensureImage(spec: ImageSpec): Promise<string> {
     const archive = archiveFile(spec, imageDir);

@@ -11,7 +11,15 @@ import { Field, UnknownValue } from "./field";
 import { frameworkOf } from "./framework";
 import { Judge } from "./judge";
 import type { Resource, StackResource } from "./resource";
-import { type Config, isStackRule, type ResourceRule, type Rule, type StackJudge, type StackRule } from "./rule";
+import {
+    type Config,
+    isStackRule,
+    type ResourceRule,
+    type Rule,
+    type StackJudge,
+    type StackRule,
+    withDefaults,
+} from "./rule";
 import { run } from "./run";
 import { propertiesOf } from "./sdk";
 import { Stack } from "./stack";
@@ -63,8 +71,7 @@ function stackOf(given: PolicyResource[]): Stack {
 
 function configOf(rule: Rule, given: Config): Config {
     run.exemptions.learn(rule.name, given.exemptions as Exemption[] | undefined);
-    const defaults = Object.entries(rule.config ?? {}).map(([key, schema]) => [key, schema.default] as const);
-    return { ...Object.fromEntries(defaults), ...given };
+    return withDefaults(rule, given);
 }
 
 /** A crash says where, never what: the message of an error may hold a value. */
@@ -85,11 +92,15 @@ function guarded(judge: Judge, check: () => void): void {
 
 function resourcePolicy(rule: ResourceRule): ResourceValidationPolicy {
     const { remediate } = rule;
+    /** Crashes of the remediation, by URN: a remediation cannot report, so the check that follows it does. */
+    const crashed = new Map<string, string>();
     return {
         ...policy(rule),
         validateResource: (args, report) => {
             const config = configOf(rule, args.getConfig<Config>());
             const judge = new Judge();
+            const crashOfRemediation = crashed.get(args.urn);
+            if (crashOfRemediation) judge.violations.push(crashOfRemediation);
             guarded(judge, () => rule.check(resourceOf(args), judge, config));
             run.notJudged(rule.name, judge.unknowns, ownerOf);
             if (judge.violations.length === 0 || run.exemptions.covers(rule.name, args.urn)) return;
@@ -105,8 +116,8 @@ function resourcePolicy(rule: ResourceRule): ResourceValidationPolicy {
                     return remediate({ urn, name, type, fields: new Field(properties) }) ? properties : undefined;
                 } catch (error) {
                     // The check that follows says what is not known, and finds what was not remedied.
-                    if (error instanceof UnknownValue) return undefined;
-                    throw error;
+                    if (!(error instanceof UnknownValue)) crashed.set(urn, crash(error));
+                    return undefined;
                 }
             },
         }),

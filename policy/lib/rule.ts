@@ -29,6 +29,12 @@ interface RuleInfo {
 /** Settings of a rule, with the defaults of its schema filled in. */
 export type Config = Record<string, unknown>;
 
+/** A rule's settings as they are given, over its defaults. */
+export function withDefaults(rule: Rule, given: Config): Config {
+    const defaults = Object.entries(rule.config ?? {}).map(([key, schema]) => [key, schema.default] as const);
+    return { ...Object.fromEntries(defaults), ...given };
+}
+
 export interface ResourceRule extends RuleInfo {
     check: (resource: Resource, judge: Judge, config: Config) => void;
     /** Puts a safe value into the resource's fields; says whether it changed anything. Only runs at the level `remediate`. */

@@ -1,12 +1,5 @@
+import { handlers } from "../lib/kubernetes/pods";
 import { eachContainer, type ResourceRule } from "../lib/rule";
-
-const handlers = [
-    ["livenessProbe"],
-    ["readinessProbe"],
-    ["startupProbe"],
-    ["lifecycle", "postStart"],
-    ["lifecycle", "preStop"],
-];
 
 const places = handlers.flatMap((handler) => ["httpGet", "tcpSocket"].map((action) => [...handler, action, "host"]));
 

@@ -1,5 +1,6 @@
 import type { Field } from "../lib/field";
 import type { Judge } from "../lib/judge";
+import { handlers } from "../lib/kubernetes/pods";
 import { type Config, eachContainer, type ResourceRule } from "../lib/rule";
 import { notSecret } from "../lib/secrets/config";
 import { keysLike, type Options, secretsIn, told } from "../lib/secrets/secret-like";
@@ -27,14 +28,6 @@ function checkHeaders(headers: Field, judge: Judge, options: Options): void {
         say(judge, value, secretsIn("", `${name}: ${value.text ?? ""}`, options));
     });
 }
-
-const handlers = [
-    ["livenessProbe"],
-    ["readinessProbe"],
-    ["startupProbe"],
-    ["lifecycle", "postStart"],
-    ["lifecycle", "preStop"],
-];
 
 function checkContainer(container: Field, judge: Judge, config: Config): void {
     const options: Options = { notSecret: keysLike(config.notSecret as string[]) };

@@ -2,22 +2,13 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { run, which } from "../lib/exec";
-import { runDir } from "../lib/paths";
+import { unmountBelow } from "../lib/mounts";
+import { imageDir, runDir } from "../lib/paths";
 import * as at from "./addresses";
 import { removePodGroups } from "./control-groups";
 import { linkExists, restoreSettings } from "./link";
 
 const list = (dir: string) => (fs.existsSync(dir) ? fs.readdirSync(dir) : []);
-
-async function unmountAll(): Promise<void> {
-    const points = fs
-        .readFileSync("/proc/mounts", "utf8")
-        .split("\n")
-        .map((line) => line.split(" ")[1] ?? "")
-        .filter((point) => point.startsWith(`${runDir}/`) || point.startsWith(`${at.containerdState}/`));
-    // The innermost first.
-    for (const point of points.reverse()) await run("umount", ["-l", point.replaceAll("\\040", " ")]);
-}
 
 /** The pods' links first: on their own they would go some time after their network namespaces. */
 async function deleteLinks(): Promise<void> {
@@ -66,7 +57,8 @@ function removeFiles(): void {
 export async function cleanNode(): Promise<void> {
     await removePodGroups();
     await deleteLinks();
-    await unmountAll();
+    // An image that was being built is in the cache, with the mounts of its making.
+    await unmountBelow(runDir, at.containerdState, imageDir);
     await dropRules();
     restoreSettings();
     removeFiles();

@@ -1,6 +1,7 @@
 // The images of the sandbox. No registry is asked: they are made from Debian packages and from programs built here.
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { unmountBelow } from "../lib/mounts";
 import { versions } from "../lib/versions";
 import { appImages } from "./recipes/app";
 import { liquibaseImage } from "./recipes/liquibase";
@@ -36,15 +37,18 @@ export async function buildImage(spec: ImageSpec, cacheDir: string, log: (line: 
     if (fs.existsSync(archive)) return archive;
     const workDir = path.join(cacheDir, `${spec.archive}.work`);
     const partial = `${archive}.partial`;
-    const clean = () => fs.rmSync(workDir, { recursive: true, force: true });
-    clean(); // of a run that was killed
+    const clean = async () => {
+        await unmountBelow(workDir);
+        fs.rmSync(workDir, { recursive: true, force: true });
+    };
+    await clean(); // of a run that was killed
     fs.mkdirSync(workDir, { recursive: true });
     log(`${spec.name}: building`);
     try {
         await spec.build(partial, workDir, log);
         fs.renameSync(partial, archive);
     } finally {
-        clean();
+        await clean();
         fs.rmSync(partial, { force: true });
     }
     removeOlder(spec, cacheDir, archive);

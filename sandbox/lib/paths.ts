@@ -6,6 +6,7 @@ const userCache = process.env.XDG_CACHE_HOME || path.join(os.homedir(), ".cache"
 
 export const repoDir = path.resolve(__dirname, "../..");
 export const cacheDir = path.join(userCache, "justdb-cloud");
+export const imageDir = path.join(cacheDir, "images");
 export const runDir = path.join(cacheDir, "run");
 export const logDir = path.join(runDir, "log");
 

@@ -8,7 +8,7 @@ import { linkExists } from "../../sandbox/cluster/link";
 import { down } from "../../sandbox/down";
 import { strays } from "../../sandbox/lib/daemons";
 import { marker } from "../../sandbox/lib/exec";
-import { cacheDir, repoDir, runDir } from "../../sandbox/lib/paths";
+import { cacheDir, imageDir, repoDir, runDir } from "../../sandbox/lib/paths";
 
 /** Where a program may leave something, beside its temporary folder, which the tests choose. */
 const searched = ["/etc", "/var/lib", "/var/log/containers", "/var/log/pods", "/run", "/opt", "/srv"];
@@ -33,7 +33,7 @@ function assertNothingLeft(): void {
     assert.deepEqual(strays(), [], "processes");
     const mounts = fs.readFileSync("/proc/mounts", "utf8").split("\n");
     assert.deepEqual(
-        mounts.filter((line) => line.includes(runDir) || line.includes(containerdState)),
+        mounts.filter((line) => [runDir, imageDir, containerdState].some((dir) => line.includes(dir))),
         [],
         "mounts",
     );
@@ -69,6 +69,15 @@ describe("make down", () => {
         for (const pid of daemons) process.kill(pid, "SIGKILL");
         await down();
         assertNothingLeft();
+    });
+
+    it("unmounts what the making of an image left when it was killed", async () => {
+        const left = path.join(imageDir, "killed.work", "root", "proc");
+        fs.mkdirSync(left, { recursive: true });
+        execFileSync("mount", ["-t", "tmpfs", "tmpfs", left]);
+        await down();
+        assertNothingLeft();
+        fs.rmSync(path.join(imageDir, "killed.work"), { recursive: true });
     });
 
     it("leaves nothing after make up was killed halfway, wherever that was", async () => {

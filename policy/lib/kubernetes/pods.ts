@@ -21,6 +21,15 @@ export interface Pod {
 
 export const containerLists: ContainerList[] = ["containers", "initContainers", "ephemeralContainers"];
 
+/** Where a container tells the kubelet to call or run something: its probes and lifecycle hooks. */
+export const handlers = [
+    ["livenessProbe"],
+    ["readinessProbe"],
+    ["startupProbe"],
+    ["lifecycle", "postStart"],
+    ["lifecycle", "preStop"],
+];
+
 /** Where the built-in kinds, and Argo's Rollout, hold their template; [] is the object itself. */
 const templates: Record<string, string[]> = {
     "/Pod": [],

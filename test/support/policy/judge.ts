@@ -4,7 +4,7 @@ import * as proxy from "@pulumi/policy/proxy";
 import { Field } from "../../../policy/lib/field";
 import { Judge } from "../../../policy/lib/judge";
 import type { Resource, StackResource } from "../../../policy/lib/resource";
-import { type Config, isStackRule, type Rule } from "../../../policy/lib/rule";
+import { type Config, isStackRule, type Rule, withDefaults } from "../../../policy/lib/rule";
 import { Stack } from "../../../policy/lib/stack";
 
 /** What a value is in a preview that does not know it yet. */
@@ -44,11 +44,6 @@ export interface Judged {
     /** Messages; those of a stack rule begin with the resource's name. */
     violations: string[];
     unjudged: string[];
-}
-
-function withDefaults(rule: Rule, config: Config): Config {
-    const defaults = Object.entries(rule.config ?? {}).map(([key, schema]) => [key, schema.default] as const);
-    return { ...Object.fromEntries(defaults), ...config };
 }
 
 /** What the rule says of the resources: of each by itself, or of all as a stack. */

@@ -132,6 +132,21 @@ describe("a rule as a policy of the SDK", () => {
         });
     });
 
+    it("whose remediation crashes is a violation too, and shows no value", async () => {
+        const crashing: ResourceRule = {
+            ...about,
+            name: "crashing",
+            check: () => {},
+            remediate: () => JSON.parse("hunter2-is-the-secret") as boolean,
+        };
+        const policy = { ...toPolicy(crashing), enforcementLevel: "remediate" as const };
+        const given = { type: "a:b:C", props: {} };
+        assert.equal(await remediate([policy], given), undefined);
+        const [found] = await analyze([policy], given);
+        assert.match(found!.message, /crashed \(SyntaxError/);
+        assert.doesNotMatch(found!.message, /hunter2/);
+    });
+
     it("shares one view of the stack among the stack rules", async () => {
         const stacks: unknown[] = [];
         const looking = (name: string): StackRule => ({
