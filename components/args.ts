@@ -5,6 +5,7 @@ import type { MigrationsArgs } from "./args/migrations";
 import type { NetworkArgs } from "./args/network";
 import type { PostgresArgs } from "./args/postgres";
 import type { RedisArgs } from "./args/redis";
+import type { RestoreArgs } from "./args/restore";
 import type { StorageArgs } from "./args/storage";
 
 /**
@@ -19,5 +20,6 @@ export interface JustDbCloudArgs
         PostgresArgs,
         MigrationsArgs,
         BackupArgs,
+        RestoreArgs,
         RedisArgs,
         NetworkArgs {}

@@ -1,5 +1,6 @@
 import type { JustDbCloudArgs } from "./args";
 import { Environment, PostgresMode, PostgresSslMode, RedisMode, ServiceType } from "./args/enums";
+import { restoreSource } from "./lib/restore-source";
 import { schedule } from "./lib/schedule";
 import type { Setting } from "./lib/setting";
 import * as a from "./lib/setting";
@@ -96,6 +97,15 @@ export const settings: { [K in Key]-?: Setting } = {
     }),
     backupRetentionDays: a.integer(1, 3650, { default: 30, example: 30 }),
     backupImage: a.image({ default: "", example: "ghcr.io/cloudnative-pg/postgresql:18.4-system-trixie" }),
+
+    restoreFrom: a.text(
+        "s3://BUCKET/latest, s3://BUCKET/ID, s3://BUCKET/TIME or s3://BUCKET/ARCHIVE/TIME",
+        restoreSource,
+        {
+            default: "",
+            example: "s3://acme-justdb-backups/latest",
+        },
+    ),
 
     redisMode: a.choice(RedisMode, { default: "inCluster", example: "external" }),
     redisImage: a.image({ default: "docker.io/library/redis:7.2.11", example: "docker.io/library/redis:7.2.11" }),

@@ -12,6 +12,7 @@ const titles: Record<string, string> = {
     postgres: "PostgreSQL",
     migrations: "Migrations",
     backup: "Backup",
+    restore: "Restore",
     redis: "Redis",
     network: "Network",
 };

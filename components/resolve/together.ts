@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { JustDbCloudArgs } from "../args";
 import { type Problem, shown } from "../lib/error";
+import { parseRestoreSource } from "../lib/restore-source";
 import { bytes, millicores, postgresBytes } from "../lib/units";
 import { type Key, settings } from "../settings";
 
@@ -42,6 +43,7 @@ export function checkTogether(s: Complete, given: JustDbCloudArgs): Problem[] {
             : onlyFor("serviceType", "LoadBalancer", ["loadBalancerSourceRanges"])),
         ...buckets(s),
         ...sharedBuffers(s),
+        ...archiveOfManaged(s),
         ...(s.postgresMode === "external"
             ? [
                   ...external(s, "postgresMode", "postgresHost", "postgresCidrs", [
@@ -139,6 +141,22 @@ function sharedBuffers(s: Complete): Problem[] {
             got: `${shown(s.postgresSharedBuffers)}, with postgresMemory ${shown(s.postgresMemory)}`,
             allowed: "half of postgresMemory or less",
             fix: "lower it, raise postgresMemory, or leave it empty for a quarter of postgresMemory",
+        },
+    ];
+}
+
+/** Only CloudNativePG can start a server from an archive. */
+function archiveOfManaged(s: Complete): Problem[] {
+    if (s.postgresMode === "managed" || parseRestoreSource(s.restoreFrom)?.kind !== "archive") {
+        return [];
+    }
+    return [
+        {
+            key: "restoreFrom",
+            also: ["postgresMode"],
+            got: `${shown(s.restoreFrom)}, with postgresMode external`,
+            allowed: "a backup: s3://BUCKET/latest, s3://BUCKET/ID or s3://BUCKET/TIME",
+            fix: "take a backup, or let the provider of the server restore it to the moment",
         },
     ];
 }

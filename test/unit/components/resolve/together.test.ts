@@ -30,6 +30,12 @@ describe("resolve refuses", () => {
             ["postgresHost", "postgresCidrs", "postgresPassword"],
         ],
         ["an external database without a password", external, ["postgresPassword"]],
+        [
+            "an archive for an external database",
+            { ...external, postgresPassword: "0123456789abcdef", restoreFrom: "s3://acme-backups/justdb-db-1/latest" },
+            ["restoreFrom"],
+        ],
+        ["a backup of no bucket", { restoreFrom: "latest" }, ["restoreFrom"]],
         ["a host for a managed database", { postgresHost: "db.example.com" }, ["postgresHost"]],
         [
             "an external Redis without a host, addresses and password",

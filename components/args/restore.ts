@@ -1,0 +1,10 @@
+export interface RestoreArgs {
+    /**
+     * What a new stack starts from. A backup: s3://BUCKET/latest, s3://BUCKET/ID, or s3://BUCKET/TIME for the newest that is not
+     * younger. Or, for a managed PostgreSQL, an archive and a moment: s3://BUCKET/ARCHIVE/TIME, or s3://BUCKET/ARCHIVE/latest.
+     * A database that holds something is never touched. Empty: from nothing.
+     * @default ""
+     * @example "s3://acme-justdb-backups/latest"
+     */
+    restoreFrom?: string;
+}

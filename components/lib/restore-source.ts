@@ -1,0 +1,37 @@
+/** What restoreFrom may say. */
+
+/** A logical backup in a bucket: latest, an id, or the newest that is not younger than a time. */
+export interface BackupSource {
+    kind: "backup";
+    bucket: string;
+    backup: string;
+}
+
+/** A continuous archive in a bucket, replayed to a moment, or to its end. */
+export interface ArchiveSource {
+    kind: "archive";
+    bucket: string;
+    archive: string;
+    /** Empty: to the end of the archive. */
+    time: string;
+}
+
+export type RestoreSource = BackupSource | ArchiveSource;
+
+const bucket = "[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]";
+const time = "\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(?:\\.\\d{1,6})?(?:Z|[+-]\\d{2}:\\d{2})";
+const id = "\\d{8}T\\d{6}Z-[0-9a-f]{6}";
+const archive = "[a-z][a-z0-9-]{0,62}";
+
+export const restoreSource = new RegExp(
+    `^s3://(?<bucket>${bucket})/(?:(?<backup>latest|${id}|${time})|(?<archive>${archive})/(?<moment>latest|${time}))$`,
+);
+
+/** Undefined where nothing is to be restored. */
+export function parseRestoreSource(restoreFrom: string): RestoreSource | undefined {
+    const found = restoreSource.exec(restoreFrom)?.groups;
+    if (!found) return undefined;
+    if (found.backup) return { kind: "backup", bucket: found.bucket!, backup: found.backup };
+    const time = found.moment === "latest" ? "" : found.moment!;
+    return { kind: "archive", bucket: found.bucket!, archive: found.archive!, time };
+}
