@@ -155,6 +155,7 @@ describe("backup and restore", () => {
         }
         const after = await b.listed();
         assert.equal(after.length - before.length, finished);
+        console.log(`      ${kills} pods killed, ${finished} of them after their backup had ended`);
         const restored = await b.ended("justdb-restore", { FROM: "latest" });
         assert.ok(restored.complete, restored.log);
     });
