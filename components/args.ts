@@ -1,4 +1,5 @@
 import type { ApplicationArgs } from "./args/application";
+import type { ArchiveArgs } from "./args/archive";
 import type { BackupArgs } from "./args/backup";
 import type { GeneralArgs } from "./args/general";
 import type { MigrationsArgs } from "./args/migrations";
@@ -20,6 +21,7 @@ export interface JustDbCloudArgs
         PostgresArgs,
         MigrationsArgs,
         BackupArgs,
+        ArchiveArgs,
         RestoreArgs,
         RedisArgs,
         NetworkArgs {}

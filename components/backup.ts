@@ -1,10 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import * as iam from "@pulumi/aws/iam";
-import type * as s3 from "@pulumi/aws/s3";
 import * as batch from "@pulumi/kubernetes/batch/v1";
 import * as core from "@pulumi/kubernetes/core/v1";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
+import { createKey, onBuckets, onObjects } from "./access-key";
 import type { Context } from "./lib/context";
 import { names } from "./lib/names";
 import { bytes } from "./lib/units";
@@ -35,16 +34,16 @@ export function createBackup(context: Context, inNamespace: Context, wiring: Wir
 
     const { schemas, backups } = storage;
     const backup = createKey(context, inNamespace, "backup", names.backup, [
-        list("ListSchemas", [schemas], ["s3:ListBucket", "s3:ListBucketVersions"]),
-        objects("ReadSchemas", schemas, "schemas/", ["s3:GetObject", "s3:GetObjectVersion"]),
-        list("FindBackups", [backups], ["s3:ListBucket"]),
+        onBuckets("ListSchemas", [schemas], ["s3:ListBucket", "s3:ListBucketVersions"]),
+        onObjects("ReadSchemas", schemas, "schemas/", ["s3:GetObject", "s3:GetObjectVersion"]),
+        onBuckets("FindBackups", [backups], ["s3:ListBucket"]),
         // It adds, and gives up its own unfinished uploads. It reads, lists and deletes no backup.
-        objects("AddBackups", backups, backupsPrefix, ["s3:PutObject", "s3:AbortMultipartUpload"]),
+        onObjects("AddBackups", backups, backupsPrefix, ["s3:PutObject", "s3:AbortMultipartUpload"]),
     ]);
     const restore = createKey(context, inNamespace, "restore", names.restore, [
-        list("List", [schemas, backups], ["s3:ListBucket", "s3:ListBucketVersions"]),
-        objects("ReadBackups", backups, backupsPrefix, ["s3:GetObject", "s3:GetObjectVersion"]),
-        objects("ReadWriteSchemas", schemas, "schemas/", ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"]),
+        onBuckets("List", [schemas, backups], ["s3:ListBucket", "s3:ListBucketVersions"]),
+        onObjects("ReadBackups", backups, backupsPrefix, ["s3:GetObject", "s3:GetObjectVersion"]),
+        onObjects("ReadWriteSchemas", schemas, "schemas/", ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"]),
     ]);
 
     const dependsOn = [configMap, ...wiring.secrets.created, ...postgres.roles.created, ...postgres.ready];
@@ -99,55 +98,6 @@ function bucketVariables({ settings }: Context, { schemas, backups }: Storage): 
         { name: "AWS_DEFAULT_REGION", value: schemas.region },
         ...(settings.storageEndpoint === "" ? [] : [{ name: "AWS_ENDPOINT_URL", value: settings.storageEndpoint }]),
     ];
-}
-
-interface Statement {
-    Sid: string;
-    Effect: "Allow";
-    Action: string[];
-    Resource: pulumi.Input<string>[];
-}
-
-const list = (Sid: string, buckets: s3.Bucket[], Action: string[]): Statement => ({
-    Sid,
-    Effect: "Allow",
-    Action,
-    Resource: buckets.map((bucket) => bucket.arn),
-});
-
-const objects = (Sid: string, bucket: s3.Bucket, prefix: string, Action: string[]): Statement => ({
-    Sid,
-    Effect: "Allow",
-    Action,
-    Resource: [pulumi.interpolate`${bucket.arn}/${prefix}*`],
-});
-
-/** An IAM user with these rights, and its key in a Secret. */
-function createKey(
-    context: Context,
-    inNamespace: Context,
-    suffix: string,
-    secretName: string,
-    Statement: Statement[],
-): Operation["key"] {
-    const { child, options } = context;
-    const user = new iam.User(child(`${suffix}-user`), { path: "/justdb/" }, options());
-    const policy = new iam.UserPolicy(
-        child(`${suffix}-user-policy`),
-        { user: user.name, policy: pulumi.jsonStringify({ Version: "2012-10-17", Statement }) },
-        options(),
-    );
-    const key = new iam.AccessKey(child(`${suffix}-access-key`), { user: user.name }, options({ dependsOn: policy }));
-    const secret = new core.Secret(
-        child(`${suffix}-credentials`),
-        {
-            metadata: context.metadata(secretName),
-            type: "Opaque",
-            stringData: { "aws-access-key-id": key.id, "aws-secret-access-key": pulumi.secret(key.secret) },
-        },
-        inNamespace.options(),
-    );
-    return { secretName, created: [secret] };
 }
 
 interface CronJobArgs extends Operation {

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { createApplication } from "./application";
+import { createArchive, createBaseBackups } from "./archive";
 import type { JustDbCloudArgs } from "./args";
 import { createBackup } from "./backup";
 import { after, createContext } from "./lib/context";
@@ -31,6 +32,8 @@ export class JustDbCloud extends pulumi.ComponentResource {
     public readonly schemasBucket: pulumi.Output<string>;
     /** Name of the S3 bucket for backups. */
     public readonly backupsBucket: pulumi.Output<string>;
+    /** Name of the continuous archive in the bucket for backups; empty where there is none. */
+    public readonly archiveName: pulumi.Output<string>;
     /** Host name of PostgreSQL. */
     public readonly databaseHost: pulumi.Output<string>;
     /** Host name of Redis. */
@@ -55,7 +58,9 @@ export class JustDbCloud extends pulumi.ComponentResource {
 
         const secrets = createSecrets(inNamespace);
         const storage = createStorage(context, inNamespace);
-        const postgres = createPostgres(guarded, secrets.database);
+        const archive = createArchive(context, inNamespace, storage);
+        const postgres = createPostgres(after(guarded, archive.created), secrets.database);
+        createBaseBackups(guarded, archive, postgres);
         const redis = createRedis(guarded, secrets.redis);
         createBackup(context, guarded, { secrets, storage, postgres });
         const migrated = after(guarded, [createMigrations(guarded, { secrets, postgres })]);
@@ -66,6 +71,7 @@ export class JustDbCloud extends pulumi.ComponentResource {
         this.url = serviceUrl(service, settings.serviceType);
         this.schemasBucket = storage.schemas.bucket;
         this.backupsBucket = storage.backups.bucket;
+        this.archiveName = archive.name;
         this.databaseHost = postgres.host;
         this.redisHost = redis.host;
         this.accessKeyId = storage.accessKeyId;
@@ -78,6 +84,7 @@ export class JustDbCloud extends pulumi.ComponentResource {
             url: this.url,
             schemasBucket: this.schemasBucket,
             backupsBucket: this.backupsBucket,
+            archiveName: this.archiveName,
             databaseHost: this.databaseHost,
             redisHost: this.redisHost,
             accessKeyId: this.accessKeyId,

@@ -1,5 +1,6 @@
 import type { batch as batchInputs, core as coreInputs } from "@pulumi/kubernetes/types/input";
 import type * as pulumi from "@pulumi/pulumi";
+import type { AccessKey } from "./access-key";
 import { checksum } from "./lib/checksum";
 import type { Context } from "./lib/context";
 import { names, selectors } from "./lib/names";
@@ -20,7 +21,7 @@ export interface Operation {
     variables: Variable[];
     postgres: Postgres;
     role: Role;
-    key: { secretName: string; created: pulumi.Resource[] };
+    key: AccessKey;
     backoffLimit: number;
 }
 

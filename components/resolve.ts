@@ -57,6 +57,7 @@ function derived(values: JustDbCloudArgs) {
         appReplicas,
         appMaxReplicas: Math.max(appReplicas, prod ? 10 : 2),
         postgresInstances: prod ? 3 : 1,
+        postgresArchive: prod && values.postgresMode !== "external",
     };
 }
 

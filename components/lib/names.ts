@@ -14,6 +14,8 @@ export const names = {
     operations: "justdb-operations",
     backup: "justdb-backup",
     restore: "justdb-restore",
+    archive: "justdb-archive",
+    archiveSource: "justdb-archive-source",
     redis: "justdb-redis",
 } as const;
 

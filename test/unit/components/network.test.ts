@@ -76,6 +76,7 @@ describe("network", () => {
             "postgres-to-dns",
             "postgres-to-kubernetes-api",
             "postgres-to-postgres",
+            "postgres-to-storage",
             "redis-from-app",
             "restore-to-dns",
             "restore-to-postgres",
