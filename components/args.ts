@@ -1,5 +1,6 @@
 import type { ApplicationArgs } from "./args/application";
 import type { BackupArgs } from "./args/backup";
+import type { DrillArgs } from "./args/drill";
 import type { GeneralArgs } from "./args/general";
 import type { MigrationsArgs } from "./args/migrations";
 import type { NetworkArgs } from "./args/network";
@@ -20,6 +21,7 @@ export interface JustDbCloudArgs
         PostgresArgs,
         MigrationsArgs,
         BackupArgs,
+        DrillArgs,
         RestoreArgs,
         RedisArgs,
         NetworkArgs {}

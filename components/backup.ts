@@ -20,10 +20,18 @@ interface Wiring {
 }
 
 /** A CronJob must have a schedule, even one that is suspended and only a template. */
-const noSchedule = "0 0 1 1 *";
+export const noSchedule = "0 0 1 1 *";
+
+/** What every script in operations/ needs. */
+export interface Operations {
+    scripts: Record<string, string>;
+    bucketVariables: Variable[];
+    /** The ConfigMap with the scripts. */
+    configMap: core.ConfigMap;
+}
 
 /** The CronJob that makes backups, and a suspended one that is the template of restores. Each has a key and a role of its own. */
-export function createBackup(context: Context, inNamespace: Context, wiring: Wiring): void {
+export function createBackup(context: Context, inNamespace: Context, wiring: Wiring): Operations {
     const { settings, child, metadata } = context;
     const { storage, postgres } = wiring;
     const scripts = readScripts();
@@ -83,6 +91,7 @@ export function createBackup(context: Context, inNamespace: Context, wiring: Wir
         backoffLimit: 0,
         dependsOn: [...dependsOn, ...restore.created],
     });
+    return { scripts, bucketVariables: common.bucketVariables, configMap };
 }
 
 /** operations/*.py, by file name. */
@@ -108,14 +117,14 @@ interface Statement {
     Resource: pulumi.Input<string>[];
 }
 
-const list = (Sid: string, buckets: s3.Bucket[], Action: string[]): Statement => ({
+export const list = (Sid: string, buckets: s3.Bucket[], Action: string[]): Statement => ({
     Sid,
     Effect: "Allow",
     Action,
     Resource: buckets.map((bucket) => bucket.arn),
 });
 
-const objects = (Sid: string, bucket: s3.Bucket, prefix: string, Action: string[]): Statement => ({
+export const objects = (Sid: string, bucket: s3.Bucket, prefix: string, Action: string[]): Statement => ({
     Sid,
     Effect: "Allow",
     Action,
@@ -123,7 +132,7 @@ const objects = (Sid: string, bucket: s3.Bucket, prefix: string, Action: string[
 });
 
 /** An IAM user with these rights, and its key in a Secret. */
-function createKey(
+export function createKey(
     context: Context,
     inNamespace: Context,
     suffix: string,
@@ -153,16 +162,22 @@ function createKey(
 interface CronJobArgs extends Operation {
     schedule: string;
     suspend: boolean;
+    /** Ended Jobs that are kept, of each end. */
+    kept?: number;
     dependsOn: pulumi.Resource[];
 }
 
-function createCronJob(context: Context, args: CronJobArgs): void {
-    const { child, metadata, options } = context;
-    const account = new core.ServiceAccount(
-        child(`${args.name}-account`),
-        { metadata: metadata(args.objectName), automountServiceAccountToken: false },
+/** The pod calls no Kubernetes API. */
+export const createAccount = ({ child, metadata, options }: Context, suffix: string, name: string) =>
+    new core.ServiceAccount(
+        child(`${suffix}-account`),
+        { metadata: metadata(name), automountServiceAccountToken: false },
         options(),
     );
+
+export function createCronJob(context: Context, args: CronJobArgs): void {
+    const { child, metadata, options } = context;
+    const account = createAccount(context, args.name, args.objectName);
     new batch.CronJob(
         child(args.name),
         {
@@ -173,8 +188,8 @@ function createCronJob(context: Context, args: CronJobArgs): void {
                 suspend: args.suspend,
                 concurrencyPolicy: "Forbid",
                 startingDeadlineSeconds: 3600,
-                successfulJobsHistoryLimit: 3,
-                failedJobsHistoryLimit: 3,
+                successfulJobsHistoryLimit: args.kept ?? 3,
+                failedJobsHistoryLimit: args.kept ?? 3,
                 jobTemplate: operationJob(context, args),
             },
         },

@@ -2,6 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { createApplication } from "./application";
 import type { JustDbCloudArgs } from "./args";
 import { createBackup } from "./backup";
+import { createBackupMetrics } from "./backup-metrics";
+import { createDrill } from "./drill";
 import { after, createContext } from "./lib/context";
 import { names } from "./lib/names";
 import { createMigrations } from "./migrations";
@@ -57,7 +59,9 @@ export class JustDbCloud extends pulumi.ComponentResource {
         const storage = createStorage(context, inNamespace);
         const postgres = createPostgres(guarded, secrets.database);
         const redis = createRedis(guarded, secrets.redis);
-        createBackup(context, guarded, { secrets, storage, postgres });
+        const operations = createBackup(context, guarded, { secrets, storage, postgres });
+        createDrill(context, guarded, { storage, operations });
+        createBackupMetrics(context, guarded, { storage, operations });
         const migrated = after(guarded, [createMigrations(guarded, { secrets, postgres })]);
         const service = createApplication(migrated, { secrets, storage, postgres, redis });
 

@@ -12,6 +12,7 @@ const titles: Record<string, string> = {
     postgres: "PostgreSQL",
     migrations: "Migrations",
     backup: "Backup",
+    drill: "Drill",
     restore: "Restore",
     redis: "Redis",
     network: "Network",

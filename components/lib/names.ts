@@ -14,6 +14,8 @@ export const names = {
     operations: "justdb-operations",
     backup: "justdb-backup",
     restore: "justdb-restore",
+    drill: "justdb-drill",
+    backupMetrics: "justdb-backup-metrics",
     redis: "justdb-redis",
 } as const;
 
@@ -24,6 +26,8 @@ export const selectors = {
     migrations: { app: names.migrations },
     backup: { app: names.backup },
     restore: { app: names.restore },
+    drill: { app: names.drill },
+    backupMetrics: { app: names.backupMetrics },
     redis: { app: names.redis },
 } as const;
 
@@ -33,4 +37,4 @@ export const labels = {
     "app.kubernetes.io/managed-by": "pulumi",
 } as const;
 
-export const ports = { app: 8080, postgres: 5432, postgresStatus: 8000, redis: 6379, dns: 53 } as const;
+export const ports = { app: 8080, postgres: 5432, postgresStatus: 8000, redis: 6379, dns: 53, metrics: 9187 } as const;
