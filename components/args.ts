@@ -1,6 +1,7 @@
 import type { ApplicationArgs } from "./args/application";
 import type { ArchiveArgs } from "./args/archive";
 import type { BackupArgs } from "./args/backup";
+import type { DrillArgs } from "./args/drill";
 import type { GeneralArgs } from "./args/general";
 import type { MigrationsArgs } from "./args/migrations";
 import type { NetworkArgs } from "./args/network";
@@ -22,6 +23,7 @@ export interface JustDbCloudArgs
         MigrationsArgs,
         BackupArgs,
         ArchiveArgs,
+        DrillArgs,
         RestoreArgs,
         RedisArgs,
         NetworkArgs {}

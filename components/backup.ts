@@ -19,10 +19,18 @@ interface Wiring {
 }
 
 /** A CronJob must have a schedule, even one that is suspended and only a template. */
-const noSchedule = "0 0 1 1 *";
+export const noSchedule = "0 0 1 1 *";
+
+/** What every script in operations/ needs. */
+export interface Operations {
+    scripts: Record<string, string>;
+    bucketVariables: Variable[];
+    /** The ConfigMap with the scripts. */
+    configMap: core.ConfigMap;
+}
 
 /** The CronJob that makes backups, and a suspended one that is the template of restores. Each has a key and a role of its own. */
-export function createBackup(context: Context, inNamespace: Context, wiring: Wiring): void {
+export function createBackup(context: Context, inNamespace: Context, wiring: Wiring): Operations {
     const { settings, child, metadata } = context;
     const { storage, postgres } = wiring;
     const scripts = readScripts();
@@ -82,6 +90,7 @@ export function createBackup(context: Context, inNamespace: Context, wiring: Wir
         backoffLimit: 0,
         dependsOn: [...dependsOn, ...restore.created],
     });
+    return { scripts, bucketVariables: common.bucketVariables, configMap };
 }
 
 /** operations/*.py, by file name. */
@@ -103,16 +112,22 @@ function bucketVariables({ settings }: Context, { schemas, backups }: Storage): 
 interface CronJobArgs extends Operation {
     schedule: string;
     suspend: boolean;
+    /** Ended Jobs that are kept, of each end. */
+    kept?: number;
     dependsOn: pulumi.Resource[];
 }
 
-function createCronJob(context: Context, args: CronJobArgs): void {
-    const { child, metadata, options } = context;
-    const account = new core.ServiceAccount(
-        child(`${args.name}-account`),
-        { metadata: metadata(args.objectName), automountServiceAccountToken: false },
+/** The pod calls no Kubernetes API. */
+export const createAccount = ({ child, metadata, options }: Context, suffix: string, name: string) =>
+    new core.ServiceAccount(
+        child(`${suffix}-account`),
+        { metadata: metadata(name), automountServiceAccountToken: false },
         options(),
     );
+
+export function createCronJob(context: Context, args: CronJobArgs): void {
+    const { child, metadata, options } = context;
+    const account = createAccount(context, args.name, args.objectName);
     new batch.CronJob(
         child(args.name),
         {
@@ -123,8 +138,8 @@ function createCronJob(context: Context, args: CronJobArgs): void {
                 suspend: args.suspend,
                 concurrencyPolicy: "Forbid",
                 startingDeadlineSeconds: 3600,
-                successfulJobsHistoryLimit: 3,
-                failedJobsHistoryLimit: 3,
+                successfulJobsHistoryLimit: args.kept ?? 3,
+                failedJobsHistoryLimit: args.kept ?? 3,
                 jobTemplate: operationJob(context, args),
             },
         },

@@ -3,6 +3,8 @@ import { createApplication } from "./application";
 import { createArchive, createBaseBackups } from "./archive";
 import type { JustDbCloudArgs } from "./args";
 import { createBackup } from "./backup";
+import { createBackupMetrics } from "./backup-metrics";
+import { createDrill } from "./drill";
 import { after, createContext } from "./lib/context";
 import { names } from "./lib/names";
 import { createMigrations } from "./migrations";
@@ -62,7 +64,9 @@ export class JustDbCloud extends pulumi.ComponentResource {
         const postgres = createPostgres(after(guarded, archive.created), secrets.database);
         createBaseBackups(guarded, archive, postgres);
         const redis = createRedis(guarded, secrets.redis);
-        createBackup(context, guarded, { secrets, storage, postgres });
+        const operations = createBackup(context, guarded, { secrets, storage, postgres });
+        createDrill(context, guarded, { storage, operations });
+        createBackupMetrics(context, guarded, { storage, operations });
         const migrated = after(guarded, [createMigrations(guarded, { secrets, postgres })]);
         const service = createApplication(migrated, { secrets, storage, postgres, redis });
 

@@ -50,6 +50,8 @@ export function flows(s: Resolved): Flow[] {
         dns("migrations", selectors.migrations),
         dns("backup", selectors.backup),
         dns("restore", selectors.restore),
+        dns("drill", selectors.drill),
+        dns("backup-metrics", selectors.backupMetrics),
         {
             name: "app-from-ingress",
             pods: selectors.app,
@@ -60,6 +62,15 @@ export function flows(s: Resolved): Flow[] {
         storage("app", selectors.app, s),
         storage("backup", selectors.backup, s),
         storage("restore", selectors.restore, s),
+        // The way to the live database is not among a drill's.
+        storage("drill", selectors.drill, s),
+        storage("backup-metrics", selectors.backupMetrics, s),
+        {
+            name: "backup-metrics-from-monitoring",
+            pods: selectors.backupMetrics,
+            from: [inNamespace(s.monitoringNamespace)],
+            ports: [{ port: ports.metrics }],
+        },
         ...(s.otlpEndpoint === "" ? [] : [telemetry(s.otlpEndpoint)]),
         ...(s.postgresMode === "managed"
             ? managedPostgres(s)

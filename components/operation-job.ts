@@ -13,16 +13,21 @@ export type Variable = coreInputs.v1.EnvVar;
 
 /** What one of the scripts in operations/ runs with. */
 export interface Operation {
-    name: "backup" | "restore";
+    name: "backup" | "restore" | "drill" | "backupMetrics";
     objectName: string;
     command: string[];
     scripts: Record<string, string>;
     bucketVariables: Variable[];
     variables: Variable[];
-    postgres: Postgres;
-    role: Role;
+    /** The live database, for those that come to it. */
+    postgres?: Postgres;
+    role?: Role;
     key: AccessKey;
     backoffLimit: number;
+    /** A volume that is claimed for the pod, and goes with it. */
+    scratch?: { mountPath: string; size: string; storageClass: string };
+    /** Seconds after its end when a Job goes, with its pod. */
+    goesAfterSeconds?: number;
 }
 
 /** The user of CloudNativePG's images. */
@@ -33,41 +38,64 @@ const deadlineSeconds = 6 * 3600;
 const finalCode = 3;
 
 export function operationJob(context: Context, operation: Operation): batchInputs.v1.JobTemplateSpec {
-    const { settings } = context;
-    const labels = { ...context.metadata(operation.objectName).labels, ...selectors[operation.name] };
+    const template = operationPod(context, operation);
     return {
-        metadata: { labels },
+        metadata: { labels: template.metadata.labels },
         spec: {
             backoffLimit: operation.backoffLimit,
             activeDeadlineSeconds: deadlineSeconds,
+            ...(operation.goesAfterSeconds ? { ttlSecondsAfterFinished: operation.goesAfterSeconds } : {}),
             podFailurePolicy: {
                 rules: [{ action: "FailJob", onExitCodes: { operator: "In", values: [finalCode] } }],
             },
-            template: {
-                metadata: {
-                    labels,
-                    annotations: { "justdb.cloud/scripts": checksum(JSON.stringify(operation.scripts)) },
-                },
-                spec: {
-                    restartPolicy: "Never",
-                    serviceAccountName: operation.objectName,
-                    automountServiceAccountToken: false,
-                    enableServiceLinks: false,
-                    securityContext: podSecurity(postgresUser),
-                    imagePullSecrets: settings.imagePullSecrets.map((name) => ({ name })),
-                    containers: [container(context, operation)],
-                    volumes: [
-                        { name: "operations", configMap: { name: names.operations } },
-                        { name: "tmp", emptyDir: { sizeLimit: "64Mi" } },
-                    ],
-                },
-            },
+            template: { ...template, spec: { ...template.spec, restartPolicy: "Never" } },
         },
     };
 }
 
-function container({ settings }: Context, operation: Operation): coreInputs.v1.Container {
-    const { role, key } = operation;
+/** The pod of a script. `more` is what its container has beyond the common. */
+export function operationPod(
+    context: Context,
+    operation: Omit<Operation, "backoffLimit">,
+    more: Partial<coreInputs.v1.Container> = {},
+) {
+    const { settings } = context;
+    return {
+        metadata: {
+            labels: { ...context.metadata(operation.objectName).labels, ...selectors[operation.name] },
+            annotations: { "justdb.cloud/scripts": checksum(JSON.stringify(operation.scripts)) },
+        },
+        spec: {
+            serviceAccountName: operation.objectName,
+            automountServiceAccountToken: false,
+            enableServiceLinks: false,
+            securityContext: podSecurity(postgresUser),
+            imagePullSecrets: settings.imagePullSecrets.map((name) => ({ name })),
+            containers: [{ ...container(context, operation), ...more }],
+            volumes: [
+                { name: "operations", configMap: { name: names.operations } },
+                { name: "tmp", emptyDir: { sizeLimit: "64Mi" } },
+                ...(operation.scratch ? [scratch(operation.scratch)] : []),
+            ],
+        },
+    };
+}
+
+const scratch = ({ size, storageClass }: NonNullable<Operation["scratch"]>): coreInputs.v1.Volume => ({
+    name: "scratch",
+    ephemeral: {
+        volumeClaimTemplate: {
+            spec: {
+                accessModes: ["ReadWriteOnce"],
+                ...(storageClass === "" ? {} : { storageClassName: storageClass }),
+                resources: { requests: { storage: size } },
+            },
+        },
+    },
+});
+
+function container({ settings }: Context, operation: Omit<Operation, "backoffLimit">): coreInputs.v1.Container {
+    const { postgres, role, key } = operation;
     const fromSecret = (name: string, secret: pulumi.Input<string>, secretKey: string) => ({
         name,
         valueFrom: { secretKeyRef: { name: secret, key: secretKey } },
@@ -78,9 +106,13 @@ function container({ settings }: Context, operation: Operation): coreInputs.v1.C
         imagePullPolicy: "IfNotPresent",
         command: operation.command,
         env: [
-            ...database(settings, operation.postgres),
-            { name: "PGUSER", value: role.user },
-            fromSecret("PGPASSWORD", role.password.name, role.password.key),
+            ...(postgres ? database(settings, postgres) : []),
+            ...(role
+                ? [
+                      { name: "PGUSER", value: role.user },
+                      fromSecret("PGPASSWORD", role.password.name, role.password.key),
+                  ]
+                : []),
             ...operation.bucketVariables,
             fromSecret("AWS_ACCESS_KEY_ID", key.secretName, "aws-access-key-id"),
             fromSecret("AWS_SECRET_ACCESS_KEY", key.secretName, "aws-secret-access-key"),
@@ -98,16 +130,21 @@ function container({ settings }: Context, operation: Operation): coreInputs.v1.C
         volumeMounts: [
             { name: "operations", mountPath: "/operations", readOnly: true },
             { name: "tmp", mountPath: "/tmp" },
+            ...(operation.scratch ? [{ name: "scratch", mountPath: operation.scratch.mountPath }] : []),
         ],
     };
 }
+
+export const databaseNames = (settings: Context["settings"]): Variable[] => [
+    { name: "DATABASE", value: settings.postgresDatabase },
+    { name: "DATABASE_OWNER", value: settings.postgresUser },
+];
 
 function database(settings: Context["settings"], { host, port }: Postgres): Variable[] {
     // A managed server always offers TLS, with a certificate of the operator's own.
     const mode = settings.postgresMode === "managed" ? "require" : settings.postgresSslMode;
     return [
-        { name: "DATABASE", value: settings.postgresDatabase },
-        { name: "DATABASE_OWNER", value: settings.postgresUser },
+        ...databaseNames(settings),
         { name: "PGHOST", value: host },
         { name: "PGPORT", value: String(port) },
         { name: "PGSSLMODE", value: mode },

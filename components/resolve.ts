@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { JustDbCloudArgs } from "./args";
 import { Environment } from "./args/enums";
 import { type Problem, SettingsError, shown } from "./lib/error";
+import { longestPauseHours } from "./lib/schedule";
 import { checkEach } from "./resolve/each";
 import { checkTogether } from "./resolve/together";
 import { keys, settings } from "./settings";
@@ -58,7 +59,16 @@ function derived(values: JustDbCloudArgs) {
         appMaxReplicas: Math.max(appReplicas, prod ? 10 : 2),
         postgresInstances: prod ? 3 : 1,
         postgresArchive: prod && values.postgresMode !== "external",
+        backupMaxAgeHours: maxAge(values.backupSchedule!, 1, 2),
+        drillMaxAgeDays: maxAge(values.drillSchedule!, 24, 1),
+        drillStorageSize: values.postgresStorageSize,
     };
+}
+
+/** The longest pause of a schedule and some more, in units of so many hours; 0 without a schedule. */
+function maxAge(schedule: string, hours: number, more: number): number {
+    const pause = longestPauseHours(schedule);
+    return pause === 0 ? 0 : Math.ceil(pause / hours) + more;
 }
 
 /** The arguments as the component records them in the state: no password in plain. */

@@ -96,6 +96,7 @@ export const settings: { [K in Key]-?: Setting } = {
         example: "15 2 * * *",
     }),
     backupRetentionDays: a.integer(1, 3650, { default: 30, example: 30 }),
+    backupMaxAgeHours: a.integer(0, 87_600, { example: 26 }),
     backupImage: a.image({ default: "", example: "ghcr.io/cloudnative-pg/postgresql:18.4-system-trixie" }),
 
     postgresArchive: a.flag({ example: true }),
@@ -105,6 +106,13 @@ export const settings: { [K in Key]-?: Setting } = {
     }),
     archiveRetentionDays: a.integer(1, 3650, { default: 30, example: 30 }),
     archiveTimeoutSeconds: a.integer(10, 86_400, { default: 300, example: 60 }),
+
+    drillSchedule: a.text('never, or a cron schedule such as "15 4 * * 0" or "@weekly"', scheduleOrNever, {
+        default: "15 4 * * 0",
+        example: "15 4 * * 0",
+    }),
+    drillMaxAgeDays: a.integer(0, 3650, { example: 8 }),
+    drillStorageSize: a.size("512Mi", { example: "20Gi" }),
 
     restoreFrom: a.text(
         "s3://BUCKET/latest, s3://BUCKET/ID, s3://BUCKET/TIME or s3://BUCKET/ARCHIVE/TIME",
@@ -132,6 +140,7 @@ export const settings: { [K in Key]-?: Setting } = {
         default: { "app.kubernetes.io/name": "ingress-nginx" },
         example: { "app.kubernetes.io/name": "traefik" },
     }),
+    monitoringNamespace: a.dnsLabel({ default: "monitoring", example: "observability" }),
     kubernetesApiCidrs: a.cidrs({ default: [], example: ["10.0.0.1/32"] }),
 };
 

@@ -17,18 +17,22 @@ export interface Storage {
 
 /** Where backups are, in their bucket. The scripts in operations/ know it too. */
 export const backupsPrefix = "backups/";
+/** Where results of drills are. */
+export const drillsPrefix = "drills/";
 
 /** The two buckets, and an IAM user whose key can read and write schemas, and nothing else: the app has no business with backups. */
 export function createStorage(context: Context, inNamespace: Context): Storage {
     const { settings, child, options } = context;
     const schemas = createBucket(context, "schemas", settings.schemasBucketName);
+    const expire = (id: string, prefix: string) => ({
+        id,
+        status: "Enabled",
+        filter: { prefix },
+        expiration: { days: settings.backupRetentionDays },
+    });
     const backups = createBucket(context, "backups", settings.backupsBucketName, [
-        {
-            id: "expire-backups",
-            status: "Enabled",
-            filter: { prefix: backupsPrefix },
-            expiration: { days: settings.backupRetentionDays },
-        },
+        expire("expire-backups", backupsPrefix),
+        expire("expire-drills", drillsPrefix),
     ]);
 
     const user = new iam.User(child("user"), { path: "/justdb/" }, options());

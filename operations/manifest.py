@@ -1,14 +1,11 @@
 """The manifest of a backup: what belongs to it, and how to know that it is whole. Written last, it makes a backup count."""
 
-import hashlib
-import json
 import re
 import secrets
 from datetime import datetime, timezone
+from functools import partial
 
-import botocore.exceptions
-
-import storage
+import sealed
 from failure import Doubt
 
 FORMAT = 1
@@ -32,55 +29,22 @@ def key_of(backup_id, name):
     return f"{PREFIX}{backup_id}/{name}"
 
 
-def _seal(manifest):
-    content = json.dumps({key: value for key, value in manifest.items() if key != "seal"}, sort_keys=True)
-    return hashlib.sha256(content.encode()).hexdigest()
-
-
 def write(s3, bucket, manifest):
-    sealed = {**manifest, "seal": _seal(manifest)}
-    data = json.dumps(sealed, indent=2).encode()
-    storage.put(s3, bucket, key_of(manifest["id"], NAME), data, once=True, ContentType="application/json")
+    sealed.write(s3, bucket, key_of(manifest["id"], NAME), manifest)
 
 
 def _versions(s3, bucket):
-    """
-    Backup id -> version of its manifest and whether the bucket's retention has hidden it. Of several versions the first one
-    counts: whatever somebody with the backup's key wrote later changes no backup that is there.
-    """
-    first, hidden = {}, set()
-    pages = s3.get_paginator("list_object_versions").paginate(Bucket=bucket, Prefix=PREFIX)
-    for page in pages:
-        for entry in page.get("Versions", []):
-            match = re.fullmatch(f"{PREFIX}({ID})/{NAME}", entry["Key"])
-            if match and (match[1] not in first or entry["LastModified"] <= first[match[1]]["LastModified"]):
-                first[match[1]] = entry
-        for marker in page.get("DeleteMarkers", []):
-            if marker["IsLatest"]:
-                hidden.add(marker["Key"])
-    return {id_: (entry["VersionId"], entry["Key"] in hidden) for id_, entry in first.items()}
+    """Backup id -> version of its manifest, and whether the bucket's retention has hidden it."""
+    found = sealed.versions(s3, bucket, PREFIX, f"{PREFIX}{ID}/{NAME}")
+    return {key.split("/")[1]: entry for key, entry in found.items()}
 
 
 def _read(s3, bucket, backup_id, version):
     key = key_of(backup_id, NAME)
     try:
-        # A bucket that never kept versions names its objects' only one "null".
-        more = {} if version in (None, "null") else {"VersionId": version}
-        text = s3.get_object(Bucket=bucket, Key=key, **more)["Body"].read()
-    except botocore.exceptions.ClientError as error:
-        if storage.error_code(error) in ("NoSuchKey", "NoSuchVersion", "404"):
-            raise Doubt(f"{key} was deleted from bucket {bucket} while it was looked for") from error
-        raise
-    return _checked(text, backup_id, key)
-
-
-def _checked(text, backup_id, key):
-    try:
-        manifest = json.loads(text)
-    except ValueError as error:
-        raise Doubt(f"the backup is damaged: {key} is no JSON ({error})") from error
-    if not isinstance(manifest, dict) or manifest.get("seal") != _seal(manifest):
-        raise Doubt(f"the backup is damaged: {key} does not have the checksum that it states")
+        manifest = sealed.read(s3, bucket, key, version)
+    except Doubt as doubt:
+        raise Doubt(f"the backup is damaged: {doubt}") from doubt
     if manifest["format"] != FORMAT:
         raise Doubt(f"{key} has format {manifest['format']}; this version reads {FORMAT}: use the version that made it")
     if manifest["id"] != backup_id or set(manifest["files"]) != set(FILES):
@@ -88,20 +52,12 @@ def _checked(text, backup_id, key):
     return manifest
 
 
-class Damaged:
-    """A backup whose manifest cannot be trusted, and why."""
-
-    def __init__(self, reason):
-        self.reason = reason
-
-
-def every(s3, bucket):
+def every(s3, bucket, known=None):
     """All backups that were finished: (id, hidden by retention, manifest or Damaged), the oldest first."""
+    known = {} if known is None else known
     for backup_id, (version, hidden) in sorted(_versions(s3, bucket).items()):
-        try:
-            yield backup_id, hidden, _read(s3, bucket, backup_id, version)
-        except Doubt as doubt:
-            yield backup_id, hidden, Damaged(str(doubt))
+        read = partial(_read, s3, bucket, backup_id, version)
+        yield backup_id, hidden, sealed.remembered(known, key_of(backup_id, NAME), version, read)
 
 
 def find(s3, bucket, wanted):
@@ -111,19 +67,19 @@ def find(s3, bucket, wanted):
         if wanted not in versions:
             raise Doubt(f"there is no finished backup {wanted} in bucket {bucket}")
         return _read(s3, bucket, wanted, versions[wanted][0])
-    until = None if wanted == "latest" else _time(wanted)
+    until = None if wanted == "latest" else time_of(wanted)
     shown = sorted((id_ for id_, (_, hidden) in versions.items() if not hidden), reverse=True)
     if not shown:
         raise Doubt(f"there is no finished backup in bucket {bucket}")
     for backup_id in shown:
         # A damaged one is not passed over in silence: an older state than the one asked for would be a wrong "ok".
         found = _read(s3, bucket, backup_id, versions[backup_id][0])
-        if until is None or _time(found["snapshot"]["time"]) <= until:
+        if until is None or time_of(found["snapshot"]["time"]) <= until:
             return found
     raise Doubt(f"no backup in bucket {bucket} is as old as {wanted}; the oldest is {shown[-1]}")
 
 
-def _time(text):
+def time_of(text):
     try:
         time = datetime.fromisoformat(text.replace("Z", "+00:00"))
     except ValueError:

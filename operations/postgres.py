@@ -153,10 +153,7 @@ def dump(database, snapshot):
     )
 
 
-def restore(database, owner):
-    """Everything in it belongs to the owner, as in the original."""
-    return Program(
-        ["pg_restore", "--exit-on-error", "--no-password", "--no-owner", f"--role={owner}", f"--dbname={database}"],
-        database,
-        "stdin",
-    )
+def restore(database, owner, grants):
+    """Everything in it belongs to the owner, as in the original. The roles that grants name must exist."""
+    command = ["pg_restore", "--exit-on-error", "--no-password", "--no-owner", f"--role={owner}", f"--dbname={database}"]
+    return Program(command if grants else [*command, "--no-privileges"], database, "stdin")

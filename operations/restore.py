@@ -42,8 +42,11 @@ def restore():
         run = manifest.new_id().lower().replace("-", "_")
         beside, aside = name(database, "restore", run), name(database, "before", run)
         try:
-            fill(session, s3, backups, backup, beside, database, owner)
-            lost = check(beside, backup, index)
+            fill(session, s3, backups, backup, beside, owner)
+            try:
+                lost = check(beside, backup, index)
+            except Doubt as doubt:
+                raise Doubt(f"the live database is as it was: {doubt}") from doubt
             absent, other = objects.differing(s3, schemas, index)
             # A schema that contradicts its own row was damaged before the backup: it takes no better one's place.
             other -= lost
@@ -157,7 +160,7 @@ def room(session, backup):
         )
 
 
-def fill(session, s3, bucket, backup, beside, database, owner):
+def fill(session, s3, bucket, backup, beside, owner, grants=True):
     about = backup["database"]
     say(f"restoring into {beside}")
     session.run(
@@ -165,7 +168,7 @@ def fill(session, s3, bucket, backup, beside, database, owner):
         f"ENCODING {literal(about['encoding'])} LC_COLLATE {literal(about['collate'])} LC_CTYPE {literal(about['ctype'])}"
     )
     dump = storage.Download(s3, bucket, backup["files"]["database"])
-    with postgres.restore(beside, owner) as program:
+    with postgres.restore(beside, owner, grants) as program:
         try:
             for data in dump:
                 program.stream.write(data)
@@ -188,15 +191,15 @@ def check(beside, backup, index):
         if rows != expected:
             other = sorted(table for table in {*rows, *expected} if rows.get(table) != expected.get(table))
             detail = "; ".join(f"{table}: {rows.get(table)} in place of {expected.get(table)}" for table in other)
-            raise Doubt(f"the live database is as it was: rows differ from the manifest: {detail}")
+            raise Doubt(f"rows differ from the manifest: {detail}")
         missing = list(objects.missing(facts.schema_rows(session), backup["schemas"]["bucket"], index))
         if len(missing) != backup["schemas"]["missing"]:
             raise Doubt(
-                f"the live database is as it was: {len(missing)} rows have no schema, {missing[0] if missing else 'none'} "
-                f"first; the manifest says {backup['schemas']['missing']}"
+                f"{len(missing)} rows have no schema, {missing[0] if missing else 'none'} first; the manifest says "
+                f"{backup['schemas']['missing']}"
             )
         if facts.changelog(session) != backup["versions"]["changelog"]:
-            raise Doubt("the live database is as it was: the changelog differs from the manifest")
+            raise Doubt("the changelog differs from the manifest")
         # Without statistics the first queries would be slow.
         session.run("ANALYZE")
         start = len(f"s3://{backup['schemas']['bucket']}/")

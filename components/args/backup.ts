@@ -14,7 +14,14 @@ export interface BackupArgs {
     backupRetentionDays?: number;
 
     /**
-     * Image that backups and restores run in: PostgreSQL's programs, no older than the server's, and Python with boto3. Empty: postgresImage.
+     * Hours above which the newest backup is too old: a drill fails, and the alert JustDbBackupTooOld fires. 0: it may have any age.
+     * @default the longest pause of backupSchedule and 2 more; 0 with never
+     * @example 26
+     */
+    backupMaxAgeHours?: number;
+
+    /**
+     * Image that backups, restores and drills run in: PostgreSQL's programs, no older than the server's, and Python with boto3. Empty: postgresImage.
      * @default ""
      * @example "registry.example.com/postgresql:18.4-system-trixie"
      */

@@ -16,6 +16,8 @@ export const names = {
     restore: "justdb-restore",
     archive: "justdb-archive",
     archiveSource: "justdb-archive-source",
+    drill: "justdb-drill",
+    backupMetrics: "justdb-backup-metrics",
     redis: "justdb-redis",
 } as const;
 
@@ -26,6 +28,8 @@ export const selectors = {
     migrations: { app: names.migrations },
     backup: { app: names.backup },
     restore: { app: names.restore },
+    drill: { app: names.drill },
+    backupMetrics: { app: names.backupMetrics },
     redis: { app: names.redis },
 } as const;
 
@@ -35,4 +39,4 @@ export const labels = {
     "app.kubernetes.io/managed-by": "pulumi",
 } as const;
 
-export const ports = { app: 8080, postgres: 5432, postgresStatus: 8000, redis: 6379, dns: 53 } as const;
+export const ports = { app: 8080, postgres: 5432, postgresStatus: 8000, redis: 6379, dns: 53, metrics: 9187 } as const;

@@ -25,6 +25,17 @@ export const archiveSize = {
     memoryLimit: "512Mi",
 } as const;
 
+/** The exporter of the backups' metrics, one pod. */
+export const metricsSize = {
+    cpuRequest: "10m",
+    cpuLimit: "250m",
+    memoryRequest: "96Mi",
+    memoryLimit: "192Mi",
+} as const;
+
+/** Finished drills that are kept, of each end. The volume of one goes with its pod, so there are as many, and that of a running one. */
+export const drillsKept = 1;
+
 interface Demand {
     pods: number;
     cpuRequest: string;
@@ -60,6 +71,8 @@ export function quota(s: Resolved): Record<string, string> {
             storage: "0",
         },
         { pods: 2, ...operationSize, volumes: 0, storage: "0" },
+        { pods: 1, ...operationSize, volumes: 1 + 2 * drillsKept, storage: s.drillStorageSize },
+        { pods: 1, ...metricsSize, volumes: 0, storage: "0" },
     ];
     if (s.postgresMode === "managed") {
         demands.push({

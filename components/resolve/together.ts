@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { JustDbCloudArgs } from "../args";
 import { type Problem, shown } from "../lib/error";
 import { parseRestoreSource } from "../lib/restore-source";
+import { longestPauseHours } from "../lib/schedule";
 import { bytes, millicores, postgresBytes } from "../lib/units";
 import { type Key, settings } from "../settings";
 
@@ -47,6 +48,8 @@ export function checkTogether(s: Complete, given: JustDbCloudArgs): Problem[] {
         ...sharedBuffers(s),
         ...archiveOfManaged(s),
         ...withArchive(s, given),
+        ...tooSoon(s, "backupMaxAgeHours", 1, "hours", "backupSchedule"),
+        ...tooSoon(s, "drillMaxAgeDays", 24, "days", "drillSchedule"),
         ...(s.postgresMode === "external"
             ? [
                   ...external(s, "postgresMode", "postgresHost", "postgresCidrs", [
@@ -174,6 +177,29 @@ function withArchive(s: Complete, given: JustDbCloudArgs): Problem[] {
         allowed: "nothing: it is for postgresArchive true only",
         fix: `remove ${key}${s.postgresMode === "managed" ? ", or set postgresArchive to true" : ""}`,
     }));
+}
+
+/** An age that is reached between two runs would be reported each time. */
+function tooSoon(
+    s: Complete,
+    key: "backupMaxAgeHours" | "drillMaxAgeDays",
+    hours: number,
+    unit: string,
+    schedule: "backupSchedule" | "drillSchedule",
+): Problem[] {
+    const pause = Math.ceil(longestPauseHours(s[schedule]) / hours);
+    if (s[key] === 0 || s[key] > pause || pause === 0) {
+        return [];
+    }
+    return [
+        {
+            key,
+            also: [schedule],
+            got: `${s[key]} ${unit}, with ${schedule} ${shown(s[schedule])}`,
+            allowed: `more than its longest pause, ${pause} ${unit}; or 0 for any age`,
+            fix: `raise it, remove it, or let ${schedule} run more often`,
+        },
+    ];
 }
 
 /** What a server outside of the cluster cannot do without. */

@@ -130,9 +130,9 @@ interface Manifest {
 const sealing = `
 import json, sys
 sys.path.insert(0, sys.argv[1])
-import manifest
+import sealed
 forged = json.load(sys.stdin)
-forged["seal"] = manifest._seal(forged)
+forged["seal"] = sealed.seal(forged)
 print(json.dumps(forged))`;
 
 /** Makes a copy of a backup under another id, with one file altered and a manifest that is whole. Returns the id. */
