@@ -1,10 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import * as iam from "@pulumi/aws/iam";
-import type * as s3 from "@pulumi/aws/s3";
 import * as batch from "@pulumi/kubernetes/batch/v1";
 import * as core from "@pulumi/kubernetes/core/v1";
-import * as pulumi from "@pulumi/pulumi";
+import { createKey, list, objects } from "./iam-key";
+import { checksum } from "./lib/checksum";
 import type { Context } from "./lib/context";
 import { names } from "./lib/names";
 import { bytes } from "./lib/units";
@@ -19,11 +18,17 @@ interface Wiring {
     postgres: Postgres;
 }
 
+/** What the stack's own backups and restores run with, for whatever else makes or restores a backup. */
+export interface Operations {
+    backup: Operation;
+    restore: Operation;
+}
+
 /** A CronJob must have a schedule, even one that is suspended and only a template. */
 const noSchedule = "0 0 1 1 *";
 
 /** The CronJob that makes backups, and a suspended one that is the template of restores. Each has a key and a role of its own. */
-export function createBackup(context: Context, inNamespace: Context, wiring: Wiring): void {
+export function createBackup(context: Context, inNamespace: Context, wiring: Wiring): Operations {
     const { settings, child, metadata } = context;
     const { storage, postgres } = wiring;
     const scripts = readScripts();
@@ -48,42 +53,50 @@ export function createBackup(context: Context, inNamespace: Context, wiring: Wir
     ]);
 
     const dependsOn = [configMap, ...wiring.secrets.created, ...postgres.roles.created, ...postgres.ready];
-    const common = { scripts, bucketVariables: bucketVariables(context, storage), postgres };
+    const common = {
+        bucketVariables: bucketVariables(context, storage),
+        postgres,
+        annotations: { "justdb.cloud/scripts": checksum(JSON.stringify(scripts)) },
+    };
+    const operations: Operations = {
+        backup: {
+            ...common,
+            name: "backup",
+            objectName: names.backup,
+            role: postgres.roles.backup,
+            key: backup,
+            command: ["python3", "/operations/backup.py"],
+            variables: [{ name: "APP_IMAGE", value: settings.appImage }],
+            backoffLimit: 2,
+            dependsOn: [...dependsOn, ...backup.created],
+        },
+        restore: {
+            ...common,
+            name: "restore",
+            objectName: names.restore,
+            role: postgres.roles.restore,
+            key: restore,
+            // The same pod lists backups, with OPERATION=list.
+            command: ["python3", "/operations/$(OPERATION).py"],
+            variables: [
+                { name: "OPERATION", value: "restore" },
+                { name: "FROM", value: "" },
+                { name: "VOLUME_BYTES", value: volumeBytes(context) },
+            ],
+            // Whether to try again is for somebody to decide.
+            backoffLimit: 0,
+            dependsOn: [...dependsOn, ...restore.created],
+        },
+    };
     const never = settings.backupSchedule === "never";
-    createCronJob(inNamespace, {
-        ...common,
-        name: "backup",
-        objectName: names.backup,
-        role: postgres.roles.backup,
-        key: backup,
-        command: ["python3", "/operations/backup.py"],
-        variables: [{ name: "APP_IMAGE", value: settings.appImage }],
-        schedule: never ? noSchedule : settings.backupSchedule,
-        suspend: never,
-        backoffLimit: 2,
-        dependsOn: [...dependsOn, ...backup.created],
-    });
-    const volume = settings.postgresMode === "managed" ? bytes(settings.postgresStorageSize)! : 0;
-    createCronJob(inNamespace, {
-        ...common,
-        name: "restore",
-        objectName: names.restore,
-        role: postgres.roles.restore,
-        key: restore,
-        // The same pod lists backups, with OPERATION=list.
-        command: ["python3", "/operations/$(OPERATION).py"],
-        variables: [
-            { name: "OPERATION", value: "restore" },
-            { name: "FROM", value: "" },
-            { name: "VOLUME_BYTES", value: String(volume) },
-        ],
-        schedule: noSchedule,
-        suspend: true,
-        // Whether to try again is for somebody to decide.
-        backoffLimit: 0,
-        dependsOn: [...dependsOn, ...restore.created],
-    });
+    createCronJob(inNamespace, operations.backup, never ? noSchedule : settings.backupSchedule, never);
+    createCronJob(inNamespace, operations.restore, noSchedule, true);
+    return operations;
 }
+
+/** The size of the database's volume, where there is one of this stack. */
+export const volumeBytes = ({ settings }: Context) =>
+    String(settings.postgresMode === "managed" ? bytes(settings.postgresStorageSize)! : 0);
 
 /** operations/*.py, by file name. */
 function readScripts(): Record<string, string> {
@@ -101,83 +114,28 @@ function bucketVariables({ settings }: Context, { schemas, backups }: Storage): 
     ];
 }
 
-interface Statement {
-    Sid: string;
-    Effect: "Allow";
-    Action: string[];
-    Resource: pulumi.Input<string>[];
-}
-
-const list = (Sid: string, buckets: s3.Bucket[], Action: string[]): Statement => ({
-    Sid,
-    Effect: "Allow",
-    Action,
-    Resource: buckets.map((bucket) => bucket.arn),
-});
-
-const objects = (Sid: string, bucket: s3.Bucket, prefix: string, Action: string[]): Statement => ({
-    Sid,
-    Effect: "Allow",
-    Action,
-    Resource: [pulumi.interpolate`${bucket.arn}/${prefix}*`],
-});
-
-/** An IAM user with these rights, and its key in a Secret. */
-function createKey(
-    context: Context,
-    inNamespace: Context,
-    suffix: string,
-    secretName: string,
-    Statement: Statement[],
-): Operation["key"] {
-    const { child, options } = context;
-    const user = new iam.User(child(`${suffix}-user`), { path: "/justdb/" }, options());
-    const policy = new iam.UserPolicy(
-        child(`${suffix}-user-policy`),
-        { user: user.name, policy: pulumi.jsonStringify({ Version: "2012-10-17", Statement }) },
-        options(),
-    );
-    const key = new iam.AccessKey(child(`${suffix}-access-key`), { user: user.name }, options({ dependsOn: policy }));
-    const secret = new core.Secret(
-        child(`${suffix}-credentials`),
-        {
-            metadata: context.metadata(secretName),
-            type: "Opaque",
-            stringData: { "aws-access-key-id": key.id, "aws-secret-access-key": pulumi.secret(key.secret) },
-        },
-        inNamespace.options(),
-    );
-    return { secretName, created: [secret] };
-}
-
-interface CronJobArgs extends Operation {
-    schedule: string;
-    suspend: boolean;
-    dependsOn: pulumi.Resource[];
-}
-
-function createCronJob(context: Context, args: CronJobArgs): void {
+function createCronJob(context: Context, operation: Operation, schedule: string, suspend: boolean): void {
     const { child, metadata, options } = context;
     const account = new core.ServiceAccount(
-        child(`${args.name}-account`),
-        { metadata: metadata(args.objectName), automountServiceAccountToken: false },
+        child(`${operation.name}-account`),
+        { metadata: metadata(operation.objectName), automountServiceAccountToken: false },
         options(),
     );
     new batch.CronJob(
-        child(args.name),
+        child(operation.name),
         {
-            metadata: metadata(args.objectName),
+            metadata: metadata(operation.objectName),
             spec: {
-                schedule: args.schedule,
+                schedule,
                 timeZone: "Etc/UTC",
-                suspend: args.suspend,
+                suspend,
                 concurrencyPolicy: "Forbid",
                 startingDeadlineSeconds: 3600,
                 successfulJobsHistoryLimit: 3,
                 failedJobsHistoryLimit: 3,
-                jobTemplate: operationJob(context, args),
+                jobTemplate: operationJob(context, operation),
             },
         },
-        options({ dependsOn: [account, ...args.dependsOn] }),
+        options({ dependsOn: [account, ...operation.dependsOn] }),
     );
 }

@@ -5,12 +5,14 @@ import { createBackup } from "./backup";
 import { after, createContext } from "./lib/context";
 import { names } from "./lib/names";
 import { createMigrations } from "./migrations";
+import { backupStep } from "./migrations-backup";
 import { createNamespace } from "./namespace";
 import { createNetwork } from "./network";
 import { serviceUrl } from "./outputs";
 import { createPostgres } from "./postgres";
 import { createRedis } from "./redis";
 import { recorded, resolve } from "./resolve";
+import { createRestoreFrom } from "./restore-from";
 import { createSecrets } from "./secrets";
 import { createStorage } from "./storage";
 
@@ -57,8 +59,10 @@ export class JustDbCloud extends pulumi.ComponentResource {
         const storage = createStorage(context, inNamespace);
         const postgres = createPostgres(guarded, secrets.database);
         const redis = createRedis(guarded, secrets.redis);
-        createBackup(context, guarded, { secrets, storage, postgres });
-        const migrated = after(guarded, [createMigrations(guarded, { secrets, postgres })]);
+        const { backup, restore } = createBackup(context, guarded, { secrets, storage, postgres });
+        const filled = after(guarded, createRestoreFrom(context, guarded, { storage, restore }));
+        const migrations = createMigrations(filled, { secrets, postgres }, [backupStep(context, backup)]);
+        const migrated = after(guarded, [migrations]);
         const service = createApplication(migrated, { secrets, storage, postgres, redis });
 
         this.namespace = pulumi.output(settings.namespace);

@@ -57,6 +57,7 @@ export function flows(s: Resolved): Flow[] {
         },
         ...(s.serviceType === "LoadBalancer" ? [fromLoadBalancer(s)] : []),
         storage("app", selectors.app, s),
+        storage("migrations", selectors.migrations, s),
         storage("backup", selectors.backup, s),
         storage("restore", selectors.restore, s),
         ...(s.otlpEndpoint === "" ? [] : [telemetry(s.otlpEndpoint)]),

@@ -1,6 +1,5 @@
 import type { batch as batchInputs, core as coreInputs } from "@pulumi/kubernetes/types/input";
 import type * as pulumi from "@pulumi/pulumi";
-import { checksum } from "./lib/checksum";
 import type { Context } from "./lib/context";
 import { names, selectors } from "./lib/names";
 import { containerSecurity, podSecurity } from "./lib/pod-security";
@@ -12,22 +11,26 @@ export type Variable = coreInputs.v1.EnvVar;
 
 /** What one of the scripts in operations/ runs with. */
 export interface Operation {
+    /** Its pods are let through where those of this part are. */
     name: "backup" | "restore";
     objectName: string;
     command: string[];
-    scripts: Record<string, string>;
     bucketVariables: Variable[];
     variables: Variable[];
     postgres: Postgres;
     role: Role;
-    key: { secretName: string; created: pulumi.Resource[] };
+    key: { secretName: string };
     backoffLimit: number;
+    /** Of the pod. */
+    annotations?: Record<string, string>;
+    /** What must be there before it runs. */
+    dependsOn: pulumi.Resource[];
 }
 
 /** The user of CloudNativePG's images. */
-const postgresUser = 26;
+export const postgresUser = 26;
 /** What takes longer hangs. */
-const deadlineSeconds = 6 * 3600;
+export const deadlineSeconds = 6 * 3600;
 /** The exit code of a script for which another try would end the same way. */
 const finalCode = 3;
 
@@ -43,10 +46,7 @@ export function operationJob(context: Context, operation: Operation): batchInput
                 rules: [{ action: "FailJob", onExitCodes: { operator: "In", values: [finalCode] } }],
             },
             template: {
-                metadata: {
-                    labels,
-                    annotations: { "justdb.cloud/scripts": checksum(JSON.stringify(operation.scripts)) },
-                },
+                metadata: { labels, ...(operation.annotations ? { annotations: operation.annotations } : {}) },
                 spec: {
                     restartPolicy: "Never",
                     serviceAccountName: operation.objectName,
@@ -54,18 +54,22 @@ export function operationJob(context: Context, operation: Operation): batchInput
                     enableServiceLinks: false,
                     securityContext: podSecurity(postgresUser),
                     imagePullSecrets: settings.imagePullSecrets.map((name) => ({ name })),
-                    containers: [container(context, operation)],
-                    volumes: [
-                        { name: "operations", configMap: { name: names.operations } },
-                        { name: "tmp", emptyDir: { sizeLimit: "64Mi" } },
-                    ],
+                    containers: [operationContainer(context, operation)],
+                    volumes: [scriptsVolume, { name: "tmp", emptyDir: { sizeLimit: "64Mi" } }],
                 },
             },
         },
     };
 }
 
-function container({ settings }: Context, operation: Operation): coreInputs.v1.Container {
+/** Where the scripts are. */
+export const scriptsVolume = { name: "operations", configMap: { name: names.operations } };
+
+export function operationContainer(
+    { settings }: Context,
+    operation: Operation,
+    moreMounts: coreInputs.v1.VolumeMount[] = [],
+): coreInputs.v1.Container {
     const { role, key } = operation;
     const fromSecret = (name: string, secret: pulumi.Input<string>, secretKey: string) => ({
         name,
@@ -84,6 +88,7 @@ function container({ settings }: Context, operation: Operation): coreInputs.v1.C
             fromSecret("AWS_ACCESS_KEY_ID", key.secretName, "aws-access-key-id"),
             fromSecret("AWS_SECRET_ACCESS_KEY", key.secretName, "aws-secret-access-key"),
             { name: "AWS_EC2_METADATA_DISABLED", value: "true" },
+            { name: "NAMESPACE", value: settings.namespace },
             { name: "HOME", value: "/tmp" },
             { name: "PYTHONDONTWRITEBYTECODE", value: "1" },
             ...operation.variables,
@@ -95,8 +100,9 @@ function container({ settings }: Context, operation: Operation): coreInputs.v1.C
         terminationMessagePolicy: "FallbackToLogsOnError",
         securityContext: containerSecurity,
         volumeMounts: [
-            { name: "operations", mountPath: "/operations", readOnly: true },
+            { name: scriptsVolume.name, mountPath: "/operations", readOnly: true },
             { name: "tmp", mountPath: "/tmp" },
+            ...moreMounts,
         ],
     };
 }
