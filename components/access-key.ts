@@ -1,5 +1,4 @@
 import * as iam from "@pulumi/aws/iam";
-import type * as s3 from "@pulumi/aws/s3";
 import * as core from "@pulumi/kubernetes/core/v1";
 import * as pulumi from "@pulumi/pulumi";
 import type { Context } from "./lib/context";
@@ -18,8 +17,13 @@ export interface AccessKey {
     created: pulumi.Resource[];
 }
 
+/** A bucket of this stack, or of another one. */
+interface Bucket {
+    arn: pulumi.Input<string>;
+}
+
 /** Rights on buckets themselves. */
-export const onBuckets = (Sid: string, buckets: s3.Bucket[], Action: string[]): Statement => ({
+export const onBuckets = (Sid: string, buckets: Bucket[], Action: string[]): Statement => ({
     Sid,
     Effect: "Allow",
     Action,
@@ -27,7 +31,7 @@ export const onBuckets = (Sid: string, buckets: s3.Bucket[], Action: string[]): 
 });
 
 /** Rights on the objects below a prefix. */
-export const onObjects = (Sid: string, bucket: s3.Bucket, prefix: string, Action: string[]): Statement => ({
+export const onObjects = (Sid: string, bucket: Bucket, prefix: string, Action: string[]): Statement => ({
     Sid,
     Effect: "Allow",
     Action,

@@ -28,10 +28,9 @@ export function createBackupMetrics(context: Context, inNamespace: Context, { st
     const template = operationPod(
         inNamespace,
         {
+            ...operations.common,
             name: "backupMetrics",
             objectName: names.backupMetrics,
-            scripts: operations.scripts,
-            bucketVariables: operations.bucketVariables,
             key,
             command: ["python3", "/operations/metrics.py"],
             variables: [
@@ -61,7 +60,7 @@ export function createBackupMetrics(context: Context, inNamespace: Context, { st
                 template,
             },
         },
-        options({ dependsOn: [account, operations.configMap, ...key.created] }),
+        options({ dependsOn: [account, ...operations.common.dependsOn, ...key.created] }),
     );
     new core.Service(
         child("backup-metrics-service"),

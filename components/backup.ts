@@ -2,12 +2,12 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as batch from "@pulumi/kubernetes/batch/v1";
 import * as core from "@pulumi/kubernetes/core/v1";
-import type * as pulumi from "@pulumi/pulumi";
 import { createKey, onBuckets, onObjects } from "./access-key";
+import { checksum } from "./lib/checksum";
 import type { Context } from "./lib/context";
 import { names } from "./lib/names";
 import { bytes } from "./lib/units";
-import { operationJob, type Operation, type Variable } from "./operation-job";
+import { type Operation, operationJob, type Tries, type Variable } from "./operation-job";
 import type { Postgres } from "./postgres";
 import type { Secrets } from "./secrets";
 import { backupsPrefix, type Storage } from "./storage";
@@ -18,16 +18,16 @@ interface Wiring {
     postgres: Postgres;
 }
 
+/** What the stack's own backups and restores run with, for whatever else makes, reads or restores a backup. */
+export interface Operations {
+    backup: Operation;
+    restore: Operation;
+    /** What every script runs with. */
+    common: Pick<Operation, "bucketVariables" | "annotations" | "dependsOn">;
+}
+
 /** A CronJob must have a schedule, even one that is suspended and only a template. */
 export const noSchedule = "0 0 1 1 *";
-
-/** What every script in operations/ needs. */
-export interface Operations {
-    scripts: Record<string, string>;
-    bucketVariables: Variable[];
-    /** The ConfigMap with the scripts. */
-    configMap: core.ConfigMap;
-}
 
 /** The CronJob that makes backups, and a suspended one that is the template of restores. Each has a key and a role of its own. */
 export function createBackup(context: Context, inNamespace: Context, wiring: Wiring): Operations {
@@ -54,44 +54,56 @@ export function createBackup(context: Context, inNamespace: Context, wiring: Wir
         onObjects("ReadWriteSchemas", schemas, "schemas/", ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"]),
     ]);
 
+    const common: Operations["common"] = {
+        bucketVariables: bucketVariables(context, storage),
+        annotations: { "justdb.cloud/scripts": checksum(JSON.stringify(scripts)) },
+        dependsOn: [configMap],
+    };
     const dependsOn = [configMap, ...wiring.secrets.created, ...postgres.roles.created, ...postgres.ready];
-    const common = { scripts, bucketVariables: bucketVariables(context, storage), postgres };
+    const operations: Operations = {
+        common,
+        backup: {
+            ...common,
+            postgres,
+            name: "backup",
+            objectName: names.backup,
+            role: postgres.roles.backup,
+            key: backup,
+            command: ["python3", "/operations/backup.py"],
+            variables: [{ name: "APP_IMAGE", value: settings.appImage }],
+            dependsOn: [...dependsOn, ...backup.created],
+        },
+        restore: {
+            ...common,
+            postgres,
+            name: "restore",
+            objectName: names.restore,
+            role: postgres.roles.restore,
+            key: restore,
+            // The same pod lists backups, with OPERATION=list.
+            command: ["python3", "/operations/$(OPERATION).py"],
+            variables: [
+                { name: "OPERATION", value: "restore" },
+                { name: "FROM", value: "" },
+                { name: "VOLUME_BYTES", value: volumeBytes(context) },
+            ],
+            dependsOn: [...dependsOn, ...restore.created],
+        },
+    };
     const never = settings.backupSchedule === "never";
-    createCronJob(inNamespace, {
-        ...common,
-        name: "backup",
-        objectName: names.backup,
-        role: postgres.roles.backup,
-        key: backup,
-        command: ["python3", "/operations/backup.py"],
-        variables: [{ name: "APP_IMAGE", value: settings.appImage }],
+    createCronJob(inNamespace, operations.backup, {
         schedule: never ? noSchedule : settings.backupSchedule,
         suspend: never,
         backoffLimit: 2,
-        dependsOn: [...dependsOn, ...backup.created],
     });
-    const volume = settings.postgresMode === "managed" ? bytes(settings.postgresStorageSize)! : 0;
-    createCronJob(inNamespace, {
-        ...common,
-        name: "restore",
-        objectName: names.restore,
-        role: postgres.roles.restore,
-        key: restore,
-        // The same pod lists backups, with OPERATION=list.
-        command: ["python3", "/operations/$(OPERATION).py"],
-        variables: [
-            { name: "OPERATION", value: "restore" },
-            { name: "FROM", value: "" },
-            { name: "VOLUME_BYTES", value: String(volume) },
-        ],
-        schedule: noSchedule,
-        suspend: true,
-        // Whether to try again is for somebody to decide.
-        backoffLimit: 0,
-        dependsOn: [...dependsOn, ...restore.created],
-    });
-    return { scripts, bucketVariables: common.bucketVariables, configMap };
+    // Whether to try a restore again is for somebody to decide.
+    createCronJob(inNamespace, operations.restore, { schedule: noSchedule, suspend: true, backoffLimit: 0 });
+    return operations;
 }
+
+/** The size of the database's volume, where there is one of this stack. */
+export const volumeBytes = ({ settings }: Context) =>
+    String(settings.postgresMode === "managed" ? bytes(settings.postgresStorageSize)! : 0);
 
 /** operations/*.py, by file name. */
 function readScripts(): Record<string, string> {
@@ -109,14 +121,6 @@ function bucketVariables({ settings }: Context, { schemas, backups }: Storage): 
     ];
 }
 
-interface CronJobArgs extends Operation {
-    schedule: string;
-    suspend: boolean;
-    /** Ended Jobs that are kept, of each end. */
-    kept?: number;
-    dependsOn: pulumi.Resource[];
-}
-
 /** The pod calls no Kubernetes API. */
 export const createAccount = ({ child, metadata, options }: Context, suffix: string, name: string) =>
     new core.ServiceAccount(
@@ -125,24 +129,31 @@ export const createAccount = ({ child, metadata, options }: Context, suffix: str
         options(),
     );
 
-export function createCronJob(context: Context, args: CronJobArgs): void {
+interface Schedule extends Tries {
+    schedule: string;
+    suspend: boolean;
+    /** Ended Jobs that are kept, of each end. */
+    kept?: number;
+}
+
+export function createCronJob(context: Context, operation: Operation, run: Schedule): void {
     const { child, metadata, options } = context;
-    const account = createAccount(context, args.name, args.objectName);
+    const account = createAccount(context, operation.name, operation.objectName);
     new batch.CronJob(
-        child(args.name),
+        child(operation.name),
         {
-            metadata: metadata(args.objectName),
+            metadata: metadata(operation.objectName),
             spec: {
-                schedule: args.schedule,
+                schedule: run.schedule,
                 timeZone: "Etc/UTC",
-                suspend: args.suspend,
+                suspend: run.suspend,
                 concurrencyPolicy: "Forbid",
                 startingDeadlineSeconds: 3600,
-                successfulJobsHistoryLimit: args.kept ?? 3,
-                failedJobsHistoryLimit: args.kept ?? 3,
-                jobTemplate: operationJob(context, args),
+                successfulJobsHistoryLimit: run.kept ?? 3,
+                failedJobsHistoryLimit: run.kept ?? 3,
+                jobTemplate: operationJob(context, operation, run),
             },
         },
-        options({ dependsOn: [account, ...args.dependsOn] }),
+        options({ dependsOn: [account, ...operation.dependsOn] }),
     );
 }

@@ -8,12 +8,14 @@ import { createDrill } from "./drill";
 import { after, createContext } from "./lib/context";
 import { names } from "./lib/names";
 import { createMigrations } from "./migrations";
+import { backupStep } from "./migrations-backup";
 import { createNamespace } from "./namespace";
 import { createNetwork } from "./network";
 import { serviceUrl } from "./outputs";
 import { createPostgres } from "./postgres";
 import { createRedis } from "./redis";
 import { recorded, resolve } from "./resolve";
+import { createRestoreFrom } from "./restore-from";
 import { createSecrets } from "./secrets";
 import { createStorage } from "./storage";
 
@@ -67,7 +69,9 @@ export class JustDbCloud extends pulumi.ComponentResource {
         const operations = createBackup(context, guarded, { secrets, storage, postgres });
         createDrill(context, guarded, { storage, operations });
         createBackupMetrics(context, guarded, { storage, operations });
-        const migrated = after(guarded, [createMigrations(guarded, { secrets, postgres })]);
+        const filled = after(guarded, createRestoreFrom(context, guarded, { storage, restore: operations.restore }));
+        const backupFirst = backupStep(context, operations.backup);
+        const migrated = after(guarded, [createMigrations(filled, { secrets, postgres }, [backupFirst])]);
         const service = createApplication(migrated, { secrets, storage, postgres, redis });
 
         this.namespace = pulumi.output(settings.namespace);

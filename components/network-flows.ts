@@ -60,6 +60,7 @@ export function flows(s: Resolved): Flow[] {
         },
         ...(s.serviceType === "LoadBalancer" ? [fromLoadBalancer(s)] : []),
         storage("app", selectors.app, s),
+        storage("migrations", selectors.migrations, s),
         storage("backup", selectors.backup, s),
         storage("restore", selectors.restore, s),
         // The way to the live database is not among a drill's.

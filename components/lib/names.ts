@@ -14,6 +14,7 @@ export const names = {
     operations: "justdb-operations",
     backup: "justdb-backup",
     restore: "justdb-restore",
+    restoreFrom: "justdb-restore-from",
     archive: "justdb-archive",
     archiveSource: "justdb-archive-source",
     drill: "justdb-drill",

@@ -6,7 +6,7 @@ import { bytes, formatBytes, formatMillicores, millicores } from "./units";
 /** Redis is one pod of fixed CPU. */
 export const redisCpu = { request: "50m", limit: "500m" } as const;
 
-/** The changes of the database are made by one pod of fixed size. */
+/** The changes of the database are made by one pod of fixed size; what fills a new database is over before it. */
 export const migrationsSize = { cpuRequest: "100m", cpuLimit: "1", memory: "512Mi" } as const;
 
 /** A backup and a restore are one pod each, of fixed size. */
