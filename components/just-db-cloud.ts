@@ -8,8 +8,10 @@ import { createMigrations } from "./migrations";
 import { createNamespace } from "./namespace";
 import { createNetwork } from "./network";
 import { serviceUrl } from "./outputs";
+import { createOperator } from "./operator";
 import { createPostgres } from "./postgres";
 import { createRedis } from "./redis";
+import { createRequirements } from "./requirements";
 import { recorded, resolve } from "./resolve";
 import { createSecrets } from "./secrets";
 import { createStorage } from "./storage";
@@ -48,14 +50,15 @@ export class JustDbCloud extends pulumi.ComponentResource {
         const settings = resolve(args, name);
         super("justdb-cloud:index:JustDbCloud", name, recorded(args), opts);
 
-        const context = createContext(this, name, settings);
+        const bare = createContext(this, name, settings);
+        const context = after(bare, createRequirements(bare));
         const inNamespace = after(context, createNamespace(context));
         const network = createNetwork(inNamespace);
         const guarded = after(inNamespace, network);
 
         const secrets = createSecrets(inNamespace);
         const storage = createStorage(context, inNamespace);
-        const postgres = createPostgres(guarded, secrets.database);
+        const postgres = createPostgres(after(guarded, createOperator(context)), secrets.database);
         const redis = createRedis(guarded, secrets.redis);
         createBackup(context, guarded, { secrets, storage, postgres });
         const migrated = after(guarded, [createMigrations(guarded, { secrets, postgres })]);

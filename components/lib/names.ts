@@ -25,6 +25,8 @@ export const selectors = {
     backup: { app: names.backup },
     restore: { app: names.restore },
     redis: { app: names.redis },
+    /** The labels of CloudNativePG's own manifests and chart. */
+    operator: { "app.kubernetes.io/name": "cloudnative-pg" },
 } as const;
 
 /** Labels of every object. */
@@ -33,4 +35,11 @@ export const labels = {
     "app.kubernetes.io/managed-by": "pulumi",
 } as const;
 
-export const ports = { app: 8080, postgres: 5432, postgresStatus: 8000, redis: 6379, dns: 53 } as const;
+export const ports = {
+    app: 8080,
+    postgres: 5432,
+    postgresStatus: 8000,
+    redis: 6379,
+    dns: 53,
+    operatorWebhook: 9443,
+} as const;
