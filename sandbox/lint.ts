@@ -1,4 +1,4 @@
-// The part of `make lint` that needs programs beside Node: the chart, the shell scripts, and the workflows.
+// The part of `make lint` that needs programs beside Node: the charts, the shell scripts, and the workflows.
 import * as path from "node:path";
 import { ensureDebian } from "./debian";
 import { ensureGo, goBinary } from "./go/build";
@@ -17,9 +17,8 @@ export async function lint(): Promise<void> {
         await ensureGo(["helm", "actionlint"]);
         await zizmor.ensure();
     });
-    await step("helm lint --strict", () =>
-        run(goBinary("helm"), ["lint", "--strict", path.join(repoDir, "charts/postgres")]),
-    );
+    const charts = ["postgres", "requirements"].map((name) => path.join(repoDir, "charts", name));
+    await step("helm lint --strict", () => run(goBinary("helm"), ["lint", "--strict", ...charts]));
     const tracked = (await run("git", ["ls-files", "*.sh", ".ci/run"], { cwd: repoDir })).trim().split("\n");
     await step("shellcheck", () => run("shellcheck", tracked, { cwd: repoDir }));
     // It checks the workflows' own scripts by the shellcheck on PATH.
