@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { JustDbCloudArgs } from "../../../../components";
 import { quota } from "../../../../components/lib/quota";
-import { bytes, millicores } from "../../../../components/lib/units";
+import { bytes, formatMillicores, millicores } from "../../../../components/lib/units";
 import { resolve } from "../../../../components/resolve";
 
 describe("quota", () => {
@@ -11,7 +11,7 @@ describe("quota", () => {
         assert.equal(hard.pods, "21");
         assert.equal(hard.persistentvolumeclaims, "5");
         assert.equal(hard["limits.memory"], `${13 * 2048 + 512 + 2 * 512 + 4 * 2048 + 3 * 512 + 256}Mi`);
-        assert.equal(hard["requests.cpu"], formatCpu(13 * 500 + 100 + 2 * 100 + 4 * 500 + 3 * 50 + 50));
+        assert.equal(hard["requests.cpu"], formatMillicores(13 * 500 + 100 + 2 * 100 + 4 * 500 + 3 * 50 + 50));
     });
 
     it("has room for the recovery from an archive, even where none is written", () => {
@@ -70,5 +70,3 @@ describe("quota", () => {
         assert.equal(hard.persistentvolumeclaims, "0");
     });
 });
-
-const formatCpu = (value: number) => `${value}m`;
