@@ -1,5 +1,5 @@
-// A second Kubernetes API, with nothing installed: its own API server over the sandbox's etcd, under a prefix of its own. It has no
-// node and no controllers, which is enough to ask what it serves and to see what is made in it.
+// A second cluster, with nothing installed: an API server of its own over the sandbox's etcd, under a prefix of its own, and the
+// controllers. It has no node, which is enough to see what is made in it.
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { etcdClient, nodeAddress } from "../../sandbox/cluster/addresses";
@@ -11,6 +11,7 @@ import { kubeconfig, temporary } from "../../sandbox/lib/paths";
 import { waitFor } from "../../sandbox/lib/progress";
 
 const name = "bare-kube-apiserver";
+const controllers = "bare-kube-controller-manager";
 const port = 6543;
 
 export interface BareCluster {
@@ -27,7 +28,7 @@ export async function startBareCluster(): Promise<BareCluster> {
     config.clusters[0].cluster.server = `https://${nodeAddress}:${port}`;
     fs.writeFileSync(file, JSON.stringify(config), { mode: 0o600 });
 
-    const pid = start(name, goBinary("kube-apiserver"), [
+    start(name, goBinary("kube-apiserver"), [
         `--etcd-servers=${etcdClient}`,
         `--etcd-prefix=/bare-${Date.now()}`,
         `--bind-address=${nodeAddress}`,
@@ -41,14 +42,15 @@ export async function startBareCluster(): Promise<BareCluster> {
         "--service-account-issuer=https://kubernetes.default.svc",
         "--service-cluster-ip-range=10.98.0.0/16",
         "--authorization-mode=RBAC",
-        // Pods without a controller that makes service accounts.
-        "--disable-admission-plugins=ServiceAccount",
     ]);
     const kubectl = (args: string[], input?: string) =>
         run(goBinary("kubectl"), ["--kubeconfig", file, ...args], { input });
     const stop = async () => {
-        if (pidOf(name) === pid) process.kill(pid, "SIGKILL");
-        await waitFor("the end of the second API server", 10_000, () => Promise.resolve(pidOf(name) === undefined));
+        for (const daemon of [controllers, name]) {
+            const running = pidOf(daemon);
+            if (running) process.kill(running, "SIGKILL");
+            await waitFor(`the end of ${daemon}`, 10_000, () => Promise.resolve(pidOf(daemon) === undefined));
+        }
         fs.rmSync(file, { force: true });
     };
     try {
@@ -56,6 +58,16 @@ export async function startBareCluster(): Promise<BareCluster> {
             if (pidOf(name) === undefined) throw new Error(`${name} ended:\n${logTail(name)}`);
             return (await kubectl(["get", "--raw", "/readyz"])) === "ok";
         });
+        start(controllers, goBinary("kube-controller-manager"), [
+            `--kubeconfig=${file}`,
+            "--secure-port=0",
+            `--service-account-private-key-file=${pki("sa.key")}`,
+            `--root-ca-file=${pki("ca.crt")}`,
+            "--use-service-account-credentials",
+            // No kubelet reports for a node that a test makes up.
+            "--controllers=*,-node-lifecycle-controller",
+            "--leader-elect=false",
+        ]);
     } catch (error) {
         await stop();
         throw error;

@@ -66,8 +66,12 @@ describe("operator", () => {
         assert.equal(made.at("justdb-operator-namespace", labels), "restricted");
         const policies = parts().filter(({ type }) => type.endsWith(":NetworkPolicy"));
         assert.deepEqual(policies.map(({ name }) => name.replace("justdb-operator-network-", "")).sort(), [
+            "archive-plugin-from-operator",
+            "archive-plugin-to-dns",
+            "archive-plugin-to-kubernetes-api",
             "default-deny",
             "operator-from-kubernetes-api",
+            "operator-to-archive-plugin",
             "operator-to-databases",
             "operator-to-dns",
             "operator-to-kubernetes-api",

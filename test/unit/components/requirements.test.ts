@@ -10,15 +10,21 @@ import { waitsFor } from "../../support/mocks-monitor";
 const needs = (args: JustDbCloudArgs) => requirements(resolve(args, "justdb")).map(({ api }) => api);
 
 describe("requirements", () => {
-    it("are CloudNativePG's definitions, where PostgreSQL is managed and nobody asks for the operator", () => {
-        assert.deepEqual(needs({}), ["postgresql.cnpg.io/v1/Cluster"]);
-        assert.deepEqual(needs({ postgresInstallOperator: true }), []);
+    it("are CloudNativePG's definitions, and its plugin's, where PostgreSQL is managed and nobody asks for the operator", () => {
+        const [operator, plugin] = ["postgresql.cnpg.io/v1/Cluster", "barmancloud.cnpg.io/v1/ObjectStore"];
+        const bare = { postgresArchive: false };
+        assert.deepEqual(needs({}), [operator, plugin]);
+        assert.deepEqual(needs({ postgresInstallOperator: true }), [plugin]);
+        assert.deepEqual(needs(bare), [operator]);
+        assert.deepEqual(needs({ ...bare, postgresInstallOperator: true }), []);
+        assert.deepEqual(needs({ ...bare, restoreFrom: "s3://acme-backups/justdb-db-1/latest" }), [operator, plugin]);
         const address = { postgresHost: "db.example.com", postgresCidrs: ["10.0.0.0/24"] };
         assert.deepEqual(needs({ postgresMode: "external", ...address, postgresExistingSecret: "db" }), []);
     });
 
     it("say both ways to meet them, with the pinned chart and the configured namespace", () => {
-        const [operator] = requirements(resolve({ postgresOperatorNamespace: "databases" }, "justdb"));
+        const [operator, plugin] = requirements(resolve({ postgresOperatorNamespace: "databases" }, "justdb"));
+        assert.match(plugin!.fix, /into namespace databases: kubectl apply -f \S+ or .*postgresArchive false/);
         assert.match(operator!.fix, /pulumi config set postgresInstallOperator true/);
         assert.match(
             operator!.fix,
@@ -36,7 +42,10 @@ describe("requirements", () => {
     });
 
     it("are not looked for where there are none", async () => {
-        assert.equal((await plan({ postgresInstallOperator: true })).has("justdb-requirements"), false);
+        assert.equal(
+            (await plan({ postgresInstallOperator: true, postgresArchive: false })).has("justdb-requirements"),
+            false,
+        );
     });
 
     it("are values of the chart's schema", () => {
