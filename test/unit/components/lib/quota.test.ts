@@ -5,12 +5,12 @@ import { bytes, millicores } from "../../../../components/lib/units";
 import { resolve } from "../../../../components/resolve";
 
 describe("quota", () => {
-    it("admits every pod of prod: ten app pods, three that come or go, migrations, a backup, a restore, three instances, one job, Redis", () => {
+    it("admits every pod of prod: ten app pods, three that come or go, migrations, a backup, a restore, a drill, its metrics, three instances, one job, Redis", () => {
         const hard = quota(resolve({}, "justdb"));
-        assert.equal(hard.pods, "21");
-        assert.equal(hard.persistentvolumeclaims, "5");
-        assert.equal(hard["limits.memory"], `${13 * 2048 + 512 + 2 * 512 + 4 * 2048 + 256}Mi`);
-        assert.equal(hard["requests.cpu"], formatCpu(13 * 500 + 100 + 2 * 100 + 4 * 500 + 50));
+        assert.equal(hard.pods, "23");
+        assert.equal(hard.persistentvolumeclaims, "8");
+        assert.equal(hard["limits.memory"], `${13 * 2048 + 512 + 3 * 512 + 192 + 4 * 2048 + 256}Mi`);
+        assert.equal(hard["requests.cpu"], formatCpu(13 * 500 + 100 + 3 * 100 + 10 + 4 * 500 + 50));
     });
 
     it("is always large enough for the autoscaler's maximum and the surge", () => {
@@ -55,8 +55,9 @@ describe("quota", () => {
                 "justdb",
             ),
         );
-        assert.equal(hard.pods, "16");
-        assert.equal(hard.persistentvolumeclaims, "0");
+        assert.equal(hard.pods, "18");
+        // A drill that runs, and the last good and the last failed one: their volumes go with their pods.
+        assert.equal(hard.persistentvolumeclaims, "3");
     });
 });
 
