@@ -9,6 +9,7 @@ export const serviceName = cloud.serviceName;
 export const url = cloud.url;
 export const schemasBucket = cloud.schemasBucket;
 export const backupsBucket = cloud.backupsBucket;
+export const archiveName = cloud.archiveName;
 export const databaseHost = cloud.databaseHost;
 export const redisHost = cloud.redisHost;
 export const accessKeyId = cloud.accessKeyId;

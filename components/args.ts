@@ -1,4 +1,5 @@
 import type { ApplicationArgs } from "./args/application";
+import type { ArchiveArgs } from "./args/archive";
 import type { BackupArgs } from "./args/backup";
 import type { DrillArgs } from "./args/drill";
 import type { GeneralArgs } from "./args/general";
@@ -21,6 +22,7 @@ export interface JustDbCloudArgs
         PostgresArgs,
         MigrationsArgs,
         BackupArgs,
+        ArchiveArgs,
         DrillArgs,
         RestoreArgs,
         RedisArgs,

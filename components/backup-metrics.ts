@@ -1,6 +1,7 @@
 import * as apps from "@pulumi/kubernetes/apps/v1";
 import * as core from "@pulumi/kubernetes/core/v1";
-import { createAccount, createKey, list, objects, type Operations } from "./backup";
+import { createKey, onBuckets, onObjects } from "./access-key";
+import { createAccount, type Operations } from "./backup";
 import type { Context } from "./lib/context";
 import { names, ports, selectors } from "./lib/names";
 import { metricsSize } from "./lib/quota";
@@ -19,18 +20,17 @@ export function createBackupMetrics(context: Context, inNamespace: Context, { st
     const { backups } = storage;
     const get = ["s3:GetObject", "s3:GetObjectVersion"];
     const key = createKey(context, inNamespace, "backup-metrics", names.backupMetrics, [
-        list("FindBackups", [backups], ["s3:ListBucket", "s3:ListBucketVersions"]),
-        objects("ReadManifests", backups, `${backupsPrefix}*/manifest.json`, get),
-        objects("ReadResults", backups, drillsPrefix, get),
+        onBuckets("FindBackups", [backups], ["s3:ListBucket", "s3:ListBucketVersions"]),
+        onObjects("ReadManifests", backups, `${backupsPrefix}*/manifest.json`, get),
+        onObjects("ReadResults", backups, drillsPrefix, get),
     ]);
     const account = createAccount(inNamespace, "backup-metrics", names.backupMetrics);
     const template = operationPod(
         inNamespace,
         {
+            ...operations.common,
             name: "backupMetrics",
             objectName: names.backupMetrics,
-            scripts: operations.scripts,
-            bucketVariables: operations.bucketVariables,
             key,
             command: ["python3", "/operations/metrics.py"],
             variables: [
@@ -60,7 +60,7 @@ export function createBackupMetrics(context: Context, inNamespace: Context, { st
                 template,
             },
         },
-        options({ dependsOn: [account, operations.configMap, ...key.created] }),
+        options({ dependsOn: [account, ...operations.common.dependsOn, ...key.created] }),
     );
     new core.Service(
         child("backup-metrics-service"),

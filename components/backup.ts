@@ -1,14 +1,13 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import * as iam from "@pulumi/aws/iam";
-import type * as s3 from "@pulumi/aws/s3";
 import * as batch from "@pulumi/kubernetes/batch/v1";
 import * as core from "@pulumi/kubernetes/core/v1";
-import * as pulumi from "@pulumi/pulumi";
+import { createKey, onBuckets, onObjects } from "./access-key";
+import { checksum } from "./lib/checksum";
 import type { Context } from "./lib/context";
 import { names } from "./lib/names";
 import { bytes } from "./lib/units";
-import { operationJob, type Operation, type Variable } from "./operation-job";
+import { type Operation, operationJob, type Tries, type Variable } from "./operation-job";
 import type { Postgres } from "./postgres";
 import type { Secrets } from "./secrets";
 import { backupsPrefix, type Storage } from "./storage";
@@ -19,16 +18,16 @@ interface Wiring {
     postgres: Postgres;
 }
 
+/** What the stack's own backups and restores run with, for whatever else makes, reads or restores a backup. */
+export interface Operations {
+    backup: Operation;
+    restore: Operation;
+    /** What every script runs with. */
+    common: Pick<Operation, "bucketVariables" | "annotations" | "dependsOn">;
+}
+
 /** A CronJob must have a schedule, even one that is suspended and only a template. */
 export const noSchedule = "0 0 1 1 *";
-
-/** What every script in operations/ needs. */
-export interface Operations {
-    scripts: Record<string, string>;
-    bucketVariables: Variable[];
-    /** The ConfigMap with the scripts. */
-    configMap: core.ConfigMap;
-}
 
 /** The CronJob that makes backups, and a suspended one that is the template of restores. Each has a key and a role of its own. */
 export function createBackup(context: Context, inNamespace: Context, wiring: Wiring): Operations {
@@ -43,56 +42,68 @@ export function createBackup(context: Context, inNamespace: Context, wiring: Wir
 
     const { schemas, backups } = storage;
     const backup = createKey(context, inNamespace, "backup", names.backup, [
-        list("ListSchemas", [schemas], ["s3:ListBucket", "s3:ListBucketVersions"]),
-        objects("ReadSchemas", schemas, "schemas/", ["s3:GetObject", "s3:GetObjectVersion"]),
-        list("FindBackups", [backups], ["s3:ListBucket"]),
+        onBuckets("ListSchemas", [schemas], ["s3:ListBucket", "s3:ListBucketVersions"]),
+        onObjects("ReadSchemas", schemas, "schemas/", ["s3:GetObject", "s3:GetObjectVersion"]),
+        onBuckets("FindBackups", [backups], ["s3:ListBucket"]),
         // It adds, and gives up its own unfinished uploads. It reads, lists and deletes no backup.
-        objects("AddBackups", backups, backupsPrefix, ["s3:PutObject", "s3:AbortMultipartUpload"]),
+        onObjects("AddBackups", backups, backupsPrefix, ["s3:PutObject", "s3:AbortMultipartUpload"]),
     ]);
     const restore = createKey(context, inNamespace, "restore", names.restore, [
-        list("List", [schemas, backups], ["s3:ListBucket", "s3:ListBucketVersions"]),
-        objects("ReadBackups", backups, backupsPrefix, ["s3:GetObject", "s3:GetObjectVersion"]),
-        objects("ReadWriteSchemas", schemas, "schemas/", ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"]),
+        onBuckets("List", [schemas, backups], ["s3:ListBucket", "s3:ListBucketVersions"]),
+        onObjects("ReadBackups", backups, backupsPrefix, ["s3:GetObject", "s3:GetObjectVersion"]),
+        onObjects("ReadWriteSchemas", schemas, "schemas/", ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"]),
     ]);
 
+    const common: Operations["common"] = {
+        bucketVariables: bucketVariables(context, storage),
+        annotations: { "justdb.cloud/scripts": checksum(JSON.stringify(scripts)) },
+        dependsOn: [configMap],
+    };
     const dependsOn = [configMap, ...wiring.secrets.created, ...postgres.roles.created, ...postgres.ready];
-    const common = { scripts, bucketVariables: bucketVariables(context, storage), postgres };
+    const operations: Operations = {
+        common,
+        backup: {
+            ...common,
+            postgres,
+            name: "backup",
+            objectName: names.backup,
+            role: postgres.roles.backup,
+            key: backup,
+            command: ["python3", "/operations/backup.py"],
+            variables: [{ name: "APP_IMAGE", value: settings.appImage }],
+            dependsOn: [...dependsOn, ...backup.created],
+        },
+        restore: {
+            ...common,
+            postgres,
+            name: "restore",
+            objectName: names.restore,
+            role: postgres.roles.restore,
+            key: restore,
+            // The same pod lists backups, with OPERATION=list.
+            command: ["python3", "/operations/$(OPERATION).py"],
+            variables: [
+                { name: "OPERATION", value: "restore" },
+                { name: "FROM", value: "" },
+                { name: "VOLUME_BYTES", value: volumeBytes(context) },
+            ],
+            dependsOn: [...dependsOn, ...restore.created],
+        },
+    };
     const never = settings.backupSchedule === "never";
-    createCronJob(inNamespace, {
-        ...common,
-        name: "backup",
-        objectName: names.backup,
-        role: postgres.roles.backup,
-        key: backup,
-        command: ["python3", "/operations/backup.py"],
-        variables: [{ name: "APP_IMAGE", value: settings.appImage }],
+    createCronJob(inNamespace, operations.backup, {
         schedule: never ? noSchedule : settings.backupSchedule,
         suspend: never,
         backoffLimit: 2,
-        dependsOn: [...dependsOn, ...backup.created],
     });
-    const volume = settings.postgresMode === "managed" ? bytes(settings.postgresStorageSize)! : 0;
-    createCronJob(inNamespace, {
-        ...common,
-        name: "restore",
-        objectName: names.restore,
-        role: postgres.roles.restore,
-        key: restore,
-        // The same pod lists backups, with OPERATION=list.
-        command: ["python3", "/operations/$(OPERATION).py"],
-        variables: [
-            { name: "OPERATION", value: "restore" },
-            { name: "FROM", value: "" },
-            { name: "VOLUME_BYTES", value: String(volume) },
-        ],
-        schedule: noSchedule,
-        suspend: true,
-        // Whether to try again is for somebody to decide.
-        backoffLimit: 0,
-        dependsOn: [...dependsOn, ...restore.created],
-    });
-    return { scripts, bucketVariables: common.bucketVariables, configMap };
+    // Whether to try a restore again is for somebody to decide.
+    createCronJob(inNamespace, operations.restore, { schedule: noSchedule, suspend: true, backoffLimit: 0 });
+    return operations;
 }
+
+/** The size of the database's volume, where there is one of this stack. */
+export const volumeBytes = ({ settings }: Context) =>
+    String(settings.postgresMode === "managed" ? bytes(settings.postgresStorageSize)! : 0);
 
 /** operations/*.py, by file name. */
 function readScripts(): Record<string, string> {
@@ -110,63 +121,6 @@ function bucketVariables({ settings }: Context, { schemas, backups }: Storage): 
     ];
 }
 
-interface Statement {
-    Sid: string;
-    Effect: "Allow";
-    Action: string[];
-    Resource: pulumi.Input<string>[];
-}
-
-export const list = (Sid: string, buckets: s3.Bucket[], Action: string[]): Statement => ({
-    Sid,
-    Effect: "Allow",
-    Action,
-    Resource: buckets.map((bucket) => bucket.arn),
-});
-
-export const objects = (Sid: string, bucket: s3.Bucket, prefix: string, Action: string[]): Statement => ({
-    Sid,
-    Effect: "Allow",
-    Action,
-    Resource: [pulumi.interpolate`${bucket.arn}/${prefix}*`],
-});
-
-/** An IAM user with these rights, and its key in a Secret. */
-export function createKey(
-    context: Context,
-    inNamespace: Context,
-    suffix: string,
-    secretName: string,
-    Statement: Statement[],
-): Operation["key"] {
-    const { child, options } = context;
-    const user = new iam.User(child(`${suffix}-user`), { path: "/justdb/" }, options());
-    const policy = new iam.UserPolicy(
-        child(`${suffix}-user-policy`),
-        { user: user.name, policy: pulumi.jsonStringify({ Version: "2012-10-17", Statement }) },
-        options(),
-    );
-    const key = new iam.AccessKey(child(`${suffix}-access-key`), { user: user.name }, options({ dependsOn: policy }));
-    const secret = new core.Secret(
-        child(`${suffix}-credentials`),
-        {
-            metadata: context.metadata(secretName),
-            type: "Opaque",
-            stringData: { "aws-access-key-id": key.id, "aws-secret-access-key": pulumi.secret(key.secret) },
-        },
-        inNamespace.options(),
-    );
-    return { secretName, created: [secret] };
-}
-
-interface CronJobArgs extends Operation {
-    schedule: string;
-    suspend: boolean;
-    /** Ended Jobs that are kept, of each end. */
-    kept?: number;
-    dependsOn: pulumi.Resource[];
-}
-
 /** The pod calls no Kubernetes API. */
 export const createAccount = ({ child, metadata, options }: Context, suffix: string, name: string) =>
     new core.ServiceAccount(
@@ -175,24 +129,31 @@ export const createAccount = ({ child, metadata, options }: Context, suffix: str
         options(),
     );
 
-export function createCronJob(context: Context, args: CronJobArgs): void {
+interface Schedule extends Tries {
+    schedule: string;
+    suspend: boolean;
+    /** Ended Jobs that are kept, of each end. */
+    kept?: number;
+}
+
+export function createCronJob(context: Context, operation: Operation, run: Schedule): void {
     const { child, metadata, options } = context;
-    const account = createAccount(context, args.name, args.objectName);
+    const account = createAccount(context, operation.name, operation.objectName);
     new batch.CronJob(
-        child(args.name),
+        child(operation.name),
         {
-            metadata: metadata(args.objectName),
+            metadata: metadata(operation.objectName),
             spec: {
-                schedule: args.schedule,
+                schedule: run.schedule,
                 timeZone: "Etc/UTC",
-                suspend: args.suspend,
+                suspend: run.suspend,
                 concurrencyPolicy: "Forbid",
                 startingDeadlineSeconds: 3600,
-                successfulJobsHistoryLimit: args.kept ?? 3,
-                failedJobsHistoryLimit: args.kept ?? 3,
-                jobTemplate: operationJob(context, args),
+                successfulJobsHistoryLimit: run.kept ?? 3,
+                failedJobsHistoryLimit: run.kept ?? 3,
+                jobTemplate: operationJob(context, operation, run),
             },
         },
-        options({ dependsOn: [account, ...args.dependsOn] }),
+        options({ dependsOn: [account, ...operation.dependsOn] }),
     );
 }

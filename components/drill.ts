@@ -1,4 +1,5 @@
-import { createCronJob, createKey, list, noSchedule, objects, type Operations } from "./backup";
+import { createKey, onBuckets, onObjects } from "./access-key";
+import { createCronJob, noSchedule, type Operations } from "./backup";
 import type { Context } from "./lib/context";
 import { names } from "./lib/names";
 import { drillsKept } from "./lib/quota";
@@ -19,31 +20,39 @@ export function createDrill(context: Context, inNamespace: Context, { storage, o
     const { settings } = context;
     const { backups } = storage;
     const key = createKey(context, inNamespace, "drill", names.drill, [
-        list("FindBackups", [backups], ["s3:ListBucket", "s3:ListBucketVersions"]),
-        objects("ReadBackups", backups, backupsPrefix, ["s3:GetObject", "s3:GetObjectVersion"]),
-        objects("AddResults", backups, drillsPrefix, ["s3:PutObject"]),
+        onBuckets("FindBackups", [backups], ["s3:ListBucket", "s3:ListBucketVersions"]),
+        onObjects("ReadBackups", backups, backupsPrefix, ["s3:GetObject", "s3:GetObjectVersion"]),
+        onObjects("AddResults", backups, drillsPrefix, ["s3:PutObject"]),
     ]);
     const never = settings.drillSchedule === "never";
-    createCronJob(inNamespace, {
-        name: "drill",
-        objectName: names.drill,
-        scripts: operations.scripts,
-        bucketVariables: operations.bucketVariables,
-        key,
-        command: ["python3", "/operations/drill.py"],
-        variables: [
-            ...databaseNames(settings),
-            { name: "FROM", value: "latest" },
-            { name: "BACKUP_MAX_AGE_SECONDS", value: String(settings.backupMaxAgeHours * 3600) },
-            { name: "DRILL_FOLDER", value: folder },
-        ],
-        scratch: { mountPath: folder, size: settings.drillStorageSize, storageClass: settings.postgresStorageClass },
-        schedule: never ? noSchedule : settings.drillSchedule,
-        suspend: never,
-        kept: drillsKept,
-        goesAfterSeconds,
-        // Each try would claim one more volume. The script itself asks S3 again.
-        backoffLimit: 0,
-        dependsOn: [operations.configMap, ...key.created],
-    });
+    createCronJob(
+        inNamespace,
+        {
+            ...operations.common,
+            name: "drill",
+            objectName: names.drill,
+            key,
+            command: ["python3", "/operations/drill.py"],
+            variables: [
+                ...databaseNames(settings),
+                { name: "FROM", value: "latest" },
+                { name: "BACKUP_MAX_AGE_SECONDS", value: String(settings.backupMaxAgeHours * 3600) },
+                { name: "DRILL_FOLDER", value: folder },
+            ],
+            scratch: {
+                mountPath: folder,
+                size: settings.drillStorageSize,
+                storageClass: settings.postgresStorageClass,
+            },
+            dependsOn: [...operations.common.dependsOn, ...key.created],
+        },
+        {
+            schedule: never ? noSchedule : settings.drillSchedule,
+            suspend: never,
+            kept: drillsKept,
+            goesAfterSeconds,
+            // Each try would claim one more volume. The script itself asks S3 again.
+            backoffLimit: 0,
+        },
+    );
 }

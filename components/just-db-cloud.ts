@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { createApplication } from "./application";
+import { createArchive, createBaseBackups } from "./archive";
 import type { JustDbCloudArgs } from "./args";
 import { createBackup } from "./backup";
 import { createBackupMetrics } from "./backup-metrics";
@@ -7,12 +8,14 @@ import { createDrill } from "./drill";
 import { after, createContext } from "./lib/context";
 import { names } from "./lib/names";
 import { createMigrations } from "./migrations";
+import { backupStep } from "./migrations-backup";
 import { createNamespace } from "./namespace";
 import { createNetwork } from "./network";
 import { serviceUrl } from "./outputs";
 import { createPostgres } from "./postgres";
 import { createRedis } from "./redis";
 import { recorded, resolve } from "./resolve";
+import { createRestoreFrom } from "./restore-from";
 import { createSecrets } from "./secrets";
 import { createStorage } from "./storage";
 
@@ -33,6 +36,8 @@ export class JustDbCloud extends pulumi.ComponentResource {
     public readonly schemasBucket: pulumi.Output<string>;
     /** Name of the S3 bucket for backups. */
     public readonly backupsBucket: pulumi.Output<string>;
+    /** Name of the continuous archive in the bucket for backups; empty where there is none. */
+    public readonly archiveName: pulumi.Output<string>;
     /** Host name of PostgreSQL. */
     public readonly databaseHost: pulumi.Output<string>;
     /** Host name of Redis. */
@@ -57,12 +62,16 @@ export class JustDbCloud extends pulumi.ComponentResource {
 
         const secrets = createSecrets(inNamespace);
         const storage = createStorage(context, inNamespace);
-        const postgres = createPostgres(guarded, secrets.database);
+        const archive = createArchive(context, inNamespace, storage);
+        const postgres = createPostgres(after(guarded, archive.created), secrets.database);
+        createBaseBackups(guarded, archive, postgres);
         const redis = createRedis(guarded, secrets.redis);
         const operations = createBackup(context, guarded, { secrets, storage, postgres });
         createDrill(context, guarded, { storage, operations });
         createBackupMetrics(context, guarded, { storage, operations });
-        const migrated = after(guarded, [createMigrations(guarded, { secrets, postgres })]);
+        const filled = after(guarded, createRestoreFrom(context, guarded, { storage, restore: operations.restore }));
+        const backupFirst = backupStep(context, operations.backup);
+        const migrated = after(guarded, [createMigrations(filled, { secrets, postgres }, [backupFirst])]);
         const service = createApplication(migrated, { secrets, storage, postgres, redis });
 
         this.namespace = pulumi.output(settings.namespace);
@@ -70,6 +79,7 @@ export class JustDbCloud extends pulumi.ComponentResource {
         this.url = serviceUrl(service, settings.serviceType);
         this.schemasBucket = storage.schemas.bucket;
         this.backupsBucket = storage.backups.bucket;
+        this.archiveName = archive.name;
         this.databaseHost = postgres.host;
         this.redisHost = redis.host;
         this.accessKeyId = storage.accessKeyId;
@@ -82,6 +92,7 @@ export class JustDbCloud extends pulumi.ComponentResource {
             url: this.url,
             schemasBucket: this.schemasBucket,
             backupsBucket: this.backupsBucket,
+            archiveName: this.archiveName,
             databaseHost: this.databaseHost,
             redisHost: this.redisHost,
             accessKeyId: this.accessKeyId,

@@ -4,6 +4,7 @@ import type { core as inputs } from "@pulumi/kubernetes/types/input";
 import * as pulumi from "@pulumi/pulumi";
 import { readChangelog } from "./lib/changelog";
 import type { Context } from "./lib/context";
+import { inTurn, madeAgain } from "./lib/job";
 import { names, selectors } from "./lib/names";
 import { containerSecurity, podSecurity } from "./lib/pod-security";
 import { migrationsSize } from "./lib/quota";
@@ -13,23 +14,21 @@ import type { Secrets } from "./secrets";
 /** The user of Liquibase's official image. */
 const liquibaseUser = 1001;
 
-/** A change that takes longer is ended and rolled back. */
+/** Changes that take longer are ended and rolled back. */
 const deadlineSeconds = 3600;
 /** How long a change that is being made may go on when its pod is deleted. */
 const graceSeconds = 300;
 /** Exit codes of migrate.sh with which a retry is useless. */
 const finalCodes = [3, 4];
 
-/**
- * The old goes before the new comes. Else, when the new Job fails and its changelog is taken back, the old Job would be created
- * under its old name while its deletion is still due, and be deleted after all.
- */
-const inTurn = { deleteBeforeReplace: true };
-
 /** A step between the look at what is pending, in /work/pending, and the changes. */
 export interface Step {
     container: inputs.v1.Container;
     volumes: inputs.v1.Volume[];
+    /** What it waits for. */
+    dependsOn: pulumi.Resource[];
+    /** How long it may take. */
+    seconds: number;
 }
 
 /** Where /work is mounted from. */
@@ -58,17 +57,14 @@ export function createMigrations(
         { metadata: metadata(name), data: files, immutable: true },
         options(inTurn),
     );
-    const annotations = {
-        // One that failed is deleted and made again by the next update, which would wait for it for ever otherwise.
-        "pulumi.com/replaceUnready": "true",
-    };
+    const seconds = steps.reduce((sum, step) => sum + step.seconds, deadlineSeconds);
     return new batch.Job(
         child("migrations"),
         {
-            metadata: metadata(name, { labels: selectors.migrations, annotations }),
+            metadata: metadata(name, { labels: selectors.migrations, annotations: madeAgain }),
             spec: {
                 backoffLimit: 2,
-                activeDeadlineSeconds: deadlineSeconds,
+                activeDeadlineSeconds: seconds,
                 podFailurePolicy: {
                     rules: [
                         { action: "Ignore", onPodConditions: [{ type: "DisruptionTarget", status: "True" }] },
@@ -102,8 +98,14 @@ export function createMigrations(
         },
         options({
             ...inTurn,
-            dependsOn: [account, changelog, ...secrets.created, ...postgres.ready],
-            customTimeouts: { create: `${deadlineSeconds + 2 * graceSeconds}s` },
+            dependsOn: [
+                account,
+                changelog,
+                ...secrets.created,
+                ...postgres.ready,
+                ...steps.flatMap((step) => step.dependsOn),
+            ],
+            customTimeouts: { create: `${seconds + 2 * graceSeconds}s` },
         }),
     );
 }

@@ -1,6 +1,7 @@
 import { isIPv4 } from "node:net";
 import { covers } from "./lib/cidr";
 import { names, ports, selectors } from "./lib/names";
+import { archiveSource } from "./lib/restore-source";
 import type { Resolved } from "./resolve";
 
 interface Labels {
@@ -59,6 +60,7 @@ export function flows(s: Resolved): Flow[] {
         },
         ...(s.serviceType === "LoadBalancer" ? [fromLoadBalancer(s)] : []),
         storage("app", selectors.app, s),
+        storage("migrations", selectors.migrations, s),
         storage("backup", selectors.backup, s),
         storage("restore", selectors.restore, s),
         // The way to the live database is not among a drill's.
@@ -129,9 +131,11 @@ const external = (
 /** The instances replicate from each other, the operator watches them, and they report to the Kubernetes API. */
 function managedPostgres(s: Resolved): Flow[] {
     const operator = inNamespace(s.postgresOperatorNamespace, { "app.kubernetes.io/name": "cloudnative-pg" });
+    const archives = s.postgresArchive || archiveSource(s) !== undefined;
     const both = [{ port: ports.postgres }, { port: ports.postgresStatus }];
     return [
         dns("postgres", selectors.postgres),
+        ...(archives ? [storage("postgres", selectors.postgres, s)] : []),
         ...between("app", selectors.app, "postgres", selectors.postgres, ports.postgres),
         ...between("migrations", selectors.migrations, "postgres", selectors.postgres, ports.postgres),
         ...between("backup", selectors.backup, "postgres", selectors.postgres, ports.postgres),

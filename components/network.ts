@@ -14,11 +14,12 @@ export function createNetwork({ settings, child, metadata, options }: Context): 
         );
     return [
         create("default-deny", { podSelector: {}, policyTypes: ["Ingress", "Egress"] }),
-        ...flows(settings).map((flow) => create(flow.name, spec(flow))),
+        ...flows(settings).map((flow) => create(flow.name, specOf(flow))),
     ];
 }
 
-function spec({ pods, from, to, ports }: Flow): inputs.v1.NetworkPolicySpec {
+/** Pure. */
+export function specOf({ pods, from, to, ports }: Flow): inputs.v1.NetworkPolicySpec {
     const tcp = ports.map(({ port, protocol = "TCP" }) => ({ port, protocol }));
     return {
         podSelector: { matchLabels: pods },

@@ -1,6 +1,6 @@
 import type { batch as batchInputs, core as coreInputs } from "@pulumi/kubernetes/types/input";
 import type * as pulumi from "@pulumi/pulumi";
-import { checksum } from "./lib/checksum";
+import type { AccessKey } from "./access-key";
 import type { Context } from "./lib/context";
 import { names, selectors } from "./lib/names";
 import { containerSecurity, podSecurity } from "./lib/pod-security";
@@ -12,38 +12,46 @@ export type Variable = coreInputs.v1.EnvVar;
 
 /** What one of the scripts in operations/ runs with. */
 export interface Operation {
+    /** Its pods are let through where those of this part are. */
     name: "backup" | "restore" | "drill" | "backupMetrics";
     objectName: string;
     command: string[];
-    scripts: Record<string, string>;
     bucketVariables: Variable[];
     variables: Variable[];
     /** The live database, for those that come to it. */
     postgres?: Postgres;
     role?: Role;
-    key: { secretName: string; created: pulumi.Resource[] };
-    backoffLimit: number;
+    key: AccessKey;
+    /** Of the pod. */
+    annotations?: Record<string, string>;
     /** A volume that is claimed for the pod, and goes with it. */
     scratch?: { mountPath: string; size: string; storageClass: string };
+    /** What must be there before it runs. */
+    dependsOn: pulumi.Resource[];
+}
+
+/** How a Job runs it. */
+export interface Tries {
+    backoffLimit: number;
     /** Seconds after its end when a Job goes, with its pod. */
     goesAfterSeconds?: number;
 }
 
 /** The user of CloudNativePG's images. */
-const postgresUser = 26;
+export const postgresUser = 26;
 /** What takes longer hangs. */
-const deadlineSeconds = 6 * 3600;
+export const deadlineSeconds = 6 * 3600;
 /** The exit code of a script for which another try would end the same way. */
 const finalCode = 3;
 
-export function operationJob(context: Context, operation: Operation): batchInputs.v1.JobTemplateSpec {
+export function operationJob(context: Context, operation: Operation, tries: Tries): batchInputs.v1.JobTemplateSpec {
     const template = operationPod(context, operation);
     return {
         metadata: { labels: template.metadata.labels },
         spec: {
-            backoffLimit: operation.backoffLimit,
+            backoffLimit: tries.backoffLimit,
             activeDeadlineSeconds: deadlineSeconds,
-            ...(operation.goesAfterSeconds ? { ttlSecondsAfterFinished: operation.goesAfterSeconds } : {}),
+            ...(tries.goesAfterSeconds ? { ttlSecondsAfterFinished: tries.goesAfterSeconds } : {}),
             podFailurePolicy: {
                 rules: [{ action: "FailJob", onExitCodes: { operator: "In", values: [finalCode] } }],
             },
@@ -52,35 +60,35 @@ export function operationJob(context: Context, operation: Operation): batchInput
     };
 }
 
+/** Where the scripts are. */
+export const scriptsVolume = { name: "operations", configMap: { name: names.operations } };
+
 /** The pod of a script. `more` is what its container has beyond the common. */
-export function operationPod(
-    context: Context,
-    operation: Omit<Operation, "backoffLimit">,
-    more: Partial<coreInputs.v1.Container> = {},
-) {
+export function operationPod(context: Context, operation: Operation, more: Partial<coreInputs.v1.Container> = {}) {
     const { settings } = context;
+    const { objectName, annotations, scratch } = operation;
     return {
         metadata: {
-            labels: { ...context.metadata(operation.objectName).labels, ...selectors[operation.name] },
-            annotations: { "justdb.cloud/scripts": checksum(JSON.stringify(operation.scripts)) },
+            labels: { ...context.metadata(objectName).labels, ...selectors[operation.name] },
+            ...(annotations ? { annotations } : {}),
         },
         spec: {
-            serviceAccountName: operation.objectName,
+            serviceAccountName: objectName,
             automountServiceAccountToken: false,
             enableServiceLinks: false,
             securityContext: podSecurity(postgresUser),
             imagePullSecrets: settings.imagePullSecrets.map((name) => ({ name })),
-            containers: [{ ...container(context, operation), ...more }],
+            containers: [{ ...operationContainer(context, operation), ...more }],
             volumes: [
-                { name: "operations", configMap: { name: names.operations } },
+                scriptsVolume,
                 { name: "tmp", emptyDir: { sizeLimit: "64Mi" } },
-                ...(operation.scratch ? [scratch(operation.scratch)] : []),
+                ...(scratch ? [scratchVolume(scratch)] : []),
             ],
         },
     };
 }
 
-const scratch = ({ size, storageClass }: NonNullable<Operation["scratch"]>): coreInputs.v1.Volume => ({
+const scratchVolume = ({ size, storageClass }: NonNullable<Operation["scratch"]>): coreInputs.v1.Volume => ({
     name: "scratch",
     ephemeral: {
         volumeClaimTemplate: {
@@ -93,7 +101,11 @@ const scratch = ({ size, storageClass }: NonNullable<Operation["scratch"]>): cor
     },
 });
 
-function container({ settings }: Context, operation: Omit<Operation, "backoffLimit">): coreInputs.v1.Container {
+export function operationContainer(
+    { settings }: Context,
+    operation: Operation,
+    moreMounts: coreInputs.v1.VolumeMount[] = [],
+): coreInputs.v1.Container {
     const { postgres, role, key } = operation;
     const fromSecret = (name: string, secret: pulumi.Input<string>, secretKey: string) => ({
         name,
@@ -116,6 +128,7 @@ function container({ settings }: Context, operation: Omit<Operation, "backoffLim
             fromSecret("AWS_ACCESS_KEY_ID", key.secretName, "aws-access-key-id"),
             fromSecret("AWS_SECRET_ACCESS_KEY", key.secretName, "aws-secret-access-key"),
             { name: "AWS_EC2_METADATA_DISABLED", value: "true" },
+            { name: "NAMESPACE", value: settings.namespace },
             { name: "HOME", value: "/tmp" },
             { name: "PYTHONDONTWRITEBYTECODE", value: "1" },
             ...operation.variables,
@@ -127,9 +140,10 @@ function container({ settings }: Context, operation: Omit<Operation, "backoffLim
         terminationMessagePolicy: "FallbackToLogsOnError",
         securityContext: containerSecurity,
         volumeMounts: [
-            { name: "operations", mountPath: "/operations", readOnly: true },
+            { name: scriptsVolume.name, mountPath: "/operations", readOnly: true },
             { name: "tmp", mountPath: "/tmp" },
             ...(operation.scratch ? [{ name: "scratch", mountPath: operation.scratch.mountPath }] : []),
+            ...moreMounts,
         ],
     };
 }

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { names } from "./lib/names";
+import { archiveSource } from "./lib/restore-source";
 import { mostPods } from "./lib/rollout";
 import { bytes } from "./lib/units";
 import { managedRoles } from "./postgres-roles";
@@ -23,7 +24,17 @@ export function postgresValues(s: Resolved, ownerSecret: pulumi.Input<string>) {
         },
         sharedBuffers: s.postgresSharedBuffers || sharedBuffers(s.postgresMemory),
         maxConnections: maxConnections(s),
+        archive: s.postgresArchive ? { objectStore: names.archive, timeoutSeconds: s.archiveTimeoutSeconds } : null,
+        recovery: recovery(s),
     };
+}
+
+/** Every archive was written by a cluster of this name, in a folder of its own. */
+function recovery(s: Resolved) {
+    const source = archiveSource(s);
+    return source
+        ? { objectStore: names.archiveSource, serverName: names.postgresCluster, targetTime: source.time }
+        : null;
 }
 
 const sharedBuffers = (memory: string) => `${Math.floor(bytes(memory)! / 4 / 2 ** 20)}MB`;

@@ -58,6 +58,7 @@ function derived(values: JustDbCloudArgs) {
         appReplicas,
         appMaxReplicas: Math.max(appReplicas, prod ? 10 : 2),
         postgresInstances: prod ? 3 : 1,
+        postgresArchive: prod && values.postgresMode !== "external",
         backupMaxAgeHours: maxAge(values.backupSchedule!, 1, 2),
         drillMaxAgeDays: maxAge(values.drillSchedule!, 24, 1),
         drillStorageSize: values.postgresStorageSize,

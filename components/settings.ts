@@ -1,7 +1,7 @@
 import type { JustDbCloudArgs } from "./args";
 import { Environment, PostgresMode, PostgresSslMode, RedisMode, ServiceType } from "./args/enums";
 import { restoreSource } from "./lib/restore-source";
-import { schedule } from "./lib/schedule";
+import { schedule, scheduleOrNever } from "./lib/schedule";
 import type { Setting } from "./lib/setting";
 import * as a from "./lib/setting";
 
@@ -91,7 +91,7 @@ export const settings: { [K in Key]-?: Setting } = {
         example: "docker.io/liquibase/liquibase:4.33.0",
     }),
 
-    backupSchedule: a.text('never, or a cron schedule such as "15 2 * * *" or "@daily"', schedule, {
+    backupSchedule: a.text('never, or a cron schedule such as "15 2 * * *" or "@daily"', scheduleOrNever, {
         default: "15 2 * * *",
         example: "15 2 * * *",
     }),
@@ -99,7 +99,15 @@ export const settings: { [K in Key]-?: Setting } = {
     backupMaxAgeHours: a.integer(0, 87_600, { example: 26 }),
     backupImage: a.image({ default: "", example: "ghcr.io/cloudnative-pg/postgresql:18.4-system-trixie" }),
 
-    drillSchedule: a.text('never, or a cron schedule such as "15 4 * * 0" or "@weekly"', schedule, {
+    postgresArchive: a.flag({ example: true }),
+    archiveSchedule: a.text('a cron schedule such as "45 1 * * *" or "@daily"', schedule, {
+        default: "45 1 * * *",
+        example: "45 1 * * *",
+    }),
+    archiveRetentionDays: a.integer(1, 3650, { default: 30, example: 30 }),
+    archiveTimeoutSeconds: a.integer(10, 86_400, { default: 300, example: 60 }),
+
+    drillSchedule: a.text('never, or a cron schedule such as "15 4 * * 0" or "@weekly"', scheduleOrNever, {
         default: "15 4 * * 0",
         example: "15 4 * * 0",
     }),

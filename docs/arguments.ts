@@ -11,7 +11,19 @@ export interface DocumentedArgument {
 }
 
 const folder = join(__dirname, "../components/args");
-const order = ["general", "application", "storage", "postgres", "migrations", "backup", "restore", "redis", "network"];
+const order = [
+    "general",
+    "application",
+    "storage",
+    "postgres",
+    "migrations",
+    "backup",
+    "archive",
+    "drill",
+    "restore",
+    "redis",
+    "network",
+];
 
 /** The arguments by the file that they stand in, in the order of the documentation. */
 export function documentedArguments(): { file: string; fields: DocumentedArgument[] }[] {

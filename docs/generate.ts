@@ -12,6 +12,7 @@ const titles: Record<string, string> = {
     postgres: "PostgreSQL",
     migrations: "Migrations",
     backup: "Backup",
+    archive: "Continuous archive",
     drill: "Drill",
     restore: "Restore",
     redis: "Redis",

@@ -19,6 +19,10 @@ import storage
 from failure import Doubt, Failure, main, say
 
 
+class Lost(Doubt):
+    """The backup counts. What it is of had lost something before."""
+
+
 def backup():
     started, clock = manifest.now(), time.monotonic()
     s3 = storage.connect()
@@ -86,7 +90,7 @@ def backup():
         },
     )
     if missing:
-        raise Doubt(
+        raise Lost(
             f"backup {backup_id} is complete and counts, but {len(missing)} schemas were lost before it: their rows are in "
             f"the database, and bucket {schemas} does not hold their content; {missing[0]} is one. Look for older versions "
             f"of these objects in the bucket, and for an older backup."

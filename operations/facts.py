@@ -35,6 +35,12 @@ FROM databasechangelog
 
 _SCHEMA_ROWS = "SELECT json_build_array(schema_url, checksum) FROM schema_versions WHERE schema_url IS NOT NULL"
 
+_NEWEST_ROWS = """
+SELECT DISTINCT ON (key) json_build_array(key, schema_url, checksum)
+FROM (SELECT substring(schema_url from '^s3://[^/]+/(schemas/.+)$') AS key, * FROM schema_versions) AS keyed
+WHERE key IS NOT NULL ORDER BY key, id DESC
+"""
+
 
 def about(session):
     return session.value(_ABOUT)
@@ -53,21 +59,34 @@ def row_counts(session):
     return {f"{schema}.{table}": numbers[str(index)] for index, (schema, table) in enumerate(tables)}
 
 
-def _has(session, table):
+def held(session):
+    """The tables that hold rows, and how many. What Liquibase keeps for itself is not counted."""
+    own = ("databasechangelog", "databasechangeloglock")
+    return {table: n for table, n in row_counts(session).items() if n and table.split(".", 1)[1] not in own}
+
+
+def has(session, table):
     return session.value(f"SELECT json_build_array(to_regclass('{table}') IS NOT NULL)")[0]
 
 
 def changelog(session):
     """A hash over the changes that were applied; None where Liquibase has never run."""
-    if not _has(session, "databasechangelog"):
+    if not has(session, "databasechangelog"):
         return None
     changes = session.value(_CHANGES)
     return {"changes": len(changes), "sha256": hashlib.sha256(json.dumps(changes).encode()).hexdigest()}
 
 
+def newest_rows(session):
+    """Key -> address and checksum of the newest row that tells of it, whatever bucket the row names. Only that one is served."""
+    if not has(session, "schema_versions"):
+        return {}
+    return {key: (address, checksum) for key, address, checksum in map(json.loads, session.lines(_NEWEST_ROWS))}
+
+
 def schema_rows(session):
     """Address and checksum of each schema that a row tells of."""
-    if not _has(session, "schema_versions"):
+    if not has(session, "schema_versions"):
         return
     for line in session.lines(_SCHEMA_ROWS):
         yield json.loads(line)

@@ -1,5 +1,6 @@
 """How an operation ends that cannot be sure: with a sentence on stderr and an exit code, never with a wrong "ok"."""
 
+import contextlib
 import json
 import os
 import signal
@@ -33,18 +34,26 @@ def _end(*_):
     raise SystemExit(143)
 
 
+@contextlib.contextmanager
+def in_words():
+    """What libraries raise becomes a failure with a sentence."""
+    try:
+        yield
+    except (botocore.exceptions.BotoCoreError, botocore.exceptions.ClientError) as error:
+        raise Failure(f"the S3 API refuses or cannot be reached: {error}") from error
+    except BrokenPipeError as error:
+        raise Failure("a program ended before it had read all that it was sent") from error
+
+
 def main(operation):
     """Runs an operation to its end. Its result, if it has one, is the last line of the output."""
     # The first process of a container ignores SIGTERM unless it asks for it; then an upload would be left unfinished.
     signal.signal(signal.SIGTERM, _end)
     try:
-        result = operation()
+        with in_words():
+            result = operation()
     except Failure as failure:
         _fail(str(failure), failure.code)
-    except (botocore.exceptions.BotoCoreError, botocore.exceptions.ClientError) as error:
-        _fail(f"the S3 API refuses or cannot be reached: {error}", Failure.code)
-    except BrokenPipeError:
-        _fail("a program ended before it had read all that it was sent", Failure.code)
     if result is not None:
         text = json.dumps(result)
         print(text, flush=True)

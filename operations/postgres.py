@@ -17,15 +17,18 @@ def identifier(name):
     return '"' + name.replace('"', '""') + '"'
 
 
-# A new pod is let through to the database a moment after its start, and a server that fails over comes back.
+# A new pod is let through to the database a moment after its start, a server that fails over comes back, and the operator makes
+# the roles of a new server a moment after it is ready.
 PATIENCE_SECONDS = 60
 
 
 def wait_until_ready():
-    """Returns when the server answers, or after a minute: what keeps it from answering is then told by the first statement."""
+    """Returns when the server lets the role in, or after a minute: what keeps it out is then told by the first statement."""
     deadline = time.monotonic() + PATIENCE_SECONDS
+    login = ["psql", "--no-psqlrc", "--no-password", "--quiet", "--command=SELECT 1"]
+    quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     while time.monotonic() < deadline:
-        if subprocess.run(["pg_isready", "--quiet"], env=_environment("postgres")).returncode == 0:
+        if subprocess.run(login, env=_environment("postgres"), **quiet).returncode == 0:
             return
         time.sleep(1)
 

@@ -3,32 +3,34 @@ Restores a backup: FROM=latest, an id, or a time.
 
 Nothing that is live is touched until the backup was read whole and found good, restored into a database beside the live one,
 and counted. Then both change their names in one transaction. The live one is kept under another name.
+
+With ORIGIN, the restoreFrom of a new stack, the backup goes into an empty database only, and once: the comment of the database
+tells what the stack began with.
 """
 
-import os
-import re
 import time
 
+import addresses
 import environment
 import facts
+import live
 import manifest
 import objects
 import postgres
+import preconditions
 import storage
 import switch
 from failure import Doubt, Failure, main, say
 from postgres import identifier, literal
 
-# Any number, the same in every restore.
-LOCK = 0x6A757374_72657374
-STAMP = r"\d{8}t\d{6}z_[0-9a-f]{6}"
-
 
 def restore():
     clock = time.monotonic()
-    s3 = storage.connect()
-    database, owner = environment.database(), environment.owner()
+    database, owner, origin = environment.database(), environment.owner(), environment.optional("ORIGIN")
     schemas, backups = environment.schemas_bucket(), environment.backups_bucket()
+    if origin and (comment := live.begun(database, origin)):
+        return {"restored": None, "comment": comment}
+    s3 = storage.connect()
     storage.need_bucket(s3, backups, "backups")
     storage.need_bucket(s3, schemas, "schemas")
     backup = manifest.find(s3, backups, environment.needed("FROM"))
@@ -37,8 +39,12 @@ def restore():
 
     postgres.wait_until_ready()
     with postgres.Session("postgres") as session:
-        lock(session)
-        ready(session, database, owner, backup)
+        preconditions.lock(session)
+        preconditions.check(session, database, owner, backup, schemas, patient=bool(origin))
+        had_live = switch.exists(session, database)
+        if origin and had_live:
+            live.refuse_unless_empty(database)
+        before = live.changelog(database) if had_live else None
         run = manifest.new_id().lower().replace("-", "_")
         beside, aside = name(database, "restore", run), name(database, "before", run)
         try:
@@ -47,39 +53,57 @@ def restore():
                 lost = check(beside, backup, index)
             except Doubt as doubt:
                 raise Doubt(f"the live database is as it was: {doubt}") from doubt
+            moved = settle(beside, backup, schemas)
             absent, other = objects.differing(s3, schemas, index)
             # A schema that contradicts its own row was damaged before the backup: it takes no better one's place.
             other -= lost
-            # Objects that are not there harm nobody; those that differ may belong to rows that are still live.
-            written = put(s3, schemas, backups, backup, index, absent)
-            had_live = switch.exists(session, database)
+            # Objects that are not there harm nobody; those that differ may belong to rows that are still live, if any are.
+            early, late = (absent | other, set()) if origin else (absent, other)
+            written = put(s3, schemas, backups, backup, index, early)
             say(f"switching {database} over")
             comment = f"Restored from backup {backup['id']} at {manifest.now().strftime(manifest.SHOWN)}"
-            switch.swap(session, database, beside, aside, comment)
+            began = live.beginning(origin or live.began_with(live.comment(session, database)))
+            switch.swap(session, database, beside, aside, comment + began)
         except BaseException:
-            drop(beside)
+            switch.drop(beside)
             raise
-        say(f"{database} is now the restored one" + (f"; what was live is kept as {aside}" if had_live else ""))
+        kept = aside if had_live else None
+        if kept and origin and live.is_bare(aside):
+            switch.drop(aside)
+            kept = None
+        say(f"{database} is now the restored one" + (f"; what was live is kept as {kept}" if kept else ""))
 
     if lost:
         say(f"{len(lost)} rows have no schema: it was lost before this backup; {min(lost)} is one")
     try:
-        replaced = put(s3, schemas, backups, backup, index, other)
+        replaced = put(s3, schemas, backups, backup, index, late)
     except Exception as error:
         raise Failure(
-            f"{database} is restored, but {len(other)} objects that differ in bucket {schemas} are not all put back: "
+            f"{database} is restored, but {len(late)} objects that differ in bucket {schemas} are not all put back: "
             f"{error}. Restore again."
         ) from error
     return {
         "restored": backup["id"],
         "snapshot": backup["snapshot"]["time"],
         "rows": sum(backup["database"]["rows"].values()),
+        "rowsMoved": moved,
         "schemas": len(index),
         "schemasWritten": written + replaced,
         "schemasLost": len(lost),
-        "before": aside if had_live else None,
+        "before": kept,
+        "migrate": migrate(before, backup["versions"]["changelog"]),
         "seconds": round(time.monotonic() - clock, 1),
     }
+
+
+def migrate(before, restored):
+    """The command that brings the restored database to what the app ran on; None if it is there, or nothing was live."""
+    if before is None or before == restored:
+        return None
+    command = f"operations/liquibase.sh {environment.optional('NAMESPACE')} update"
+    changes = restored["changes"] if restored else 0
+    say(f"the restored database has {changes} changes, the one before had {before['changes']}: run {command}")
+    return command
 
 
 def name(database, kind, run):
@@ -96,68 +120,6 @@ def verified(s3, bucket, backup):
     for _ in objects.unpack(storage.Download(s3, bucket, backup["files"]["objects"]), index):
         pass
     return index
-
-
-def lock(session):
-    if session.value(f"SELECT json_build_array(pg_try_advisory_lock({LOCK}))")[0]:
-        return
-    holders = session.value(
-        "SELECT coalesce(json_agg(format('process %s, from %s, since %s', a.pid, a.client_addr, a.backend_start)), '[]') "
-        "FROM pg_locks l JOIN pg_stat_activity a USING (pid) "
-        f"WHERE l.locktype = 'advisory' AND l.granted AND (l.classid::bigint << 32) + l.objid::bigint = {LOCK}"
-    )
-    raise Doubt(
-        f"another restore is running ({'; '.join(holders) or 'it has just ended'}): wait for its end. If its pod is gone and the "
-        f"process is still there, end it with SELECT pg_terminate_backend(...)"
-    )
-
-
-def ready(session, database, owner, backup):
-    """Everything that would stop the restore later is told now, all together."""
-    role = session.value(
-        "SELECT json_build_object('name', current_user, 'creates', rolcreatedb OR rolsuper, "
-        f"'owns', (SELECT pg_has_role(current_user, oid, 'MEMBER') FROM pg_roles WHERE rolname = {literal(owner)}), "
-        "'version', current_setting('server_version_num')::int) FROM pg_roles WHERE rolname = current_user"
-    )
-    problems = []
-    if not role["creates"]:
-        problems.append(f"role {role['name']} may not create databases: ALTER ROLE {identifier(role['name'])} CREATEDB")
-    if role["owns"] is None:
-        problems.append(f"role {owner}, which owns the database, does not exist")
-    elif not role["owns"]:
-        problems.append(f"role {role['name']} does not belong to {owner}: GRANT {identifier(owner)} TO {identifier(role['name'])}")
-    made, here = backup["versions"]["postgresNumber"] // 10000, role["version"] // 10000
-    if here < made:
-        problems.append(f"the backup is of PostgreSQL {made}, this server is {here}: an older one cannot read it")
-    if problems:
-        raise Doubt("nothing was changed: " + "; ".join(problems))
-    # What a restore that was killed left behind. The lock says that none is running.
-    for left in switch.leftovers(session, f"{re.escape(database[:30])}_restore_{STAMP}"):
-        say(f"dropping {left}, which a restore that was cut off left behind")
-        drop(left)
-    room(session, backup)
-    kept = switch.leftovers(session, f"{re.escape(database[:30])}_before_{STAMP}")
-    if kept:
-        say(f"kept from earlier restores, to be dropped when no longer wanted: {', '.join(kept)}")
-
-
-def room(session, backup):
-    """A volume that the restore fills would stop the live database too."""
-    volume = int(os.environ.get("VOLUME_BYTES") or 0)
-    if volume == 0:
-        return
-    used = session.value(
-        "SELECT json_build_array(sum(pg_database_size(oid))::bigint) FROM pg_database "
-        "WHERE has_database_privilege(oid, 'CONNECT')"
-    )[0]
-    # Indexes are built, and the log is written, before either is cut back.
-    need = int(backup["database"]["bytes"] * 1.5) + 64 * storage.MEBIBYTE
-    if used + need > volume * 0.95:
-        raise Doubt(
-            f"nothing was changed: the restore needs {need // storage.MEBIBYTE} MiB beside the {used // storage.MEBIBYTE} MiB "
-            f"that databases use, and the volume has {volume // storage.MEBIBYTE} MiB: raise postgresStorageSize, or drop "
-            f"databases that earlier restores kept"
-        )
 
 
 def fill(session, s3, bucket, backup, beside, owner, grants=True):
@@ -200,10 +162,20 @@ def check(beside, backup, index):
             )
         if facts.changelog(session) != backup["versions"]["changelog"]:
             raise Doubt("the changelog differs from the manifest")
-        # Without statistics the first queries would be slow.
-        session.run("ANALYZE")
         start = len(f"s3://{backup['schemas']['bucket']}/")
         return {address[start:] for address in missing}
+
+
+def settle(beside, backup, schemas):
+    """Makes the restored database this stack's own. Returns how many rows told of the bucket of another one."""
+    with postgres.Session(beside) as session:
+        old, moved = backup["schemas"]["bucket"], 0
+        if old != schemas:
+            moved = addresses.move(session, schemas, old)
+            say(f"{moved} rows told of bucket {old}, and now tell of {schemas}")
+        # Without statistics the first queries would be slow.
+        session.run("ANALYZE")
+        return moved
 
 
 def put(s3, schemas, backups, backup, index, keys):
@@ -213,15 +185,6 @@ def put(s3, schemas, backups, backup, index, keys):
     say(f"writing {len(keys)} objects to bucket {schemas}")
     contents = objects.unpack(storage.Download(s3, backups, backup["files"]["objects"]), index)
     return objects.write(s3, schemas, (item for item in contents if item[0]["key"] in keys))
-
-
-def drop(database):
-    """Best effort: what is left is dropped by the next restore."""
-    try:
-        with postgres.Session("postgres") as session:
-            session.run(f"DROP DATABASE IF EXISTS {identifier(database)} WITH (FORCE)")
-    except postgres.DatabaseError as error:
-        say(f"{database} could not be dropped and is left for the next restore: {error}")
 
 
 if __name__ == "__main__":

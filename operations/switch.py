@@ -3,7 +3,7 @@
 import re
 import threading
 
-from failure import Failure
+from failure import Failure, say
 from postgres import DatabaseError, Session, identifier, literal
 
 ATTEMPTS = 5
@@ -90,3 +90,12 @@ def leftovers(session, pattern):
     """Databases whose whole name matches."""
     names = session.value("SELECT coalesce(json_agg(datname ORDER BY datname), '[]') FROM pg_database")
     return [name for name in names if re.fullmatch(pattern, name)]
+
+
+def drop(database):
+    """Best effort: what is left is dropped by the next restore."""
+    try:
+        with Session("postgres") as session:
+            session.run(f"DROP DATABASE IF EXISTS {identifier(database)} WITH (FORCE)")
+    except DatabaseError as error:
+        say(f"{database} could not be dropped and is left for the next restore: {error}")

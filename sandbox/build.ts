@@ -24,8 +24,13 @@ export async function ensureBuilt(): Promise<string[]> {
     plan(missing.map(buildTitle));
     await ensureDebian();
 
-    const specs = images({ manager: goBinary("manager"), coredns: goBinary("coredns") });
-    const compiled: string[] = [versions.images.operator, versions.images.coredns];
+    const specs = images({
+        manager: goBinary("manager"),
+        coredns: goBinary("coredns"),
+        barmanPlugin: goBinary("barman-plugin"),
+    });
+    const { operator, coredns, barmanPlugin, barmanSidecar } = versions.images;
+    const compiled: string[] = [operator, coredns, barmanPlugin, barmanSidecar];
     const archives = new Set<string>();
     const build = async (chosen: ImageSpec[]) => {
         for (const spec of chosen) archives.add(await ensureImage(spec));

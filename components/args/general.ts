@@ -2,7 +2,7 @@ import { Environment } from "./enums";
 
 export interface GeneralArgs {
     /**
-     * What the stack is for. Sets the Spring profile and the defaults of appReplicas, appMaxReplicas, postgresInstances and protect.
+     * What the stack is for. Sets the Spring profile and the defaults of appReplicas, appMaxReplicas, postgresInstances, postgresArchive and protect.
      * @default "prod"
      * @example "dev"
      */

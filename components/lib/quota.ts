@@ -1,16 +1,25 @@
 import type { Resolved } from "../resolve";
+import { archiveSource } from "./restore-source";
 import { mostPods } from "./rollout";
 import { bytes, formatBytes, formatMillicores, millicores } from "./units";
 
 /** Redis is one pod of fixed CPU. */
 export const redisCpu = { request: "50m", limit: "500m" } as const;
 
-/** The changes of the database are made by one pod of fixed size. */
+/** The changes of the database are made by one pod of fixed size; what fills a new database is over before it. */
 export const migrationsSize = { cpuRequest: "100m", cpuLimit: "1", memory: "512Mi" } as const;
 
 /** A backup and a restore are one pod each, of fixed size. */
 export const operationSize = {
     cpuRequest: "100m",
+    cpuLimit: "1",
+    memoryRequest: "128Mi",
+    memoryLimit: "512Mi",
+} as const;
+
+/** What archives runs beside PostgreSQL, in its pod. */
+export const archiveSize = {
+    cpuRequest: "50m",
     cpuLimit: "1",
     memoryRequest: "128Mi",
     memoryLimit: "512Mi",
@@ -87,9 +96,12 @@ export function quota(s: Resolved): Record<string, string> {
             storage: s.redisStorageSize,
         });
     }
-    const sum = (of: (demand: Demand) => number) => demands.reduce((total, demand) => total + of(demand), 0);
+    // They stand in pods that are counted already.
+    const sidecars: Demand = { pods: archiveSidecars(s), ...archiveSize, volumes: 0, storage: "0" };
+    const sum = (of: (demand: Demand) => number, among = [...demands, sidecars]) =>
+        among.reduce((total, demand) => total + of(demand), 0);
     return {
-        pods: String(sum((d) => d.pods)),
+        pods: String(sum((d) => d.pods, demands)),
         "requests.cpu": formatMillicores(sum((d) => d.pods * millicores(d.cpuRequest)!)),
         "limits.cpu": formatMillicores(sum((d) => d.pods * millicores(d.cpuLimit)!)),
         "requests.memory": formatBytes(sum((d) => d.pods * bytes(d.memoryRequest)!)),
@@ -97,4 +109,9 @@ export function quota(s: Resolved): Record<string, string> {
         persistentvolumeclaims: String(sum((d) => d.volumes)),
         "requests.storage": formatBytes(sum((d) => d.volumes * bytes(d.storage)!)),
     };
+}
+
+/** Each instance has one; and so has the job that recovers the first of them, while there is none yet. */
+function archiveSidecars(s: Resolved): number {
+    return Math.max(s.postgresArchive ? s.postgresInstances : 0, archiveSource(s) ? 1 : 0);
 }

@@ -35,3 +35,9 @@ export function parseRestoreSource(restoreFrom: string): RestoreSource | undefin
     const time = found.moment === "latest" ? "" : found.moment!;
     return { kind: "archive", bucket: found.bucket!, archive: found.archive!, time };
 }
+
+/** The archive that the database is recovered from, if it is. */
+export function archiveSource({ restoreFrom }: { restoreFrom: string }): ArchiveSource | undefined {
+    const source = parseRestoreSource(restoreFrom);
+    return source?.kind === "archive" ? source : undefined;
+}

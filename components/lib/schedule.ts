@@ -10,7 +10,13 @@ function field(value: string): string {
     return `${item}(?:,${item})*`;
 }
 
-export const schedule = new RegExp(`^(?:never|@(?:hourly|daily|weekly|monthly)|${fields.map(field).join(" +")})$`, "i");
+const cron = `@(?:hourly|daily|weekly|monthly)|${fields.map(field).join(" +")}`;
+
+export const schedule = new RegExp(`^(?:${cron})$`, "i");
+export const scheduleOrNever = new RegExp(`^(?:never|${cron})$`, "i");
+
+/** The same as CloudNativePG takes it: with seconds before the minutes. */
+export const withSeconds = (given: string): string => (given.startsWith("@") ? given : `0 ${given}`);
 
 const words: Record<string, string> = {
     "@hourly": "0 * * * *",

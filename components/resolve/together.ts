@@ -22,7 +22,9 @@ const managedOnly: Key[] = [
     "postgresMemory",
     "postgresSharedBuffers",
     "postgresOperatorNamespace",
+    "postgresArchive",
 ];
+const archiveOnly: Key[] = ["archiveSchedule", "archiveRetentionDays", "archiveTimeoutSeconds"];
 const externalPostgresOnly: Key[] = ["postgresHost", "postgresPort", "postgresSslMode", "postgresCidrs"];
 const inClusterOnly: Key[] = ["redisImage", "redisMemory", "redisStorageSize", "redisStorageClass"];
 const externalRedisOnly: Key[] = ["redisHost", "redisPort", "redisTls", "redisCidrs", "redisExistingSecret"];
@@ -45,6 +47,7 @@ export function checkTogether(s: Complete, given: JustDbCloudArgs): Problem[] {
         ...buckets(s),
         ...sharedBuffers(s),
         ...archiveOfManaged(s),
+        ...withArchive(s, given),
         ...tooSoon(s, "backupMaxAgeHours", 1, "hours", "backupSchedule"),
         ...tooSoon(s, "drillMaxAgeDays", 24, "days", "drillSchedule"),
         ...(s.postgresMode === "external"
@@ -162,6 +165,18 @@ function archiveOfManaged(s: Complete): Problem[] {
             fix: "take a backup, or let the provider of the server restore it to the moment",
         },
     ];
+}
+
+/** What says how to archive says nothing without an archive. */
+function withArchive(s: Complete, given: JustDbCloudArgs): Problem[] {
+    const useless = s.postgresArchive ? [] : archiveOnly.filter((key) => isGiven(given, key));
+    return useless.map((key) => ({
+        key,
+        also: ["postgresArchive", "postgresMode"],
+        got: `${shown(s[key])}, with postgresArchive false`,
+        allowed: "nothing: it is for postgresArchive true only",
+        fix: `remove ${key}${s.postgresMode === "managed" ? ", or set postgresArchive to true" : ""}`,
+    }));
 }
 
 /** An age that is reached between two runs would be reported each time. */

@@ -38,6 +38,17 @@ function writeKubeconfig(): void {
     fs.writeFileSync(kubeconfig, JSON.stringify(config, null, 2), { mode: 0o600 });
 }
 
+/** A certificate that nobody has signed but itself, and its key, unless they are there. */
+export async function ensureSelfSigned(name: string): Promise<{ certificate: string; key: string }> {
+    if (!fs.existsSync(pki(`${name}.crt`))) {
+        const request = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", validDays, "-subj", `/CN=${name}`];
+        const out = ["-keyout", `${name}.key`, "-out", `${name}.crt`];
+        await openssl(...request, "-addext", `subjectAltName=DNS:${name}`, ...out);
+    }
+    const read = (file: string) => fs.readFileSync(pki(file), "utf8");
+    return { certificate: read(`${name}.crt`), key: read(`${name}.key`) };
+}
+
 /** Makes the authority, the two certificates, the service-account key and the kubeconfig, unless they are there. */
 export async function ensurePki(): Promise<void> {
     if (fs.existsSync(kubeconfig)) return;

@@ -29,7 +29,8 @@ export function goCommands(): GoCommand[] {
     return Object.entries(versions.goModules).flatMap(([name, module]) => {
         const dir = path.join(cacheDir, "bin", `${name}-${moduleKey(name, module)}`);
         return module.commands.map((command) => {
-            const file = command === "." ? name : path.basename(command);
+            const own = command === "." ? name : path.basename(command);
+            const file = module.rename?.[own] ?? own;
             return { module: name, package: path.join(module.path, command), name: file, file: path.join(dir, file) };
         });
     });

@@ -34,6 +34,10 @@ const traces = [
     "/var/log/*.log /var/log/apt/* /etc/passwd- /etc/group- /etc/shadow- /etc/gshadow-",
 ];
 
+/** The AWS SDK of Python describes every service of AWS; S3 is the one that is asked. */
+export const onlyS3 =
+    'cd "$1/usr/lib/python3/dist-packages/botocore/data" && find . -mindepth 1 -maxdepth 1 -type d ! -name s3 -exec rm -r {} +';
+
 /** An image of packages and nothing else. */
 export function debianImage(archive: string, name: string, layer: DebianLayer, config: ImageConfig): ImageSpec {
     return {

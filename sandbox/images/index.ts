@@ -4,8 +4,9 @@ import * as path from "node:path";
 import { unmountBelow } from "../lib/mounts";
 import { versions } from "../lib/versions";
 import { appImages } from "./recipes/app";
+import { barmanSidecarImage } from "./recipes/barman-sidecar";
 import { liquibaseImage } from "./recipes/liquibase";
-import { corednsImage, operatorImage, pauseImage } from "./recipes/programs";
+import { barmanPluginImage, corednsImage, operatorImage, pauseImage } from "./recipes/programs";
 import { postgresImage } from "./recipes/postgres";
 import { redisImage } from "./recipes/redis";
 import type { ImageSpec } from "./spec";
@@ -13,7 +14,7 @@ import type { ImageSpec } from "./spec";
 export type { ImageSpec } from "./spec";
 
 /** Every image, with the programs that were built before. Only `key` and `build` look at the files. */
-export function images(binaries: { manager: string; coredns: string }): ImageSpec[] {
+export function images(binaries: { manager: string; coredns: string; barmanPlugin: string }): ImageSpec[] {
     const names = versions.images;
     return [
         pauseImage(names.pause),
@@ -22,6 +23,8 @@ export function images(binaries: { manager: string; coredns: string }): ImageSpe
         ...appImages(names.app),
         liquibaseImage(names.liquibase),
         operatorImage(names.operator, binaries.manager),
+        barmanPluginImage(names.barmanPlugin, binaries.barmanPlugin),
+        barmanSidecarImage(names.barmanSidecar, binaries.barmanPlugin),
         corednsImage(names.coredns, binaries.coredns),
     ];
 }

@@ -7,6 +7,8 @@ export interface GoModule {
     version: string;
     /** Packages below the module path to build, each a command. */
     commands: string[];
+    /** File names of commands whose own is taken by another module's. */
+    rename?: Record<string, string>;
     /** Linker variables that carry the version: without them clients refuse to talk. */
     stamp?: Record<string, string>;
     /** Kept off PATH: the engine would take this old language host for policy packs too, which it cannot run. */
@@ -34,6 +36,8 @@ export interface Versions {
         redis: string;
         liquibase: string;
         operator: string;
+        barmanPlugin: string;
+        barmanSidecar: string;
         pause: string;
         coredns: string;
     };

@@ -55,12 +55,14 @@ async function backUp(): Promise<string> {
     return made.result.backup as string;
 }
 
-/** A restore that must fail, with a message, and change nothing that is live. */
-async function refuses(variables: Record<string, string>, message: RegExp): Promise<void> {
+/** Restores that must fail, each with its message, and change nothing that is live. */
+async function refuses(cases: [variables: Record<string, string>, message: RegExp][]): Promise<void> {
     const before = await live();
-    const { complete, log } = await b.ended("justdb-restore", variables);
-    assert.equal(complete, false, log);
-    assert.match(log, message);
+    for (const [variables, message] of cases) {
+        const { complete, log } = await b.ended("justdb-restore", variables);
+        assert.equal(complete, false, log);
+        assert.match(log, message);
+    }
     assert.deepEqual(await live(), before);
 }
 
@@ -153,6 +155,7 @@ describe("backup and restore", () => {
         }
         const after = await b.listed();
         assert.equal(after.length - before.length, finished);
+        console.log(`      ${kills} pods killed, ${finished} of them after their backup had ended`);
         const restored = await b.ended("justdb-restore", { FROM: "latest" });
         assert.ok(restored.complete, restored.log);
     });
@@ -171,23 +174,24 @@ describe("backup and restore", () => {
     });
 
     it("refuses what it cannot know to be good", async () => {
-        await refuses({ FROM: "" }, /FROM is not set/);
-        await refuses({ FROM: "yesterday" }, /it must be latest, an id/);
-        await refuses({ FROM: "2001-01-01T00:00:00Z" }, /no backup in bucket .* is as old as/);
-        await refuses({ FROM: "20010101T000000Z-abcdef" }, /no finished backup 20010101T000000Z-abcdef/);
-        await refuses({ FROM: "latest", BACKUPS_BUCKET: schemas }, /no finished backup|cannot be listed/);
-        await refuses({ FROM: "latest", VOLUME_BYTES: "1048576" }, /raise postgresStorageSize/);
+        await refuses([
+            [{ FROM: "" }, /FROM is not set/],
+            [{ FROM: "yesterday" }, /it must be latest, an id/],
+            [{ FROM: "2001-01-01T00:00:00Z" }, /no backup in bucket .* is as old as/],
+            [{ FROM: "20010101T000000Z-abcdef" }, /no finished backup 20010101T000000Z-abcdef/],
+            [{ FROM: "latest", BACKUPS_BUCKET: schemas }, /no finished backup|cannot be listed/],
+            [{ FROM: "latest", VOLUME_BYTES: "1048576" }, /raise postgresStorageSize/],
+        ]);
     });
 
     it("refuses a backup with a truncated or altered file", async () => {
         const id = await backUp();
+        const forged = [];
         for (const alter of [b.truncated, b.flipped]) {
-            for (const file of ["database", "objects", "index"]) {
-                const forged = await b.forge(backups, id, file, alter);
-                await refuses({ FROM: forged }, /the backup is damaged/);
-                await b.hide(backups, forged);
-            }
+            for (const file of ["database", "objects", "index"]) forged.push(await b.forge(backups, id, file, alter));
         }
+        await refuses(forged.map((damaged) => [{ FROM: damaged }, /the backup is damaged/]));
+        for (const damaged of forged) await b.hide(backups, damaged);
         const whole = await b.ended("justdb-restore", { FROM: id });
         assert.ok(whole.complete, whole.log);
     });

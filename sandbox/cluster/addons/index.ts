@@ -1,6 +1,7 @@
-// What a cluster needs beside its node: DNS, volumes, the database operator.
+// What a cluster needs beside its node: DNS, volumes, the database operator and its plugin for archives.
 import { step } from "../../lib/progress";
 import { apply, kubectl } from "../kubectl";
+import { barmanObjects } from "./barman-cloud";
 import { operatorObjects } from "./cloudnative-pg";
 import { dnsObjects } from "./dns";
 import { ensureVolumes } from "./volumes";
@@ -14,7 +15,9 @@ export async function installAddons(): Promise<void> {
         await apply(dnsObjects);
         await ensureVolumes();
         await apply(await operatorObjects());
+        await apply(await barmanObjects());
         await rollout("kube-system", "coredns");
         await rollout("cnpg-system", "cnpg-controller-manager");
+        await rollout("cnpg-system", "barman-cloud");
     });
 }

@@ -1,7 +1,7 @@
 // PostgreSQL of Debian as CloudNativePG wants its operand: user postgres is 26, and the server's programs are on PATH. Like
 // CloudNativePG's own "system" images it also holds what backups and restores run on: Python with the AWS SDK.
 import { defaultPath } from "../archive";
-import { debianImage, type DebianLayer } from "../debian";
+import { debianImage, onlyS3, type DebianLayer } from "../debian";
 import type { ImageSpec } from "../spec";
 
 const user = 26;
@@ -26,10 +26,7 @@ function layerOf(major: string): DebianLayer {
             `/usr/lib/postgresql/${major}/lib/llvmjit*.so`,
             `/usr/lib/postgresql/${major}/lib/bitcode/*`,
         ],
-        // the AWS SDK describes every service of AWS; S3 is the one that is asked
-        customize: [
-            'cd "$1/usr/lib/python3/dist-packages/botocore/data" && find . -mindepth 1 -maxdepth 1 -type d ! -name s3 -exec rm -r {} +',
-        ],
+        customize: [onlyS3],
         // the operator makes the cluster
         prepare: [
             'mkdir -p "$1/etc/postgresql-common"',

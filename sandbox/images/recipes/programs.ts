@@ -32,6 +32,14 @@ export function operatorImage(name: string, binary: string): ImageSpec {
     });
 }
 
+/** The part of CloudNativePG's plugin for barman-cloud that the operator asks. */
+export function barmanPluginImage(name: string, binary: string): ImageSpec {
+    const config = { User: "65532:65532", Entrypoint: ["/manager"] };
+    return programImage("barman-plugin", name, [binary], config, (root) => {
+        fs.copyFileSync(binary, path.join(root, "manager"));
+    });
+}
+
 function programImage(
     archive: string,
     name: string,

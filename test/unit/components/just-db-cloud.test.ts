@@ -92,6 +92,7 @@ describe("JustDbCloud", () => {
             accessKeyId: "AKIAMOCK",
             databaseSecretName: "justdb-secrets",
             jwtSecretName: "justdb-secrets",
+            archiveName: "justdb-db-0123abcd",
             awsCredentialsSecretName: "aws-credentials",
         });
     });

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { load } from "js-yaml";
 import { checksum } from "../../../components/lib/checksum";
 import { readChangelog } from "../../../components/lib/changelog";
-import { at, plan } from "../../support/mocks";
+import { at, plan, type Plan } from "../../support/mocks";
 import { waitsFor } from "../../support/mocks-monitor";
 
 const pod = "spec.template.spec";
@@ -167,5 +167,77 @@ describe("migrations", () => {
         }
         assert.equal(made.at("justdb-migrations", `${pod}.securityContext.runAsUser`), 1001);
         assert.deepEqual(made.at("justdb-migrations", `${pod}.imagePullSecrets`), [{ name: "registry" }]);
+    });
+
+    describe("make a backup before pending changes", () => {
+        const backup = `${pod}.initContainers.1`;
+        let made: Plan;
+        before(async () => {
+            made = await plan({});
+        });
+        const env = (of: Plan) =>
+            Object.fromEntries(
+                (
+                    of.at("justdb-migrations", `${backup}.env`) as {
+                        name: string;
+                        value?: string;
+                        valueFrom?: unknown;
+                    }[]
+                ).map(({ name, value, valueFrom }) => [name, value ?? valueFrom]),
+            );
+
+        it("between the look at what is pending and the changes", () => {
+            const steps = made.at("justdb-migrations", `${pod}.initContainers`) as { name: string }[];
+            assert.deepEqual(
+                steps.map(({ name }) => name),
+                ["check", "backup"],
+            );
+            assert.deepEqual(made.at("justdb-migrations", `${backup}.command`), [
+                "python3",
+                "/operations/before_migrations.py",
+            ]);
+            assert.equal(env(made).PENDING, "/work/pending");
+            const mounts = made.at("justdb-migrations", `${backup}.volumeMounts`) as {
+                name: string;
+                mountPath: string;
+            }[];
+            assert.ok(mounts.some(({ name, mountPath }) => name === "work" && mountPath === "/work"));
+            assert.deepEqual(made.at("justdb-migrations", `${pod}.volumes.3`), {
+                name: "operations",
+                configMap: { name: "justdb-operations" },
+            });
+        });
+
+        it("with the key and the role of backups, into the same bucket", () => {
+            const { PGUSER, AWS_ACCESS_KEY_ID, BACKUPS_BUCKET } = env(made);
+            assert.equal(PGUSER, "justdb_backup");
+            assert.deepEqual(AWS_ACCESS_KEY_ID, { secretKeyRef: { name: "justdb-backup", key: "aws-access-key-id" } });
+            assert.equal(BACKUPS_BUCKET, "justdb-backups-0123456");
+            assert.ok(waitsFor(made.get("justdb-migrations"), "justdb-backup-credentials"));
+            assert.ok(waitsFor(made.get("justdb-migrations"), "justdb-operations"));
+        });
+
+        it("as the user of PostgreSQL's image, beside the pod's own, and as restricted", () => {
+            assert.equal(
+                made.at("justdb-migrations", `${backup}.image`),
+                made.at("justdb-backup", "spec.jobTemplate.spec.template.spec.containers.0.image"),
+            );
+            assert.deepEqual(made.at("justdb-migrations", `${backup}.securityContext`), {
+                allowPrivilegeEscalation: false,
+                readOnlyRootFilesystem: true,
+                capabilities: { drop: ["ALL"] },
+                runAsUser: 26,
+                runAsGroup: 26,
+            });
+        });
+
+        it("with as much time as a backup has, beside that of the changes", () => {
+            assert.equal(made.at("justdb-migrations", "spec.activeDeadlineSeconds"), 7 * 3600);
+        });
+
+        it("and are the same Job for another image of the app", async () => {
+            const next = await plan({ appImage: "registry.example.com/cloud:2.0.0" });
+            assert.deepEqual(next.get("justdb-migrations").inputs, made.get("justdb-migrations").inputs);
+        });
     });
 });

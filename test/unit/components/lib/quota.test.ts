@@ -1,16 +1,27 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import type { JustDbCloudArgs } from "../../../../components";
 import { quota } from "../../../../components/lib/quota";
 import { bytes, millicores } from "../../../../components/lib/units";
 import { resolve } from "../../../../components/resolve";
 
 describe("quota", () => {
-    it("admits every pod of prod: ten app pods, three that come or go, migrations, a backup, a restore, a drill, its metrics, three instances, one job, Redis", () => {
+    it("admits every pod of prod: ten app pods, three that come or go, migrations, a backup, a restore, a drill, its metrics, three instances, each with what archives, one job, Redis", () => {
         const hard = quota(resolve({}, "justdb"));
         assert.equal(hard.pods, "23");
         assert.equal(hard.persistentvolumeclaims, "8");
-        assert.equal(hard["limits.memory"], `${13 * 2048 + 512 + 3 * 512 + 192 + 4 * 2048 + 256}Mi`);
-        assert.equal(hard["requests.cpu"], formatCpu(13 * 500 + 100 + 3 * 100 + 10 + 4 * 500 + 50));
+        assert.equal(hard["limits.memory"], `${13 * 2048 + 512 + 3 * 512 + 192 + 4 * 2048 + 3 * 512 + 256}Mi`);
+        assert.equal(hard["requests.cpu"], formatCpu(13 * 500 + 100 + 3 * 100 + 10 + 4 * 500 + 3 * 50 + 50));
+    });
+
+    it("has room for the recovery from an archive, even where none is written", () => {
+        const memory = (args: JustDbCloudArgs) => bytes(quota(resolve(args, "justdb"))["limits.memory"]!)! / 2 ** 20;
+        const plain = memory({ environment: "dev" });
+        const restoreFrom = "s3://acme-backups/justdb-db-0123abcd/latest";
+        assert.equal(memory({ environment: "dev", restoreFrom }), plain + 512);
+        assert.equal(memory({ environment: "dev", postgresArchive: true }), plain + 512);
+        // The job has ended before there is an instance.
+        assert.equal(memory({ environment: "dev", postgresArchive: true, restoreFrom }), plain + 512);
     });
 
     it("is always large enough for the autoscaler's maximum and the surge", () => {

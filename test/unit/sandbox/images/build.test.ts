@@ -53,7 +53,9 @@ describe("building images", () => {
 
     it("knows each image of the version list, before the programs in it are built", () => {
         const { app, ...others } = versions.images;
-        const names = images({ manager: "/absent", coredns: "/absent" }).map((image) => image.name);
+        const names = images({ manager: "/absent", coredns: "/absent", barmanPlugin: "/absent" }).map(
+            ({ name }) => name,
+        );
         assert.deepEqual(names.sort(), [...app, ...Object.values(others)].sort());
     });
 

@@ -1,0 +1,29 @@
+// The part of CloudNativePG's plugin for barman-cloud that runs beside PostgreSQL: the plugin's program, and Debian's barman-cloud,
+// which it calls.
+import * as path from "node:path";
+import { versions } from "../../lib/versions";
+import { packImages } from "../archive";
+import { debianLayer, onlyS3 } from "../debian";
+import { keyOf, type ImageSpec } from "../spec";
+
+/** The user of PostgreSQL's image: both write to the same volumes. */
+const user = 26;
+
+export function barmanSidecarImage(name: string, binary: string): ImageSpec {
+    const config = { User: `${user}:${user}`, Env: ["LANG=C.UTF-8"], Entrypoint: ["/manager"] };
+    return {
+        name,
+        archive: "barman-sidecar",
+        key: () => keyOf([name, versions.debian.suite], [binary]),
+        async build(outTar, workDir) {
+            const layerTar = path.join(workDir, "layer.tar");
+            const layer = {
+                packages: ["barman-cli-cloud"],
+                accounts: [{ name: "postgres", id: user, home: "/var/lib/postgresql" }],
+                customize: [onlyS3, `install -m 755 '${binary}' "$1/manager"`],
+            };
+            await debianLayer(layer, layerTar, workDir);
+            await packImages([{ name, config }], layerTar, outTar, workDir);
+        },
+    };
+}

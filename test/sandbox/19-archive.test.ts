@@ -1,0 +1,66 @@
+import assert from "node:assert/strict";
+import { performance } from "node:perf_hooks";
+import { waitFor } from "../../sandbox/lib/progress";
+import { ArchiveLab, archiveTimeout, isTrue } from "../support/archive";
+import { get, list } from "../support/cluster";
+
+describe("the stack's database", () => {
+    it("is archived continuously, from a base backup on", async () => {
+        await waitFor("the archive", 120_000, async () => {
+            const cluster = await get("clusters.postgresql.cnpg.io", "justdb-db");
+            return isTrue(cluster, "ContinuousArchiving") || "nothing is archived yet";
+        });
+        await waitFor("the first base backup", 120_000, async () => {
+            const phases = (await list("backups.postgresql.cnpg.io")).map(({ status }) => String(status?.phase));
+            return phases.includes("completed") || `the backups are ${phases.join(", ") || "not there"}`;
+        });
+    });
+});
+
+/** In this order: they are about one archive, whose database is recovered twice. */
+describe("recovery from an archive, into a new database with a new archive", () => {
+    let lab: ArchiveLab;
+    let archive: string;
+    let between: string;
+
+    before(async () => {
+        lab = await ArchiveLab.open();
+        archive = lab.name();
+        await lab.start(archive);
+        await lab.backUp();
+        await lab.sql(
+            "CREATE TABLE writes (id SERIAL PRIMARY KEY, what TEXT, at TIMESTAMPTZ DEFAULT clock_timestamp())",
+        );
+    });
+    after(() => lab.close());
+
+    it("all volumes lost: brings back all but the last seconds", async () => {
+        await lab.sql("INSERT INTO writes (what) VALUES ('earlier')");
+        between = await lab.sql(
+            `SELECT to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`,
+        );
+        await lab.sql("INSERT INTO writes (what) VALUES ('later')");
+
+        const until = performance.now() + 2.5 * archiveTimeout * 1000;
+        while (performance.now() < until) await lab.sql("INSERT INTO writes (what) VALUES ('load')");
+        const last = await lab.sql("SELECT extract(epoch FROM max(at)), max(id) FROM writes");
+        await lab.lose();
+
+        await lab.start(lab.name(), { archive, time: "" });
+        const recovered = await lab.sql("SELECT extract(epoch FROM max(at)), max(id), count(*) FROM writes");
+        const [lastAt, lastId] = last.split("|").map(Number) as [number, number];
+        const [at, id, count] = recovered.split("|").map(Number) as [number, number, number];
+        const lost = lastAt - at;
+        console.log(
+            `      lost: ${lost.toFixed(1)} s, ${lastId - id} of ${lastId} writes (archiveTimeoutSeconds ${archiveTimeout})`,
+        );
+        assert.ok(lost <= archiveTimeout + 5, `${lost} s are lost`);
+        assert.equal(count, id, "a write in the middle is missing");
+    });
+
+    it("a moment between two writes: exactly the earlier one is there", async () => {
+        await lab.remove();
+        await lab.start(lab.name(), { archive, time: between });
+        assert.equal(await lab.sql("SELECT string_agg(what, ',') FROM writes"), "earlier");
+    });
+});

@@ -1,0 +1,190 @@
+// A database of its own in a namespace of its own, under the same rules as the stack's, that archives with the stack's key.
+import { randomBytes } from "node:crypto";
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { archivePrefix, barmanPlugin, objectStore } from "../../components/archive-store";
+import { names, selectors } from "../../components/lib/names";
+import { quota } from "../../components/lib/quota";
+import { specOf } from "../../components/network";
+import { flows } from "../../components/network-flows";
+import { postgresValues } from "../../components/postgres-values";
+import { resolve } from "../../components/resolve";
+import { ensureVolumes } from "../../sandbox/cluster/addons/volumes";
+import { apply, kubectl } from "../../sandbox/cluster/kubectl";
+import { goBinary } from "../../sandbox/go/build";
+import { run } from "../../sandbox/lib/exec";
+import { repoDir, runDir } from "../../sandbox/lib/paths";
+import { waitFor } from "../../sandbox/lib/progress";
+import { exec, get, list, namespace as stackNamespace, type KubeObject } from "./cluster";
+import { argsOfStack } from "./mocks-stack";
+
+const clusters = "clusters.postgresql.cnpg.io";
+const owner = { username: "justdb", password: randomBytes(16).toString("hex") };
+
+export class ArchiveLab {
+    /** Where all its archives are, and the key to it. */
+    private readonly bucket: string;
+
+    private constructor(
+        private readonly secret: KubeObject,
+        stackStore: KubeObject,
+        private readonly namespace = "archive-lab",
+    ) {
+        const { destinationPath } = stackStore.spec.configuration as { destinationPath: string };
+        this.bucket = destinationPath.split("/")[2]!;
+    }
+
+    static async open(stack = stackNamespace): Promise<ArchiveLab> {
+        const secret = await get("secret", names.archive, stack);
+        const lab = new ArchiveLab(secret, await get("objectstore", names.archive, stack));
+        await lab.close();
+        await ensureVolumes();
+        await apply(await lab.surroundings());
+        return lab;
+    }
+
+    async close(): Promise<void> {
+        await kubectl(["delete", "namespace", this.namespace, "--ignore-not-found", "--wait"]);
+    }
+
+    /** A new name for an archive. */
+    name(): string {
+        return `lab-${randomBytes(4).toString("hex")}`;
+    }
+
+    /** Makes a database that writes one archive, and starts from another, or from nothing. Waits until it takes connections. */
+    async start(archive: string, from?: { archive: string; time: string }): Promise<void> {
+        await apply([
+            this.store(names.archive, archive),
+            ...(from ? [this.store(names.archiveSource, from.archive)] : []),
+        ]);
+        const settings = this.settings(from && `s3://${this.bucket}/${from.archive}/${from.time || "latest"}`);
+        const values = { ...postgresValues(settings, names.postgresOwner), roles: [] };
+        const chart = path.join(repoDir, "charts/postgres");
+        const args = ["template", names.postgresCluster, chart, "--namespace", this.namespace, "--values", "-"];
+        await apply(await run(goBinary("helm"), args, { input: JSON.stringify(values) }));
+        await waitFor("the database", 300_000, async () => {
+            const cluster = await get(clusters, names.postgresCluster, this.namespace);
+            return isTrue(cluster, "Ready") || String(cluster.status?.phase);
+        });
+    }
+
+    /** Makes a base backup, and waits until it counts. */
+    async backUp(): Promise<void> {
+        const name = `base-${randomBytes(4).toString("hex")}`;
+        const spec = {
+            cluster: { name: names.postgresCluster },
+            method: "plugin",
+            pluginConfiguration: { name: barmanPlugin },
+        };
+        await apply([{ apiVersion: "postgresql.cnpg.io/v1", kind: "Backup", metadata: this.metadata(name), spec }]);
+        await waitFor("the base backup", 120_000, async () => {
+            const { status } = await get("backups.postgresql.cnpg.io", name, this.namespace);
+            return status?.phase === "completed" || `${String(status?.phase)} ${String(status?.error ?? "")}`;
+        });
+    }
+
+    /** Runs one SQL statement as the administrator, and returns the bare rows. */
+    async sql(statement: string): Promise<string> {
+        const pod = (await get(clusters, names.postgresCluster, this.namespace)).status.currentPrimary as string;
+        const line = `psql -qtAX -v ON_ERROR_STOP=1 -d justdb -c ${JSON.stringify(statement)}`;
+        return (await exec(pod, line, this.namespace, "postgres")).trim();
+    }
+
+    /** Waits until all that was written up to now is in the archive. */
+    async archived(): Promise<void> {
+        const wal = await this.sql("SELECT pg_walfile_name(pg_switch_wal())");
+        await waitFor("the archive", 60_000, async () => {
+            const last = await this.sql("SELECT last_archived_wal FROM pg_stat_archiver");
+            return last >= wal || `${last} is the last in it, not yet ${wal}`;
+        });
+    }
+
+    /** Deletes the database with its volumes, as somebody would who wants another. */
+    async remove(): Promise<void> {
+        await kubectl(["-n", this.namespace, "delete", clusters, names.postgresCluster, "--wait"]);
+        await this.volumesGone();
+    }
+
+    /** Empties every volume under the running database, and takes it away without a chance to archive anything. */
+    async lose(): Promise<void> {
+        for (const claim of await list("pvc", this.namespace)) {
+            const folder = path.join(runDir, "volumes", claim.spec.volumeName as string);
+            for (const name of fs.readdirSync(folder)) fs.rmSync(path.join(folder, name), { recursive: true });
+        }
+        await kubectl(["-n", this.namespace, "delete", clusters, names.postgresCluster, "--wait"]);
+        await kubectl(["-n", this.namespace, "delete", "pods", "--all", "--force", "--grace-period=0"]);
+        await this.volumesGone();
+    }
+
+    private volumesGone(): Promise<void> {
+        return waitFor("the volumes to go", 120_000, async () => {
+            const claims = await list("pvc", this.namespace);
+            return claims.length === 0 || `${claims.length} are left`;
+        });
+    }
+
+    private settings(restoreFrom = "") {
+        return resolve({ ...argsOfStack("sandbox"), archiveTimeoutSeconds: archiveTimeout, restoreFrom }, "justdb");
+    }
+
+    private metadata(name: string) {
+        return { name, namespace: this.namespace };
+    }
+
+    private store(name: string, archive: string): object {
+        const spec = objectStore({
+            destination: `s3://${this.bucket}/${archivePrefix}${archive}`,
+            endpoint: this.settings().storageEndpoint,
+            secretName: names.archive,
+            retentionDays: 1,
+        });
+        return { apiVersion: "barmancloud.cnpg.io/v1", kind: "ObjectStore", metadata: this.metadata(name), spec };
+    }
+
+    /** The namespace with the stack's Pod Security, quota and NetworkPolicies, and the Secrets. */
+    private async surroundings(): Promise<object[]> {
+        const { labels = {} } = (await get("namespace", stackNamespace)).metadata;
+        const enforced = Object.entries(labels).filter(([label]) => label.startsWith("pod-security.kubernetes.io/"));
+        const settings = this.settings(`s3://${this.bucket}/any/latest`);
+        const policy = (name: string, spec: object) => ({
+            apiVersion: "networking.k8s.io/v1",
+            kind: "NetworkPolicy",
+            metadata: this.metadata(name),
+            spec,
+        });
+        const secret = (name: string, rest: object) => ({
+            apiVersion: "v1",
+            kind: "Secret",
+            metadata: this.metadata(name),
+            ...rest,
+        });
+        return [
+            {
+                apiVersion: "v1",
+                kind: "Namespace",
+                metadata: { name: this.namespace, labels: Object.fromEntries(enforced) },
+            },
+            {
+                apiVersion: "v1",
+                kind: "ResourceQuota",
+                metadata: this.metadata("quota"),
+                spec: { hard: quota(settings) },
+            },
+            policy("default-deny", { podSelector: {}, policyTypes: ["Ingress", "Egress"] }),
+            ...flows(settings)
+                .filter(({ pods }) => pods === selectors.postgres)
+                .map((flow) => policy(flow.name, specOf(flow))),
+            secret(names.archive, { data: this.secret.data }),
+            secret(names.postgresOwner, { type: "kubernetes.io/basic-auth", stringData: owner }),
+        ];
+    }
+}
+
+/** Short, so that the test is. */
+export const archiveTimeout = 10;
+
+export function isTrue({ status }: KubeObject, type: string): boolean {
+    const conditions = (status?.conditions ?? []) as { type: string; status: string }[];
+    return conditions.some((condition) => condition.type === type && condition.status === "True");
+}
