@@ -12,8 +12,10 @@ import { backupStep } from "./migrations-backup";
 import { createNamespace } from "./namespace";
 import { createNetwork } from "./network";
 import { serviceUrl } from "./outputs";
+import { createOperator } from "./operator";
 import { createPostgres } from "./postgres";
 import { createRedis } from "./redis";
+import { createRequirements } from "./requirements";
 import { recorded, resolve } from "./resolve";
 import { createRestoreFrom } from "./restore-from";
 import { createSecrets } from "./secrets";
@@ -55,7 +57,8 @@ export class JustDbCloud extends pulumi.ComponentResource {
         const settings = resolve(args, name);
         super("justdb-cloud:index:JustDbCloud", name, recorded(args), opts);
 
-        const context = createContext(this, name, settings);
+        const bare = createContext(this, name, settings);
+        const context = after(bare, createRequirements(bare));
         const inNamespace = after(context, createNamespace(context));
         const network = createNetwork(inNamespace);
         const guarded = after(inNamespace, network);
@@ -63,7 +66,10 @@ export class JustDbCloud extends pulumi.ComponentResource {
         const secrets = createSecrets(inNamespace);
         const storage = createStorage(context, inNamespace);
         const archive = createArchive(context, inNamespace, storage);
-        const postgres = createPostgres(after(guarded, archive.created), secrets.database);
+        const postgres = createPostgres(
+            after(guarded, [...createOperator(context), ...archive.created]),
+            secrets.database,
+        );
         createBaseBackups(guarded, archive, postgres);
         const redis = createRedis(guarded, secrets.redis);
         const operations = createBackup(context, guarded, { secrets, storage, postgres });

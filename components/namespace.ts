@@ -2,6 +2,7 @@ import * as core from "@pulumi/kubernetes/core/v1";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Context } from "./lib/context";
 import { labels } from "./lib/names";
+import { restricted } from "./lib/pod-security";
 import { quota } from "./lib/quota";
 
 /** The namespace with Pod Security Admission, and what may be used in it. Everything else in it comes after what is returned. */
@@ -36,14 +37,9 @@ export function createNamespace(context: Context): pulumi.Resource[] {
 
 /** Deleting a namespace deletes the database in it, so it is as stateful as the database. */
 function createRestricted({ settings, child, stateful }: Context): core.Namespace {
-    const podSecurity: Record<string, string> = {};
-    for (const mode of ["enforce", "audit", "warn"]) {
-        podSecurity[`pod-security.kubernetes.io/${mode}`] = "restricted";
-        podSecurity[`pod-security.kubernetes.io/${mode}-version`] = "latest";
-    }
     return new core.Namespace(
         child("namespace"),
-        { metadata: { name: settings.namespace, labels: { ...labels, ...podSecurity } } },
+        { metadata: { name: settings.namespace, labels: { ...labels, ...restricted } } },
         stateful(),
     );
 }

@@ -5,7 +5,8 @@ import { archiveSource } from "./lib/restore-source";
 import type { Resolved } from "./resolve";
 
 interface Labels {
-    matchLabels: Record<string, string>;
+    matchLabels?: Record<string, string>;
+    matchExpressions?: { key: string; operator: "Exists" }[];
 }
 
 /** One end of a flow: pods, or addresses. */
@@ -128,9 +129,48 @@ const external = (
     port: number,
 ): Flow => ({ name: `${caller}-to-${callee}`, pods: callers, to: addresses(cidrs), ports: [{ port }] });
 
+/**
+ * What the operator is reached by, and reaches: its webhooks, the Kubernetes API, every database that it runs, and the plugin for
+ * archives, which lives beside it. Pure.
+ */
+export function operatorFlows(s: Resolved): Flow[] {
+    return [
+        dns("operator", selectors.operator),
+        dns("archive-plugin", selectors.archivePlugin),
+        kubernetesApi("archive-plugin", selectors.archivePlugin, s),
+        ...between("operator", selectors.operator, "archive-plugin", selectors.archivePlugin, ports.archivePlugin),
+        {
+            name: "operator-from-kubernetes-api",
+            pods: selectors.operator,
+            // It calls from a node, or from outside of the cluster: no policy can name it.
+            from: anywhere([metadataAddresses]),
+            ports: [{ port: ports.operatorWebhook }],
+        },
+        kubernetesApi("operator", selectors.operator, s),
+        {
+            name: "operator-to-databases",
+            pods: selectors.operator,
+            to: [
+                {
+                    namespaceSelector: {},
+                    podSelector: { matchExpressions: [{ key: "cnpg.io/cluster", operator: "Exists" }] },
+                },
+            ],
+            ports: [{ port: ports.postgres }, { port: ports.postgresStatus }],
+        },
+    ];
+}
+
+const kubernetesApi = (part: string, of: Record<string, string>, s: Resolved): Flow => ({
+    name: `${part}-to-kubernetes-api`,
+    pods: of,
+    to: s.kubernetesApiCidrs.length > 0 ? addresses(s.kubernetesApiCidrs) : anywhere([metadataAddresses]),
+    ports: [{ port: 443 }, { port: 6443 }],
+});
+
 /** The instances replicate from each other, the operator watches them, and they report to the Kubernetes API. */
 function managedPostgres(s: Resolved): Flow[] {
-    const operator = inNamespace(s.postgresOperatorNamespace, { "app.kubernetes.io/name": "cloudnative-pg" });
+    const operator = inNamespace(s.postgresOperatorNamespace, selectors.operator);
     const archives = s.postgresArchive || archiveSource(s) !== undefined;
     const both = [{ port: ports.postgres }, { port: ports.postgresStatus }];
     return [
@@ -148,12 +188,7 @@ function managedPostgres(s: Resolved): Flow[] {
             ports: both,
         },
         { name: "postgres-from-operator", pods: selectors.postgres, from: [operator], ports: both },
-        {
-            name: "postgres-to-kubernetes-api",
-            pods: selectors.postgres,
-            to: s.kubernetesApiCidrs.length > 0 ? addresses(s.kubernetesApiCidrs) : anywhere([metadataAddresses]),
-            ports: [{ port: 443 }, { port: 6443 }],
-        },
+        kubernetesApi("postgres", selectors.postgres, s),
     ];
 }
 

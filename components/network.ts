@@ -5,16 +5,23 @@ import type { Context } from "./lib/context";
 import { flows, policyName, type Flow } from "./network-flows";
 
 /** Nothing may connect to or from any pod of the namespace, but for one NetworkPolicy for each flow that the wiring needs. */
-export function createNetwork({ settings, child, metadata, options }: Context): pulumi.Resource[] {
+export const createNetwork = (context: Context) => createPolicies(context, "network", flows(context.settings));
+
+/** These flows and no other, for all pods of the context's namespace. */
+export function createPolicies(
+    { child, metadata, options }: Context,
+    suffix: string,
+    allowed: Flow[],
+): pulumi.Resource[] {
     const create = (name: string, spec: inputs.v1.NetworkPolicySpec) =>
         new networking.NetworkPolicy(
-            child(`network-${name}`),
+            child(`${suffix}-${name}`),
             { metadata: metadata(policyName(name)), spec },
             options(),
         );
     return [
         create("default-deny", { podSelector: {}, policyTypes: ["Ingress", "Egress"] }),
-        ...flows(settings).map((flow) => create(flow.name, specOf(flow))),
+        ...allowed.map((flow) => create(flow.name, specOf(flow))),
     ];
 }
 

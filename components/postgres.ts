@@ -1,7 +1,7 @@
-import { isAbsolute, relative, resolve } from "node:path";
 import * as core from "@pulumi/kubernetes/core/v1";
 import * as helm from "@pulumi/kubernetes/helm/v4";
 import * as pulumi from "@pulumi/pulumi";
+import { ownChart } from "./lib/charts";
 import type { Context } from "./lib/context";
 import { names, ports } from "./lib/names";
 import { createRoles, externalRoles, type Roles } from "./postgres-roles";
@@ -35,7 +35,7 @@ function createManaged(context: Context, password: SecretKey): Postgres {
     const chart = new helm.Chart(
         child("postgres"),
         {
-            chart: chartPath(),
+            chart: ownChart("postgres"),
             name: names.postgresCluster,
             namespace: settings.namespace,
             values: postgresValues(settings, ownerSecret),
@@ -77,11 +77,4 @@ function useExternal({ settings }: Context, password: SecretKey): Postgres {
         roles: externalRoles(postgresUser, password),
         ready: [],
     };
-}
-
-/** Relative where it can be: the state is then the same on every machine. */
-function chartPath(): string {
-    const absolute = resolve(__dirname, "../charts/postgres");
-    const path = relative(process.cwd(), absolute);
-    return path.startsWith("..") || isAbsolute(path) ? absolute : `./${path}`;
 }

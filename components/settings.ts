@@ -1,5 +1,6 @@
 import type { JustDbCloudArgs } from "./args";
 import { Environment, PostgresMode, PostgresSslMode, RedisMode, ServiceType } from "./args/enums";
+import { chartSource } from "./lib/charts";
 import { restoreSource } from "./lib/restore-source";
 import { schedule, scheduleOrNever } from "./lib/schedule";
 import type { Setting } from "./lib/setting";
@@ -81,6 +82,19 @@ export const settings: { [K in Key]-?: Setting } = {
     postgresPassword: password,
     postgresExistingSecret: a.dnsName({ default: "", example: "justdb-database", input: true }),
     postgresOperatorNamespace: a.dnsLabel({ default: "cnpg-system", example: "cnpg-system" }),
+    postgresInstallOperator: a.flag({ default: false, example: true }),
+    postgresOperatorChart: a.text(
+        "a chart of one version: oci://HOST/PATH:VERSION, https://HOST/PATH/NAME-VERSION.tgz, or a path that starts with ./ or /",
+        chartSource,
+        {
+            default: "oci://ghcr.io/cloudnative-pg/charts/cloudnative-pg:0.29.0",
+            example: "oci://registry.example.com/charts/cloudnative-pg:0.29.0",
+        },
+    ),
+    postgresOperatorImage: a.versionedImage({
+        default: "ghcr.io/cloudnative-pg/cloudnative-pg:1.30.0",
+        example: "registry.example.com/cloudnative-pg:1.30.0",
+    }),
     postgresHost: a.dnsName({ default: "", example: "postgres.example.com", input: true }),
     postgresPort: a.integer(1, 65_535, { default: 5432, example: 5432 }),
     postgresSslMode: a.choice(PostgresSslMode, { default: "require", example: "require" }),

@@ -37,9 +37,10 @@ def _fetched(s3, bucket, entries):
     """The objects in the order of the entries, the small ones fetched side by side."""
 
     def fetch(entry):
-        answer = _get(s3, bucket, entry)
-        small = entry["size"] <= SMALL
-        return entry, answer, io.BytesIO(answer["Body"].read()) if small else None
+        if entry["size"] > SMALL:
+            return entry, _get(s3, bucket, entry), None
+        answer, content = storage.whole(lambda: _get(s3, bucket, entry))
+        return entry, answer, io.BytesIO(content)
 
     entries = iter(entries)
     with ThreadPoolExecutor(AT_ONCE) as pool:

@@ -39,7 +39,20 @@ class DatabaseError(Failure):
 
 def _environment(database):
     # What psql and pg_dump say is read here: it must not depend on a language.
-    return {**os.environ, "PGDATABASE": database, "PGAPPNAME": "justdb-operations", "LC_ALL": "C.UTF-8"}
+    return {
+        **os.environ,
+        "PGDATABASE": database,
+        "PGAPPNAME": "justdb-operations",
+        "PGCONNECT_TIMEOUT": "10",
+        "LC_ALL": "C.UTF-8",
+    }
+
+
+def _connection(database):
+    """A server that is cut off says nothing, and a program would wait for it for hours."""
+    return (
+        f"--dbname=dbname={database} keepalives_idle=30 keepalives_interval=10 keepalives_count=6 tcp_user_timeout=90000"
+    )
 
 
 class Session:
@@ -49,6 +62,7 @@ class Session:
 
     def __init__(self, database):
         command = ["psql", "--no-psqlrc", "--quiet", "--tuples-only", "--no-align", "--set=ON_ERROR_STOP=1"]
+        command.append(_connection(database))
         self._psql = subprocess.Popen(
             command,
             env=_environment(database),
@@ -150,7 +164,7 @@ class Program:
 
 def dump(database, snapshot):
     return Program(
-        ["pg_dump", "--format=custom", "--no-password", f"--snapshot={snapshot}", "--lock-wait-timeout=60s"],
+        ["pg_dump", "--format=custom", "--no-password", f"--snapshot={snapshot}", "--lock-wait-timeout=60s", _connection(database)],
         database,
         "stdout",
     )
@@ -158,5 +172,5 @@ def dump(database, snapshot):
 
 def restore(database, owner, grants):
     """Everything in it belongs to the owner, as in the original. The roles that grants name must exist."""
-    command = ["pg_restore", "--exit-on-error", "--no-password", "--no-owner", f"--role={owner}", f"--dbname={database}"]
+    command = ["pg_restore", "--exit-on-error", "--no-password", "--no-owner", f"--role={owner}", _connection(database)]
     return Program(command if grants else [*command, "--no-privileges"], database, "stdin")

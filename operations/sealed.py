@@ -51,7 +51,7 @@ def read(s3, bucket, key, version):
     try:
         # A bucket that never kept versions names its objects' only one "null".
         more = {} if version in (None, "null") else {"VersionId": version}
-        text = s3.get_object(Bucket=bucket, Key=key, **more)["Body"].read()
+        _, text = storage.whole(lambda: s3.get_object(Bucket=bucket, Key=key, **more))
     except botocore.exceptions.ClientError as error:
         if storage.error_code(error) in ("NoSuchKey", "NoSuchVersion", "404"):
             raise Doubt(f"{key} was deleted from bucket {bucket} while it was looked for") from error

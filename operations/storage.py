@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import os
+import time
 
 import boto3
 import botocore.config
@@ -14,6 +15,10 @@ MEBIBYTE = 2**20
 # S3 takes 10,000 parts of one upload. Parts that grow reach its largest object before that.
 PART = 16 * MEBIBYTE
 PARTS_OF_ONE_SIZE = 1000
+
+# boto3 asks again for an answer that does not come, not for one that is cut off.
+CUT_OFF = (botocore.exceptions.HTTPClientError, botocore.exceptions.IncompleteReadError)
+ATTEMPTS = 5
 
 
 def connect():
@@ -115,26 +120,52 @@ class Upload:
         }
 
 
+def whole(get):
+    """The answer to a request, and all of its content, which is small."""
+    for left in reversed(range(ATTEMPTS)):
+        answer = get()
+        try:
+            return answer, answer["Body"].read()
+        except CUT_OFF:
+            if left == 0:
+                raise
+            time.sleep(1)
+
+
 class Download:
-    """A file of a manifest, read as a stream. `check` fails unless all of it came, and was what the manifest says."""
+    """
+    A file of a manifest, read as a stream, which goes on where it was cut off. `check` fails unless all of it came, and was what the
+    manifest says.
+    """
 
     def __init__(self, s3, bucket, file):
         self._file = file
         self._hash = hashlib.sha256()
         self._size = 0
         version = {"VersionId": file["version"]} if file.get("version") else {}
+        self._get = lambda **more: s3.get_object(Bucket=bucket, Key=file["key"], **version, **more)["Body"]
         try:
-            self._body = s3.get_object(Bucket=bucket, Key=file["key"], **version)["Body"]
+            self._body = self._get()
         except botocore.exceptions.ClientError as error:
             if error_code(error) in ("NoSuchKey", "NoSuchVersion", "404"):
                 raise Doubt(f"the backup is damaged: {file['key']} is not in bucket {bucket} any more") from error
             raise
 
     def read(self, size=MEBIBYTE):
-        data = self._body.read(size)
+        data = self._next(size)
         self._hash.update(data)
         self._size += len(data)
         return data
+
+    def _next(self, size):
+        for left in reversed(range(ATTEMPTS)):
+            try:
+                return self._body.read(size)
+            except CUT_OFF:
+                if left == 0:
+                    raise
+                time.sleep(1)
+                self._body = self._get(Range=f"bytes={self._size}-")
 
     def __iter__(self):
         return iter(self.read, b"")

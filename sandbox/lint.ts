@@ -1,4 +1,4 @@
-// The part of `make lint` that needs programs beside Node: the chart, the shell scripts, the alert rules, and the workflows.
+// The part of `make lint` that needs programs beside Node: the charts, the shell scripts, the alert rules, and the workflows.
 import * as path from "node:path";
 import { debianProgram, ensureDebian, ensureDebianPrograms } from "./debian";
 import { ensureGo, goBinary } from "./go/build";
@@ -18,9 +18,8 @@ export async function lint(): Promise<void> {
         await ensureGo(["helm", "actionlint"]);
         await zizmor.ensure();
     });
-    await step("helm lint --strict", () =>
-        run(goBinary("helm"), ["lint", "--strict", path.join(repoDir, "charts/postgres")]),
-    );
+    const charts = ["postgres", "requirements"].map((name) => path.join(repoDir, "charts", name));
+    await step("helm lint --strict", () => run(goBinary("helm"), ["lint", "--strict", ...charts]));
     const tracked = (await run("git", ["ls-files", "*.sh", ".ci/run"], { cwd: repoDir })).trim().split("\n");
     await step("shellcheck", () => run("shellcheck", tracked, { cwd: repoDir }));
     const operations = path.join(repoDir, "operations");

@@ -3,7 +3,7 @@ import { PostgresMode, PostgresSslMode } from "./enums";
 
 export interface PostgresArgs {
     /**
-     * Who runs PostgreSQL: managed (CloudNativePG, whose operator is installed already) or external.
+     * Who runs PostgreSQL: managed (by CloudNativePG, whose operator the cluster has, or gets by postgresInstallOperator) or external.
      * @default "managed"
      * @example "external"
      */
@@ -99,6 +99,27 @@ export interface PostgresArgs {
      * @example "databases"
      */
     postgresOperatorNamespace?: string;
+
+    /**
+     * Managed only: install CloudNativePG's operator, for a cluster that has none. It serves the databases of all namespaces, so it stays when the stack is destroyed.
+     * @default false
+     * @example true
+     */
+    postgresInstallOperator?: boolean;
+
+    /**
+     * With postgresInstallOperator: the operator's Helm chart, of one version, for clusters that pull from a mirror. A path is that of a folder or archive.
+     * @default "oci://ghcr.io/cloudnative-pg/charts/cloudnative-pg:0.29.0"
+     * @example "./charts/cloudnative-pg-0.29.0.tgz"
+     */
+    postgresOperatorChart?: string;
+
+    /**
+     * With postgresInstallOperator: the operator's image, with the version in its tag.
+     * @default "ghcr.io/cloudnative-pg/cloudnative-pg:1.30.0"
+     * @example "registry.example.com/cloudnative-pg:1.30.0"
+     */
+    postgresOperatorImage?: string;
 
     /**
      * External only, and required there: host name or address of the server.

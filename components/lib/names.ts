@@ -32,6 +32,10 @@ export const selectors = {
     drill: { app: names.drill },
     backupMetrics: { app: names.backupMetrics },
     redis: { app: names.redis },
+    /** The labels of CloudNativePG's own manifests and chart. */
+    operator: { "app.kubernetes.io/name": "cloudnative-pg" },
+    /** The labels of the barman-cloud plugin's own manifest. */
+    archivePlugin: { app: "barman-cloud" },
 } as const;
 
 /** Labels of every object. */
@@ -40,4 +44,13 @@ export const labels = {
     "app.kubernetes.io/managed-by": "pulumi",
 } as const;
 
-export const ports = { app: 8080, postgres: 5432, postgresStatus: 8000, redis: 6379, dns: 53, metrics: 9187 } as const;
+export const ports = {
+    app: 8080,
+    postgres: 5432,
+    postgresStatus: 8000,
+    redis: 6379,
+    dns: 53,
+    metrics: 9187,
+    operatorWebhook: 9443,
+    archivePlugin: 9090,
+} as const;

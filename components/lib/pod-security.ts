@@ -14,3 +14,11 @@ export const containerSecurity = {
     readOnlyRootFilesystem: true,
     capabilities: { drop: ["ALL"] },
 };
+
+/** Labels of a Namespace that takes only pods which Pod Security's level "restricted" allows. */
+export const restricted: Record<string, string> = Object.fromEntries(
+    ["enforce", "audit", "warn"].flatMap((mode) => [
+        [`pod-security.kubernetes.io/${mode}`, "restricted"],
+        [`pod-security.kubernetes.io/${mode}-version`, "latest"],
+    ]),
+);

@@ -9,9 +9,10 @@ import { type Key, settings } from "../settings";
 type Complete = Required<JustDbCloudArgs>;
 /** Arguments that are plain text or numbers. */
 type Plain = { [K in Key]: Complete[K] extends string | number ? K : never }[Key];
-type Mode = "serviceType" | "postgresMode" | "redisMode";
+type Mode = "serviceType" | "postgresMode" | "postgresInstallOperator" | "redisMode";
 
 /** Arguments that one mode reads and the other does not. */
+const operatorOnly: Key[] = ["postgresOperatorChart", "postgresOperatorImage"];
 const managedOnly: Key[] = [
     "postgresInstances",
     "postgresImage",
@@ -23,6 +24,8 @@ const managedOnly: Key[] = [
     "postgresSharedBuffers",
     "postgresOperatorNamespace",
     "postgresArchive",
+    "postgresInstallOperator",
+    ...operatorOnly,
 ];
 const archiveOnly: Key[] = ["archiveSchedule", "archiveRetentionDays", "archiveTimeoutSeconds"];
 const externalPostgresOnly: Key[] = ["postgresHost", "postgresPort", "postgresSslMode", "postgresCidrs"];
@@ -58,7 +61,11 @@ export function checkTogether(s: Complete, given: JustDbCloudArgs): Problem[] {
                   ]),
                   ...onlyFor("postgresMode", "managed", managedOnly),
               ]
-            : onlyFor("postgresMode", "external", externalPostgresOnly)),
+            : [
+                  ...onlyFor("postgresMode", "external", externalPostgresOnly),
+                  ...operatorNamespace(s),
+                  ...(s.postgresInstallOperator ? [] : onlyFor("postgresInstallOperator", "true", operatorOnly)),
+              ]),
         ...(s.redisMode === "external"
             ? [
                   ...external(s, "redisMode", "redisHost", "redisCidrs", ["redisPassword", "redisExistingSecret"]),
@@ -147,6 +154,22 @@ function sharedBuffers(s: Complete): Problem[] {
             got: `${shown(s.postgresSharedBuffers)}, with postgresMemory ${shown(s.postgresMemory)}`,
             allowed: "half of postgresMemory or less",
             fix: "lower it, raise postgresMemory, or leave it empty for a quarter of postgresMemory",
+        },
+    ];
+}
+
+/** The namespace of the app has quota and policies for the app alone. */
+function operatorNamespace(s: Complete): Problem[] {
+    if (!s.postgresInstallOperator || s.postgresOperatorNamespace !== s.namespace) {
+        return [];
+    }
+    return [
+        {
+            key: "postgresOperatorNamespace",
+            also: ["namespace", "postgresInstallOperator"],
+            got: `${shown(s.postgresOperatorNamespace)}, which is namespace`,
+            allowed: "another namespace: the operator serves the databases of all namespaces, and outlives this one",
+            fix: 'set it to "cnpg-system", for example',
         },
     ];
 }

@@ -52,6 +52,9 @@ describe("drill", () => {
         id = made.result.backup as string;
     });
 
+    // Failed on purpose, they would be in the way of whoever looks for pods that are not well.
+    after(() => kubectl(["-n", namespace, "delete", "jobs", "-l", `app=${schedule}`]));
+
     it("fails on a backup that is damaged, with the reason", async () => {
         await refusesForged(/database.dump has \d+ bytes; its manifest says/, "database", b.truncated);
         await refusesForged(

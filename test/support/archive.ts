@@ -79,8 +79,8 @@ export class ArchiveLab {
         };
         await apply([{ apiVersion: "postgresql.cnpg.io/v1", kind: "Backup", metadata: this.metadata(name), spec }]);
         await waitFor("the base backup", 120_000, async () => {
-            const { status } = await get("backups.postgresql.cnpg.io", name, this.namespace);
-            return status?.phase === "completed" || `${String(status?.phase)} ${String(status?.error ?? "")}`;
+            const backup = await get("backups.postgresql.cnpg.io", name, this.namespace);
+            return backup.status?.phase === "completed" || JSON.stringify(backup.status ?? {});
         });
     }
 

@@ -76,16 +76,18 @@ export class Chart {
         return Promise.all(rendered.map((object) => this.complete(object, namespace, truthy(args.skipAwait))));
     }
 
+    /** Asked afresh for each chart, in previews too. Without a cluster no chart is rendered, as what it asks for cannot be known. */
     private async capabilities(): Promise<Pick<HelmOptions, "kubeVersion" | "apiVersions">> {
         const { api, discovery } = this.cluster;
         try {
+            discovery.forget();
             const kinds = [...(await discovery.all()).keys()];
             const versions = new Set(kinds.map((kind) => kind.slice(0, kind.lastIndexOf("/"))));
             const kubeVersion = at<string>(await api?.request("/version"), "gitVersion");
             return { kubeVersion, apiVersions: [...versions, ...kinds] };
-        } catch {
-            // No cluster to ask, as in a preview without one: Helm has defaults of its own.
-            return { apiVersions: [] };
+        } catch (error) {
+            const reason = error instanceof Error ? error.message : String(error);
+            throw new Error(`configured Kubernetes cluster is unreachable: ${reason}`, { cause: error });
         }
     }
 

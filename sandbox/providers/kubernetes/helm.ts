@@ -13,7 +13,7 @@ export interface HelmOptions {
     dependencyUpdate?: boolean;
     skipCrds?: boolean;
     values: Values;
-    /** What the cluster is: charts ask for it. Absent when there is none to ask. */
+    /** What the cluster is: charts ask for it. */
     kubeVersion?: string;
     apiVersions: string[];
 }
@@ -30,6 +30,9 @@ export function helmArguments(options: HelmOptions): string[] {
     return [...args, ...options.apiVersions.flatMap((version) => ["--api-versions", version])];
 }
 
+/** Helm's error without what only its command line can do about it. */
+const withoutHints = (text: string) => text.replace(/^Use --debug flag .*$/m, "").trim();
+
 function run(args: string[], input: string): Promise<string> {
     return new Promise((resolve, reject) => {
         const child = spawn("helm", args, { stdio: ["pipe", "pipe", "pipe"] });
@@ -40,7 +43,7 @@ function run(args: string[], input: string): Promise<string> {
         child.once("error", (error) => reject(new Error(`helm cannot be started: ${error.message}`)));
         child.once("close", (code) => {
             if (code === 0) return resolve(Buffer.concat(output).toString("utf8"));
-            return reject(new Error(`helm template: ${Buffer.concat(errors).toString("utf8").trim()}`));
+            return reject(new Error(`helm template: ${withoutHints(Buffer.concat(errors).toString("utf8"))}`));
         });
         // Helm may end before it has read all of its values; its message tells why.
         child.stdin.on("error", () => {});

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { JustDbCloudArgs } from "../../../../components";
 import { quota } from "../../../../components/lib/quota";
-import { bytes, millicores } from "../../../../components/lib/units";
+import { bytes, formatMillicores, millicores } from "../../../../components/lib/units";
 import { resolve } from "../../../../components/resolve";
 
 describe("quota", () => {
@@ -11,7 +11,7 @@ describe("quota", () => {
         assert.equal(hard.pods, "23");
         assert.equal(hard.persistentvolumeclaims, "8");
         assert.equal(hard["limits.memory"], `${13 * 2048 + 512 + 3 * 512 + 192 + 4 * 2048 + 3 * 512 + 256}Mi`);
-        assert.equal(hard["requests.cpu"], formatCpu(13 * 500 + 100 + 3 * 100 + 10 + 4 * 500 + 3 * 50 + 50));
+        assert.equal(hard["requests.cpu"], formatMillicores(13 * 500 + 100 + 3 * 100 + 10 + 4 * 500 + 3 * 50 + 50));
     });
 
     it("has room for the recovery from an archive, even where none is written", () => {
@@ -71,5 +71,3 @@ describe("quota", () => {
         assert.equal(hard.persistentvolumeclaims, "3");
     });
 });
-
-const formatCpu = (value: number) => `${value}m`;

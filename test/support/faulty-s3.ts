@@ -1,0 +1,67 @@
+// The S3 API with faults: a proxy before the sandbox's, which a test tells what to do with each request.
+import * as http from "node:http";
+import type { AddressInfo } from "node:net";
+import { awsEndpoint } from "../../sandbox/aws/moto";
+import { nodeAddress } from "../../sandbox/cluster/addresses";
+
+/** Passed on, refused with 503, cut off in the middle of the request or of the answer, or left without an answer. */
+export type Fault = "none" | "busy" | "cut request" | "cut answer" | "silence";
+
+/** What happens to a request; `index` counts the requests since the last change. */
+export type Rule = (request: http.IncomingMessage, index: number) => Fault;
+
+const busy = `<?xml version="1.0"?><Error><Code>SlowDown</Code><Message>Please reduce your request rate.</Message></Error>`;
+
+export class FaultyS3 {
+    private rule: Rule = () => "none";
+    private count = 0;
+    /** How many requests met each fault since the last change. */
+    met: Partial<Record<Fault, number>> = {};
+    private readonly server = http.createServer((request, response) => this.handle(request, response));
+
+    async start(): Promise<void> {
+        await new Promise<void>((resolve) => this.server.listen(0, nodeAddress, resolve));
+    }
+
+    get url(): string {
+        return `http://${nodeAddress}:${(this.server.address() as AddressInfo).port}`;
+    }
+
+    become(rule: Rule): void {
+        this.rule = rule;
+        this.count = 0;
+        this.met = {};
+    }
+
+    stop(): void {
+        this.server.close();
+        this.server.closeAllConnections();
+    }
+
+    private handle(request: http.IncomingMessage, response: http.ServerResponse): void {
+        const fault = this.rule(request, this.count++);
+        this.met[fault] = (this.met[fault] ?? 0) + 1;
+        if (fault === "silence") return;
+        if (fault === "cut request") {
+            request.once("data", () => request.destroy());
+            return;
+        }
+        if (fault === "busy") {
+            request.resume();
+            request.on("end", () => response.writeHead(503, { "content-type": "application/xml" }).end(busy));
+            return;
+        }
+        // The signature covers the host by which the client knows the proxy: it is passed on as it came.
+        const { method, headers, url } = request;
+        const onwards = http.request(`${awsEndpoint}${url}`, { method, headers }, (answer) => {
+            response.writeHead(answer.statusCode!, answer.rawHeaders);
+            if (fault === "cut answer")
+                answer.once("data", (chunk: Buffer) => {
+                    response.write(chunk.subarray(0, chunk.length / 2), () => response.destroy());
+                });
+            else answer.pipe(response);
+        });
+        onwards.on("error", () => response.destroy());
+        request.pipe(onwards);
+    }
+}
