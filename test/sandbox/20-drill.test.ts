@@ -57,11 +57,8 @@ describe("drill", () => {
 
     it("fails on a backup that is damaged, with the reason", async () => {
         await refusesForged(/database.dump has \d+ bytes; its manifest says/, "database", b.truncated);
-        await refusesForged(
-            /schemas.tar.gz does not have the SHA-256|file of schemas cannot be read/,
-            "objects",
-            b.flipped,
-        );
+        // Which of its checks sees a flipped bit first depends on where in the archive it is.
+        await refusesForged(/the backup is damaged/, "objects", b.flipped);
         await refusesForged(/schemas.jsonl does not have the SHA-256/, "index", b.flipped);
     });
 
