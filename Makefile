@@ -11,7 +11,7 @@ STACK ?= prod
 # The AWS SDK would warn of the version of Node at each start.
 export AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED := true
 
-.PHONY: help up down status preview policy token backup backups restore test test-unit test-sandbox lint format docs bench
+.PHONY: help up down status preview policy token backup backups restore drill test test-unit test-sandbox lint format docs bench
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 24
@@ -53,6 +53,9 @@ backups: $(INSTALLED) ## the backups that count
 restore: $(INSTALLED) ## put a backup in the place of what is live: FROM=latest|<id>|<time>
 	@$(SANDBOX) restore "$(FROM)"
 
+drill: $(INSTALLED) ## try a restore of the newest backup, beside all that is live
+	@$(SANDBOX) drill
+
 test: test-unit test-sandbox ## everything
 
 test-unit: $(PACK) ## in seconds, with nothing running
@@ -61,7 +64,7 @@ test-unit: $(PACK) ## in seconds, with nothing running
 test-sandbox: $(PACK) ## the real engine and cluster; brings up what it needs
 	@JUSTDB_SANDBOX=1 node_modules/.bin/mocha --config test/sandbox/.mocharc.json
 
-lint: $(INSTALLED) ## types, lint, format, chart, workflows, shell scripts
+lint: $(INSTALLED) ## types, lint, format, chart, workflows, shell scripts, alert rules
 	@echo "  ▸ types, rules, format"
 	@node_modules/.bin/tsc --noEmit -p .
 	@node_modules/.bin/eslint .

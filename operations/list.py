@@ -5,13 +5,12 @@ import os
 
 import environment
 import manifest
-import sealed
 import storage
 from failure import Doubt, main, say
 
 
 def row(backup_id, hidden, found):
-    if isinstance(found, sealed.Damaged):
+    if isinstance(found, manifest.Damaged):
         return f"{backup_id}  DAMAGED: {found.reason}"
     rows = sum(found["database"]["rows"].values())
     size = sum(file["size"] for file in found["files"].values())
@@ -31,7 +30,7 @@ def show():
     damaged = 0
     backups = list(manifest.every(s3, bucket))
     for backup_id, hidden, found in reversed(backups):
-        is_damaged = isinstance(found, sealed.Damaged)
+        is_damaged = isinstance(found, manifest.Damaged)
         damaged += is_damaged
         if os.environ.get("FORMAT") == "json":
             print(json.dumps({"id": backup_id, "damaged": found.reason} if is_damaged else {**found, "hidden": hidden}))

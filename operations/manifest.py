@@ -13,6 +13,7 @@ PREFIX = "backups/"
 NAME = "manifest.json"
 ID = r"\d{8}T\d{6}Z-[0-9a-f]{6}"
 FILES = ("database", "objects", "index")
+Damaged = sealed.Damaged
 SHOWN = "%Y-%m-%dT%H:%M:%SZ"
 
 

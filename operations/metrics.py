@@ -48,13 +48,13 @@ def timestamp(text):
 
 
 def of_backups(backups):
-    good = [found for _, _, found in backups if not isinstance(found, sealed.Damaged)]
+    # What retention has hidden, or somebody who deleted it, is not what a restore of the latest would take.
     shown = [found for _, hidden, found in backups if not hidden]
-    damaged = sum(isinstance(found, sealed.Damaged) for found in shown)
+    good = [found for found in shown if not isinstance(found, sealed.Damaged)]
     metrics = {
         "justdb_backup_last_success_timestamp_seconds": 0,
-        "justdb_backups": len(shown) - damaged,
-        "justdb_backups_damaged": damaged,
+        "justdb_backups": len(good),
+        "justdb_backups_damaged": len(shown) - len(good),
     }
     if good:
         last = good[-1]

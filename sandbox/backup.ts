@@ -38,11 +38,14 @@ export async function jobEnds(name: string): Promise<boolean> {
 /** What the pods of a Job wrote. */
 export const jobLog = (name: string) => kubectl(["-n", namespace, "logs", "-l", `job-name=${name}`, "--tail=-1"]);
 
+/** What a command of the cluster most often fails for. */
+export function withAdvice(error: Error): never {
+    throw error instanceof CommandError ? new UsageError(`${error.message}\nIs the sandbox up? make up`) : error;
+}
+
 /** Runs one Job to its end and shows what it wrote. Fails when it does. */
 export async function runJob(title: string, cronJob: string, variables: Record<string, string> = {}): Promise<void> {
-    const name = await startJob(cronJob, variables).catch((error: Error) => {
-        throw error instanceof CommandError ? new UsageError(`${error.message}\nIs the sandbox up? make up`) : error;
-    });
+    const name = await startJob(cronJob, variables).catch(withAdvice);
     const complete = await step(`${title}: Job ${name}`, () => jobEnds(name));
     say((await jobLog(name)).trimEnd());
     if (!complete) throw new UsageError(`${title} failed: Job ${name} in namespace ${namespace} says why.`);

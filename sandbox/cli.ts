@@ -3,6 +3,7 @@ import { backup, backups } from "./backup";
 import { pidOf } from "./lib/daemons";
 import { CommandError, killRunning } from "./lib/exec";
 import { down } from "./down";
+import { drill } from "./drill";
 import { lint } from "./lint";
 import { policy } from "./policy";
 import { preview } from "./preview";
@@ -21,6 +22,7 @@ const commands: Record<string, (argument: string | undefined, ...more: string[])
     backup,
     backups,
     restore,
+    drill,
     lint,
 };
 

@@ -35,19 +35,32 @@ function isUnpacked(): boolean {
     return fs.existsSync(path.join(root, ".complete"));
 }
 
-async function unpack(): Promise<void> {
-    fs.rmSync(root, { recursive: true, force: true });
-    fs.mkdirSync(root, { recursive: true });
-    const debs = path.join(root, "debs");
+async function unpack(packages: string[], folder: string): Promise<void> {
+    fs.rmSync(folder, { recursive: true, force: true });
+    fs.mkdirSync(folder, { recursive: true });
+    const debs = path.join(folder, "debs");
     fs.mkdirSync(debs);
     // apt drops to a user of its own, which may not enter a home folder.
-    await run("apt-get", ["-o", "APT::Sandbox::User=root", "download", ...versions.debian.unpacked], {
-        cwd: debs,
-        logFile,
-    });
-    for (const deb of fs.readdirSync(debs)) await run("dpkg", ["-x", path.join(debs, deb), root], { logFile });
+    await run("apt-get", ["-o", "APT::Sandbox::User=root", "download", ...packages], { cwd: debs, logFile });
+    for (const deb of fs.readdirSync(debs)) await run("dpkg", ["-x", path.join(debs, deb), folder], { logFile });
     fs.rmSync(debs, { recursive: true });
-    fs.writeFileSync(path.join(root, ".complete"), "");
+}
+
+/** A program that one command of the Makefile needs. */
+export const debianProgram = (name: string) => path.join(cacheDir, "programs", name);
+
+/** Brings the programs that one command of the Makefile needs, and nothing else of their packages. */
+export async function ensureDebianPrograms(command: string): Promise<void> {
+    for (const [name, pkg] of Object.entries(versions.debian.onlyFor[command] ?? {})) {
+        if (fs.existsSync(debianProgram(name))) continue;
+        await step(`Debian package: ${pkg}, for ${name}`, async () => {
+            await run("apt-get", ["update", "-q"], { logFile });
+            const folder = `${debianProgram(name)}.partial`;
+            await unpack([pkg], folder);
+            fs.renameSync(path.join(folder, "usr", "bin", name), debianProgram(name));
+            fs.rmSync(folder, { recursive: true });
+        });
+    }
 }
 
 /** Brings what is missing of Debian's packages. Fails with apt's own message. */
@@ -60,6 +73,9 @@ export async function ensureDebian(): Promise<void> {
             const args = ["install", "-y", "-q", "--no-install-recommends", ...missing];
             await run("apt-get", args, { env: { DEBIAN_FRONTEND: "noninteractive" }, logFile });
         }
-        if (!isUnpacked()) await unpack();
+        if (!isUnpacked()) {
+            await unpack(versions.debian.unpacked, root);
+            fs.writeFileSync(path.join(root, ".complete"), "");
+        }
     });
 }

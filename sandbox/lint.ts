@@ -1,6 +1,6 @@
-// The part of `make lint` that needs programs beside Node: the charts, the shell scripts, and the workflows.
+// The part of `make lint` that needs programs beside Node: the charts, the shell scripts, the alert rules, and the workflows.
 import * as path from "node:path";
-import { ensureDebian } from "./debian";
+import { debianProgram, ensureDebian, ensureDebianPrograms } from "./debian";
 import { ensureGo, goBinary } from "./go/build";
 import { run } from "./lib/exec";
 import { withLock } from "./lib/lock";
@@ -14,6 +14,7 @@ const zizmor = pythonEnvironment("zizmor", "zizmor", path.join(__dirname, "lint"
 export async function lint(): Promise<void> {
     await withLock(async () => {
         await ensureDebian();
+        await ensureDebianPrograms("lint");
         await ensureGo(["helm", "actionlint"]);
         await zizmor.ensure();
     });
@@ -21,6 +22,12 @@ export async function lint(): Promise<void> {
     await step("helm lint --strict", () => run(goBinary("helm"), ["lint", "--strict", ...charts]));
     const tracked = (await run("git", ["ls-files", "*.sh", ".ci/run"], { cwd: repoDir })).trim().split("\n");
     await step("shellcheck", () => run("shellcheck", tracked, { cwd: repoDir }));
+    const operations = path.join(repoDir, "operations");
+    // The unit tests show each alert fire, and clear.
+    await step("promtool check rules, test rules", async () => {
+        await run(debianProgram("promtool"), ["check", "rules", "--lint-fatal", "alerts.yaml"], { cwd: operations });
+        await run(debianProgram("promtool"), ["test", "rules", "alerts.test.yaml"], { cwd: operations });
+    });
     // It checks the workflows' own scripts by the shellcheck on PATH.
     await step("actionlint", () => run(goBinary("actionlint"), [], { cwd: repoDir }));
     await step("zizmor", () =>

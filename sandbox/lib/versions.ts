@@ -25,6 +25,8 @@ export interface Versions {
         suite: string;
         /** Packages whose files are unpacked into the cache, never installed: no service of the machine is touched. */
         unpacked: string[];
+        /** Of the one command of the Makefile that needs them: program -> package of which it alone is unpacked. */
+        onlyFor: Record<string, Record<string, string>>;
         /** Command that must exist -> package that brings it. */
         installed: Record<string, string>;
     };

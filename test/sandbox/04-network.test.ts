@@ -1,16 +1,19 @@
 import assert from "node:assert/strict";
 import * as http from "node:http";
 import type { AddressInfo } from "node:net";
+import { containerSecurity, podSecurity } from "../../components/lib/pod-security";
 import { awsEndpoint } from "../../sandbox/aws/moto";
 import { apiServiceAddress, bridge, nodeAddress } from "../../sandbox/cluster/addresses";
 import { apply, kubectl } from "../../sandbox/cluster/kubectl";
 import { run } from "../../sandbox/lib/exec";
+import { waitFor } from "../../sandbox/lib/progress";
 import { versions } from "../../sandbox/lib/versions";
-import { connects, exec, list, namespace, podsReady, primary } from "../support/cluster";
+import { connects, exec, get, isReady, list, namespace, podsReady, primary } from "../support/cluster";
 
 const metadataAddress = "169.254.169.254";
 const outside = "network-outside";
 const ingress = "ingress-nginx";
+const monitoring = "monitoring";
 
 /** A pod that listens on 8080 and that the tests connect from. */
 function probe(inNamespace: string, labels: Record<string, string> = {}): object[] {
@@ -32,6 +35,27 @@ function probe(inNamespace: string, labels: Record<string, string> = {}): object
     ];
 }
 
+/** A pod in the place of a drill's, which itself is over too soon to connect from. */
+const drill = {
+    apiVersion: "v1",
+    kind: "Pod",
+    metadata: { name: "drill-probe", namespace, labels: { app: "justdb-drill" } },
+    spec: {
+        terminationGracePeriodSeconds: 0,
+        automountServiceAccountToken: false,
+        securityContext: podSecurity(26),
+        containers: [
+            {
+                name: "probe",
+                image: versions.images.postgres,
+                command: ["sleep", "3600"],
+                securityContext: containerSecurity,
+                resources: { requests: { cpu: "10m", memory: "16Mi" }, limits: { cpu: "100m", memory: "64Mi" } },
+            },
+        ],
+    },
+};
+
 describe("network policies, by real connections", () => {
     const metadata = http.createServer((_request, response) => response.end("credentials"));
     let app: string;
@@ -42,10 +66,16 @@ describe("network policies, by real connections", () => {
     const redis = "justdb-redis-0";
     let redisAddress: string;
     let outsideAddress: string;
+    let metricsAddress: string;
     const s3Port = Number(new URL(awsEndpoint).port);
 
     before(async () => {
-        await apply([...probe(outside), ...probe(ingress, { "app.kubernetes.io/name": "ingress-nginx" })]);
+        await apply([
+            ...probe(outside),
+            ...probe(ingress, { "app.kubernetes.io/name": "ingress-nginx" }),
+            ...probe(monitoring),
+            drill,
+        ]);
         // Something must answer at the metadata address, or a refusal would prove nothing.
         await run("ip", ["addr", "add", `${metadataAddress}/32`, "dev", bridge]);
         await new Promise<void>((resolve) => metadata.listen(80, metadataAddress, resolve));
@@ -59,6 +89,9 @@ describe("network policies, by real connections", () => {
         redisAddress = address((await list("pods", namespace, `statefulset.kubernetes.io/pod-name=${redis}`))[0]!);
         outsideAddress = address((await podsReady("app=probe", 1, outside))[0]!);
         await podsReady("app=probe", 1, ingress);
+        await podsReady("app=probe", 1, monitoring);
+        metricsAddress = address((await podsReady("app=justdb-backup-metrics", 1))[0]!);
+        await waitFor("the drill's probe", 60_000, async () => isReady(await get("pod", "drill-probe")));
         // The policies of new pods are in force a moment after they run.
         await new Promise((resolve) => setTimeout(resolve, 5000));
     });
@@ -66,7 +99,8 @@ describe("network policies, by real connections", () => {
     after(async () => {
         metadata.close();
         await run("ip", ["addr", "del", `${metadataAddress}/32`, "dev", bridge]);
-        await kubectl(["delete", "ns", outside, ingress, "--wait=true"]);
+        await kubectl(["-n", namespace, "delete", "pod", "drill-probe"]);
+        await kubectl(["delete", "ns", outside, ingress, monitoring, "--wait=true"]);
     });
 
     describe("every flow of the wiring works", () => {
@@ -79,6 +113,14 @@ describe("network policies, by real connections", () => {
 
         it("ingress controller to the app", async () => {
             assert.ok(await connects("probe", appAddress, 8080, ingress));
+        });
+
+        it("Prometheus to the metrics of backups", async () => {
+            assert.ok(await connects("probe", metricsAddress, 9187, monitoring));
+        });
+
+        it("drill to S3", async () => {
+            assert.ok(await connects("drill-probe", nodeAddress, s3Port));
         });
 
         it("PostgreSQL's instance manager to the API server", async () => {
@@ -121,7 +163,16 @@ describe("network policies, by real connections", () => {
             await refused(database, outsideAddress, 8080);
         });
 
-        it("from another namespace: the app, PostgreSQL, Redis", async () => {
+        it("from a drill: PostgreSQL, the app, Redis, the API server, another namespace", async () => {
+            await refused("drill-probe", databaseAddress, 5432);
+            await refused("drill-probe", appAddress, 8080);
+            await refused("drill-probe", redisAddress, 6379);
+            await refused("drill-probe", apiServiceAddress, 443);
+            await refused("drill-probe", outsideAddress, 8080);
+        });
+
+        it("from another namespace: the app, PostgreSQL, Redis, the metrics of backups", async () => {
+            await refused("probe", metricsAddress, 9187, outside);
             await refused("probe", appAddress, 8080, outside);
             await refused("probe", databaseAddress, 5432, outside);
             await refused("probe", databaseAddress, 8000, outside);

@@ -24,7 +24,7 @@ describe("the program under the Pulumi CLI", () => {
         const output = await preview("dev");
         assert.match(output, /JustDbCloud +justdb +create/);
         assert.match(output, /Deployment +justdb-deployment +create/);
-        assert.match(output, /\+ 5\d to create/);
+        assert.match(output, /\+ 1\d\d to create/);
     });
 
     it("shows a user's mistakes without a stack trace", async () => {

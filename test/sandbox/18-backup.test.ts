@@ -187,7 +187,7 @@ describe("backup and restore", () => {
     it("refuses a backup with a truncated or altered file", async () => {
         const id = await backUp();
         const forged = [];
-        for (const alter of [truncated, flipped]) {
+        for (const alter of [b.truncated, b.flipped]) {
             for (const file of ["database", "objects", "index"]) forged.push(await b.forge(backups, id, file, alter));
         }
         await refuses(forged.map((damaged) => [{ FROM: damaged }, /the backup is damaged/]));
@@ -266,11 +266,3 @@ describe("backup and restore", () => {
         }
     });
 });
-
-const truncated = (data: Buffer) => data.subarray(0, data.length - 50);
-
-function flipped(data: Buffer): Buffer {
-    const copy = Buffer.from(data);
-    copy[Math.floor(copy.length / 2)]! ^= 1;
-    return copy;
-}

@@ -124,6 +124,7 @@ export const sha256 = (data: Buffer | string) => createHash("sha256").update(dat
 
 interface Manifest {
     id: string;
+    database: { rows: Record<string, number> };
     files: Record<string, { key: string; version?: string }>;
 }
 
@@ -135,12 +136,21 @@ forged = json.load(sys.stdin)
 forged["seal"] = sealed.seal(forged)
 print(json.dumps(forged))`;
 
-/** Makes a copy of a backup under another id, with one file altered and a manifest that is whole. Returns the id. */
+export const truncated = (data: Buffer) => data.subarray(0, data.length - 50);
+
+export function flipped(data: Buffer): Buffer {
+    const copy = Buffer.from(data);
+    copy[Math.floor(copy.length / 2)]! ^= 1;
+    return copy;
+}
+
+/** Makes a copy of a backup under another id, with one file altered, or its manifest, which is whole. Returns the id. */
 export async function forge(
     backups: string,
     id: string,
     file: string,
     alter: (data: Buffer) => Buffer,
+    claim: (manifest: Manifest) => void = () => undefined,
 ): Promise<string> {
     const text = (await content(backups, `backups/${id}/manifest.json`)).toString();
     const forged = JSON.parse(text) as Manifest;
@@ -150,6 +160,7 @@ export async function forge(
         entry.key = entry.key.replace(id, forged.id);
         entry.version = (await put(backups, entry.key, name === file ? alter(data) : data)).VersionId;
     }
+    claim(forged);
     const python = moto.program("python");
     const sealed = await run(python, ["-B", "-c", sealing, path.join(repoDir, "operations")], {
         input: JSON.stringify(forged),

@@ -1,4 +1,5 @@
-// Volumes: a pool of folders that any claim may take. A released volume is not given out again, so the pool is topped up.
+// Volumes: a pool of folders that any claim may take. A released volume is given out again when nothing is left in it, as after a
+// drill. Others are not, so the pool is topped up.
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { runDir } from "../../lib/paths";
@@ -15,8 +16,10 @@ const storageClassObject = {
     volumeBindingMode: "WaitForFirstConsumer",
 };
 
+const folderOf = (name: string) => path.join(runDir, "volumes", name);
+
 function volume(name: string): object {
-    const folder = path.join(runDir, "volumes", name);
+    const folder = folderOf(name);
     fs.mkdirSync(folder, { recursive: true });
     // kubelet gives a hostPath volume to no group, and every pod here runs as a user of its own.
     fs.chmodSync(folder, 0o777);
@@ -34,11 +37,23 @@ function volume(name: string): object {
     };
 }
 
+interface Volume {
+    metadata: { name: string };
+    status: { phase: string };
+}
+
+function isEmpty(name: string): boolean {
+    return fs.existsSync(folderOf(name)) && fs.readdirSync(folderOf(name)).length === 0;
+}
+
 /** Makes as many volumes as are missing of a full pool. */
 export async function ensureVolumes(): Promise<void> {
-    const phases = await kubectl(["get", "pv", "-o", 'jsonpath={range .items[*]}{.status.phase}{"\\n"}{end}']);
-    const all = phases.split("\n").filter((phase) => phase !== "");
-    const missing = poolSize - all.filter((phase) => phase === "Available").length;
+    const { items: all } = JSON.parse(await kubectl(["get", "pv", "-o", "json"])) as { items: Volume[] };
+    const free = all.filter(({ status }) => status.phase === "Available").length;
+    const empty = all.filter(({ metadata, status }) => status.phase === "Released" && isEmpty(metadata.name));
+    const forget = '[{"op": "remove", "path": "/spec/claimRef"}]';
+    for (const { metadata } of empty) await kubectl(["patch", "pv", metadata.name, "--type=json", "-p", forget]);
+    const missing = poolSize - free - empty.length;
     const names = Array.from({ length: Math.max(0, missing) }, (_, i) => `volume-${all.length + i + 1}`);
     await apply([storageClassObject, ...names.map(volume)]);
 }

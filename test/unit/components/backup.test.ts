@@ -5,30 +5,7 @@ import type { JustDbCloudArgs } from "../../../components";
 import { scheduleOrNever } from "../../../components/lib/schedule";
 import { generated, plan, secretValues, type Plan } from "../../support/mocks";
 import { waitsFor } from "../../support/mocks-monitor";
-
-const pod = "spec.jobTemplate.spec.template.spec";
-const bucket = (kind: string) => `arn:aws:s3:::justdb-${kind}-0123456`;
-
-interface Variable {
-    name: string;
-    value?: string;
-    valueFrom?: { secretKeyRef: unknown };
-}
-
-const environmentOf = (made: Plan, name: string) =>
-    Object.fromEntries(
-        (made.at(name, `${pod}.containers.0.env`) as Variable[]).map((variable) => [
-            variable.name,
-            variable.value ?? variable.valueFrom?.secretKeyRef,
-        ]),
-    );
-
-const rightsOf = (made: Plan, name: string) =>
-    (
-        JSON.parse(made.at(name, "policy") as string) as { Statement: { Action: string[]; Resource: string[] }[] }
-    ).Statement.flatMap(({ Action, Resource }) =>
-        Action.flatMap((action) => Resource.map((resource) => `${action} ${resource}`)),
-    ).sort();
+import { bucket, environmentOf, pod, rightsOf } from "../../support/operations";
 
 const external: JustDbCloudArgs = {
     postgresMode: "external",

@@ -6,12 +6,12 @@ import { bytes, formatMillicores, millicores } from "../../../../components/lib/
 import { resolve } from "../../../../components/resolve";
 
 describe("quota", () => {
-    it("admits every pod of prod: ten app pods, three that come or go, migrations, a backup, a restore, three instances, each with what archives, one job, Redis", () => {
+    it("admits every pod of prod: ten app pods, three that come or go, migrations, a backup, a restore, a drill, its metrics, three instances, each with what archives, one job, Redis", () => {
         const hard = quota(resolve({}, "justdb"));
-        assert.equal(hard.pods, "21");
-        assert.equal(hard.persistentvolumeclaims, "5");
-        assert.equal(hard["limits.memory"], `${13 * 2048 + 512 + 2 * 512 + 4 * 2048 + 3 * 512 + 256}Mi`);
-        assert.equal(hard["requests.cpu"], formatMillicores(13 * 500 + 100 + 2 * 100 + 4 * 500 + 3 * 50 + 50));
+        assert.equal(hard.pods, "23");
+        assert.equal(hard.persistentvolumeclaims, "8");
+        assert.equal(hard["limits.memory"], `${13 * 2048 + 512 + 3 * 512 + 192 + 4 * 2048 + 3 * 512 + 256}Mi`);
+        assert.equal(hard["requests.cpu"], formatMillicores(13 * 500 + 100 + 3 * 100 + 10 + 4 * 500 + 3 * 50 + 50));
     });
 
     it("has room for the recovery from an archive, even where none is written", () => {
@@ -66,7 +66,8 @@ describe("quota", () => {
                 "justdb",
             ),
         );
-        assert.equal(hard.pods, "16");
-        assert.equal(hard.persistentvolumeclaims, "0");
+        assert.equal(hard.pods, "18");
+        // A drill that runs, and the last good and the last failed one: their volumes go with their pods.
+        assert.equal(hard.persistentvolumeclaims, "3");
     });
 });
