@@ -7,6 +7,7 @@ import {
     PutUserPolicyCommand,
 } from "@aws-sdk/client-iam";
 import type { EngineEvent, OutputMap } from "@pulumi/pulumi/automation";
+import { secretValue } from "../../sandbox/token";
 import { kubectl } from "../../sandbox/cluster/kubectl";
 import { withStack } from "../../sandbox/engine";
 import { versions } from "../../sandbox/lib/versions";
@@ -14,7 +15,7 @@ import { sandboxStack } from "../../sandbox/up";
 import { apply, call } from "../support/app";
 import { clientSettings } from "../support/aws";
 import * as b from "../support/backups";
-import { get, list, sql } from "../support/cluster";
+import { list, sql } from "../support/cluster";
 import { liquibaseIn } from "../support/migrations";
 
 /** The sandbox names a stack's buckets after it, so another stack has other ones, as everywhere. */
@@ -108,14 +109,19 @@ async function restoreJob(): Promise<string> {
     return metadata.uid;
 }
 
-/** Takes the rights of this stack's key of backups away while something happens. */
-async function withoutRights(use: () => Promise<unknown>): Promise<void> {
-    const iam = new IAMClient(clientSettings());
-    const secret = (await get("secret", "justdb-backup", namespace)).data!;
-    const key = Buffer.from(secret["aws-access-key-id"]!, "base64").toString();
+const iam = new IAMClient(clientSettings());
+
+/** The IAM user whose key is in a Secret. */
+async function userOf(secret: string): Promise<string> {
+    const key = await secretValue(namespace, secret, "aws-access-key-id");
     const state = await open((stack) => stack.exportStack());
     const { resources } = state.deployment as { resources: { id: string; inputs: { user?: string } }[] };
-    const UserName = resources.find(({ id }) => id === key)!.inputs.user!;
+    return resources.find(({ id }) => id === key)!.inputs.user!;
+}
+
+/** Takes the rights of this stack's key of backups away while something happens. */
+async function withoutRights(use: () => Promise<unknown>): Promise<void> {
+    const UserName = await userOf("justdb-backup");
     const PolicyName = (await iam.send(new ListUserPoliciesCommand({ UserName }))).PolicyNames![0]!;
     const { PolicyDocument } = await iam.send(new GetUserPolicyCommand({ UserName, PolicyName }));
     await iam.send(new DeleteUserPolicyCommand({ UserName, PolicyName }));
@@ -211,6 +217,45 @@ describe("a stack that is destroyed and made again from its backup", () => {
         assert.equal(await sql(wanted, namespace), "t");
         assert.equal(await versionOf(), tag(next));
         assert.equal((await b.listed(namespace)).length, listed.length + 1);
+    });
+
+    it("finds the schemas of a recovered database where they still are, says which are nowhere, and lets rows name its bucket", async () => {
+        const key = (version: string) => `schemas/again/shop/${version}.json`;
+        const good = await b.checksums(bucket);
+        const [inBucket, inBackup] = schemas as [string, string];
+        await b.put(lost.schemas, key(inBucket), await b.content(bucket, key(inBucket)));
+        for (const version of [inBucket, inBackup]) await b.put(bucket, key(version), "{}");
+        await sql(
+            `UPDATE schema_versions SET schema_url = replace(schema_url, '${bucket}', '${lost.schemas}')`,
+            namespace,
+        );
+        const nowhere = `s3://${lost.schemas}/${key("nowhere")}`;
+        const values = `('again', '${nowhere}', 'nowhere', '${b.sha256("")}')`;
+        await sql(
+            `INSERT INTO schema_versions (environment, schema_url, version, checksum) VALUES ${values}`,
+            namespace,
+        );
+        const Statement = [{ Effect: "Allow", Action: "s3:GetObject", Resource: `arn:aws:s3:::${lost.schemas}/*` }];
+        const PolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement });
+        const UserName = await userOf("justdb-restore");
+        await iam.send(new PutUserPolicyCommand({ UserName, PolicyName: "earlier", PolicyDocument }));
+        try {
+            const failed = await b.ended("justdb-restore", { OPERATION: "schemas" }, namespace);
+            assert.equal(failed.complete, false);
+            assert.ok(failed.log.includes(`missing: ${nowhere}`), failed.log);
+            assert.match(
+                failed.log,
+                /1 of 3 absent schemas were copied[^]*1 schemas were taken from backups[^]*1 of 4 schemas/,
+            );
+            assert.deepEqual(await b.checksums(bucket), good);
+            await sql("DELETE FROM schema_versions WHERE version = 'nowhere'", namespace);
+            const { complete, result } = await b.ended("justdb-restore", { OPERATION: "schemas" }, namespace);
+            assert.ok(complete);
+            assert.deepEqual([result.schemas, result.missing, result.rowsMoved], [3, 0, 0]);
+            assert.deepEqual(await checksums(bucket), lost.checksums);
+        } finally {
+            await iam.send(new DeleteUserPolicyCommand({ UserName, PolicyName: "earlier" }));
+        }
     });
 
     it("takes the app back to an earlier version, on the schema that has moved on", async () => {
