@@ -1,7 +1,10 @@
 import type { Context } from "./lib/context";
 import { containerSecurity } from "./lib/pod-security";
 import { type Step, workVolume } from "./migrations";
-import { deadlineSeconds, type Operation, operationContainer, postgresUser, scriptsVolume } from "./operation-job";
+import { type Operation, operationContainer, postgresUser, scriptsVolume } from "./operation-job";
+
+/** Less than a backup may take at night: somebody waits for this one. */
+const backupSeconds = 2 * 3600;
 
 /** A backup before changes of the database, as the stack makes others. One that fails stops the migration before any change. */
 export function backupStep(context: Context, backup: Operation): Step {
@@ -20,6 +23,6 @@ export function backupStep(context: Context, backup: Operation): Step {
         },
         volumes: [scriptsVolume],
         dependsOn: backup.dependsOn,
-        seconds: deadlineSeconds,
+        seconds: backupSeconds,
     };
 }

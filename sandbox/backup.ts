@@ -13,21 +13,25 @@ interface Job {
 }
 
 /** Makes a Job of a CronJob's template, with other values for some of its variables. Returns its name. */
-export async function startJob(cronJob: string, variables: Record<string, string> = {}): Promise<string> {
+export async function startJob(
+    cronJob: string,
+    variables: Record<string, string> = {},
+    into = namespace,
+): Promise<string> {
     const name = `${cronJob}-${Date.now().toString(36)}`;
     const from = ["create", "job", name, `--from=cronjob/${cronJob}`, "--dry-run=client", "-o", "json"];
-    const job = JSON.parse(await kubectl(["-n", namespace, ...from])) as Job;
+    const job = JSON.parse(await kubectl(["-n", into, ...from])) as Job;
     for (const variable of job.spec.template.spec.containers[0]!.env) {
         variable.value = variables[variable.name] ?? variable.value;
     }
-    await kubectl(["-n", namespace, "create", "-f", "-"], JSON.stringify(job));
+    await kubectl(["-n", into, "create", "-f", "-"], JSON.stringify(job));
     return name;
 }
 
 /** Waits for the end of a Job: true when it is complete, false when it failed. */
-export async function jobEnds(name: string): Promise<boolean> {
+export async function jobEnds(name: string, from = namespace): Promise<boolean> {
     for (;;) {
-        const { status } = JSON.parse(await kubectl(["-n", namespace, "get", "job", name, "-o", "json"])) as Job;
+        const { status } = JSON.parse(await kubectl(["-n", from, "get", "job", name, "-o", "json"])) as Job;
         const conditions = (status?.conditions ?? []).filter((condition) => condition.status === "True");
         if (conditions.some(({ type }) => type === "Complete")) return true;
         if (conditions.some(({ type }) => type === "Failed")) return false;
@@ -36,7 +40,8 @@ export async function jobEnds(name: string): Promise<boolean> {
 }
 
 /** What the pods of a Job wrote. */
-export const jobLog = (name: string) => kubectl(["-n", namespace, "logs", "-l", `job-name=${name}`, "--tail=-1"]);
+export const jobLog = (name: string, from = namespace) =>
+    kubectl(["-n", from, "logs", "-l", `job-name=${name}`, "--tail=-1"]);
 
 /** What a command of the cluster most often fails for. */
 export function withAdvice(error: Error): never {

@@ -11,27 +11,27 @@ export interface Applied {
 
 export const shop = { tables: [{ name: "orders", columns: [{ name: "id", type: "BIGINT", primaryKey: true }] }] };
 
-export async function serviceUrl(): Promise<string> {
-    return `http://${(await get("service", "justdb-cloud")).spec.clusterIP as string}`;
+export async function serviceUrl(from = namespace): Promise<string> {
+    return `http://${(await get("service", "justdb-cloud", from)).spec.clusterIP as string}`;
 }
 
 /** Headers with a good token. */
-export async function authorized(): Promise<Record<string, string>> {
-    const token = signToken(await secretValue(namespace, "justdb-secrets", "jwt-secret"), "test");
+export async function authorized(from = namespace): Promise<Record<string, string>> {
+    const token = signToken(await secretValue(from, "justdb-secrets", "jwt-secret"), "test");
     return { authorization: `Bearer ${token}`, "content-type": "application/json" };
 }
 
 /** Calls the app with a good token. */
-export async function call(method: string, path: string, body?: unknown): Promise<Outcome> {
+export async function call(method: string, path: string, body?: unknown, from = namespace): Promise<Outcome> {
     return request(
         method,
-        `${await serviceUrl()}${path}`,
-        await authorized(),
+        `${await serviceUrl(from)}${path}`,
+        await authorized(from),
         body === undefined ? undefined : JSON.stringify(body),
     );
 }
 
 /** Applies the schema of a shop under a version. */
-export function apply(environment: string, version: string): Promise<Outcome> {
-    return call("POST", "/api/v1/schemas/apply", { environment, name: "shop", version, schema: shop });
+export function apply(environment: string, version: string, from = namespace): Promise<Outcome> {
+    return call("POST", "/api/v1/schemas/apply", { environment, name: "shop", version, schema: shop }, from);
 }

@@ -39,18 +39,18 @@ export interface Ended {
 }
 
 /** Runs a Job to its end, whatever that is. */
-export async function ended(cronJob: string, variables: Record<string, string> = {}): Promise<Ended> {
-    const name = await startJob(cronJob, variables);
-    const complete = await jobEnds(name);
-    const log = await jobLog(name);
+export async function ended(cronJob: string, variables: Record<string, string> = {}, from = namespace): Promise<Ended> {
+    const name = await startJob(cronJob, variables, from);
+    const complete = await jobEnds(name, from);
+    const log = await jobLog(name, from);
     const last = log.trimEnd().split("\n").at(-1) ?? "";
     const result = last.startsWith("{") ? (JSON.parse(last) as Ended["result"]) : {};
     return { complete, log, result };
 }
 
 /** The ids of the backups that count, the oldest first. */
-export async function listed(): Promise<string[]> {
-    const { log } = await ended("justdb-restore", { OPERATION: "list" });
+export async function listed(from = namespace): Promise<string[]> {
+    const { log } = await ended("justdb-restore", { OPERATION: "list" }, from);
     return [...log.matchAll(/^(\d{8}T\d{6}Z-[0-9a-f]{6}) /gm)].map((match) => match[1]!).sort();
 }
 

@@ -66,12 +66,12 @@ export async function connects(pod: string, host: string, port: number, from = n
 }
 
 /** The primary's pod of the database cluster. */
-export async function primary(): Promise<string> {
-    return (await get("clusters.postgresql.cnpg.io", "justdb-db")).status.currentPrimary as string;
+export async function primary(from = namespace): Promise<string> {
+    return (await get("clusters.postgresql.cnpg.io", "justdb-db", from)).status.currentPrimary as string;
 }
 
 /** Runs one SQL statement in the app's database, as the database's administrator, and returns the bare rows. */
-export async function sql(statement: string): Promise<string> {
+export async function sql(statement: string, from = namespace): Promise<string> {
     const line = `psql -qtAX -v ON_ERROR_STOP=1 -d justdb -c ${JSON.stringify(statement).replaceAll("$", "\\$")}`;
-    return (await exec(await primary(), line, namespace, "postgres")).trim();
+    return (await exec(await primary(from), line, from, "postgres")).trim();
 }

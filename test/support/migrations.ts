@@ -198,6 +198,7 @@ export function shell(line: string): Promise<string> {
     return run("bash", ["-c", line], { env: { KUBECONFIG: kubeconfig, PATH: `${bin}:${process.env.PATH}` } });
 }
 
-/** Runs a command of Liquibase on the stack's own database, as the runbook does. */
-export const liquibase = (...command: string[]) =>
-    shell([path.join(repoDir, "operations/liquibase.sh"), stackNamespace, ...command].join(" "));
+/** Runs a command of Liquibase on a stack's own database, as the runbook does. */
+export const liquibaseIn = (namespace: string, ...command: string[]) =>
+    shell([path.join(repoDir, "operations/liquibase.sh"), namespace, ...command].join(" "));
+export const liquibase = (...command: string[]) => liquibaseIn(stackNamespace, ...command);

@@ -231,8 +231,8 @@ describe("migrations", () => {
             });
         });
 
-        it("with as much time as a backup has, beside that of the changes", () => {
-            assert.equal(made.at("justdb-migrations", "spec.activeDeadlineSeconds"), 7 * 3600);
+        it("with time of its own beside that of the changes", () => {
+            assert.equal(made.at("justdb-migrations", "spec.activeDeadlineSeconds"), 3 * 3600);
         });
 
         it("and are the same Job for another image of the app", async () => {
