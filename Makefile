@@ -77,5 +77,5 @@ format: $(INSTALLED) ## put every file into the project's format
 docs: $(INSTALLED) ## the pages that are made from the code
 	@node_modules/.bin/tsx docs/generate.ts
 
-bench: $(PACK) ## what the program and the policy pack cost over empty ones, as ratios
+bench: $(PACK) ## what the program, the policy pack, backups and restores cost over plain ones, as ratios
 	@JUSTDB_SANDBOX=1 node_modules/.bin/tsx bench/index.ts

@@ -1,10 +1,23 @@
 // `make bench`: what the product costs over a floor, measured side by side in one run.
 import { ensureGo } from "../sandbox/go/build";
-import { startMachine } from "../sandbox/up";
+import { startMachine, up } from "../sandbox/up";
+import { backup, cleanBackup, prepareBackup } from "./backup";
 import { checkov } from "./checkov";
 import { head, measure } from "./measure";
 import { policy } from "./policy";
 import { program } from "./program";
+
+/** On the stack itself, which is brought up if it is not. */
+async function measureBackup(): Promise<void> {
+    await up();
+    try {
+        await prepareBackup();
+        head();
+        for (const measured of backup) await measure(measured);
+    } finally {
+        await cleanBackup();
+    }
+}
 
 async function main(): Promise<void> {
     await startMachine();
@@ -12,6 +25,7 @@ async function main(): Promise<void> {
     await checkov.ensure();
     head();
     for (const measured of [...program, ...policy()]) await measure(measured);
+    await measureBackup();
 }
 
 void main();

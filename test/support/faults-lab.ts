@@ -2,10 +2,16 @@
 import { randomBytes } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import * as path from "node:path";
-import { CreateBucketCommand, PutBucketVersioningCommand } from "@aws-sdk/client-s3";
+import {
+    CreateBucketCommand,
+    DeleteBucketCommand,
+    DeleteObjectCommand,
+    ListObjectVersionsCommand,
+    PutBucketVersioningCommand,
+} from "@aws-sdk/client-s3";
 import { administrator, awsRegion } from "../../sandbox/aws/moto";
 import { apply, kubectl } from "../../sandbox/cluster/kubectl";
-import { CommandError, run } from "../../sandbox/lib/exec";
+import { run } from "../../sandbox/lib/exec";
 import { goBinary } from "../../sandbox/go/build";
 import { kubeconfig, repoDir } from "../../sandbox/lib/paths";
 import { waitFor } from "../../sandbox/lib/progress";
@@ -17,15 +23,29 @@ export interface Outcome {
     output: string;
 }
 
-const image = "docker.io/justdb/postgres:15";
-const restricted = {
-    allowPrivilegeEscalation: false,
-    capabilities: { drop: ["ALL"] },
-    readOnlyRootFilesystem: true,
-};
-
 /** A volume in memory is the one kind that is full at its size. */
 const memory = (name: string, sizeLimit: string) => ({ name, emptyDir: { medium: "Memory", sizeLimit } });
+
+const idle = ["sleep", "infinity"];
+
+/** `mounts`: volume -> path. */
+const container = (name: string, command: string[], mounts: Record<string, string>) => ({
+    name,
+    image: "docker.io/justdb/postgres:15",
+    imagePullPolicy: "IfNotPresent",
+    command,
+    env: [
+        { name: "HOME", value: "/tmp" },
+        { name: "PYTHONDONTWRITEBYTECODE", value: "1" },
+    ],
+    securityContext: {
+        allowPrivilegeEscalation: false,
+        capabilities: { drop: ["ALL"] },
+        readOnlyRootFilesystem: true,
+    },
+    resources: { requests: { cpu: "50m", memory: "64Mi" }, limits: { memory: "768Mi" } },
+    volumeMounts: Object.entries(mounts).map(([volume, mountPath]) => ({ name: volume, mountPath })),
+});
 
 const operations = path.join(repoDir, "operations");
 const scripts = () =>
@@ -68,9 +88,18 @@ export class FaultsLab {
         await kubectl(["delete", "namespace", this.namespace, "--ignore-not-found", "--wait"]);
     }
 
+    async removeBuckets(): Promise<void> {
+        for (const Bucket of [this.schemas, this.backups]) {
+            const { Versions = [], DeleteMarkers = [] } = await s3.send(new ListObjectVersionsCommand({ Bucket }));
+            for (const { Key, VersionId } of [...Versions, ...DeleteMarkers])
+                await s3.send(new DeleteObjectCommand({ Bucket, Key, VersionId }));
+            await s3.send(new DeleteBucketCommand({ Bucket }));
+        }
+    }
+
     sql(statement: string, database = "justdb"): Promise<string> {
         const line = `psql -h localhost -U postgres -qtAX -v ON_ERROR_STOP=1 -d ${database} -c "${statement}"`;
-        return exec("postgres", line, this.namespace).then((text) => text.trim());
+        return exec("postgres", line, this.namespace, "postgres").then((text) => text.trim());
     }
 
     /** Runs one of the scripts, against an S3 API of the test's. */
@@ -91,76 +120,41 @@ export class FaultsLab {
         };
         // Through standard input, as arguments can be read by others.
         const exports = Object.entries(environment).map(([name, value]) => `export ${name}='${value}'`);
-        const input = [...exports, `exec python3 /operations/${script}.py 2>&1`, ""].join("\n");
+        const input = [...exports, `python3 /operations/${script}.py 2>&1`, "echo code $?", ""].join("\n");
         const command = ["--kubeconfig", kubeconfig, "-n", this.namespace, "exec", "-i", "operations", "--", "bash"];
-        try {
-            return { code: 0, output: await run(goBinary("kubectl"), command, { input }) };
-        } catch (error) {
-            if (!(error instanceof CommandError)) throw error;
-            return { code: error.code ?? -1, output: error.output };
-        }
+        const output = await run(goBinary("kubectl"), command, { input });
+        return { code: Number(/^code (\d+)$/m.exec(output)![1]), output };
     }
 
-    /** Starts PostgreSQL again after it ended, and waits until it answers. */
+    /** Waits until PostgreSQL answers, which may have to start again. */
     async answers(): Promise<void> {
         await waitFor("PostgreSQL", 60_000, async () => (await this.sql("SELECT 1")) === "1");
     }
 
+    /** Leaves so many MiB of PostgreSQL's disk free; undefined frees all of it. */
+    async fillDisk(left?: number): Promise<void> {
+        const fill = `free=$(df --output=avail -B1M /data | tail -1); head -c $((free - ${left}))M /dev/zero > /data/filler`;
+        await exec("postgres", left === undefined ? "rm -f /data/filler" : fill, this.namespace, "disk");
+    }
+
     private objects(diskSize: string): object[] {
         const { namespace } = this;
-        const labels = { lab: "faults" };
-        const pod = (name: string, command: string[], volumes: [string, string, string][], more: object = {}) => ({
-            apiVersion: "v1",
-            kind: "Pod",
-            metadata: { name, namespace, labels: { ...labels, app: name } },
-            spec: {
-                automountServiceAccountToken: false,
-                securityContext: {
-                    runAsNonRoot: true,
-                    runAsUser: 26,
-                    fsGroup: 26,
-                    seccompProfile: { type: "RuntimeDefault" },
-                },
-                terminationGracePeriodSeconds: 1,
-                containers: [
-                    {
-                        name,
-                        image,
-                        imagePullPolicy: "IfNotPresent",
-                        command,
-                        env: [
-                            { name: "HOME", value: "/tmp" },
-                            { name: "PYTHONDONTWRITEBYTECODE", value: "1" },
-                        ],
-                        securityContext: restricted,
-                        resources: { requests: { cpu: "50m", memory: "64Mi" }, limits: { memory: "768Mi" } },
-                        volumeMounts: [
-                            ...volumes.map(([volume, mountPath]) => ({ name: volume, mountPath })),
-                            ...(name === "operations" ? [{ name: "operations", mountPath: "/operations" }] : []),
-                        ],
-                        ...more,
-                    },
-                ],
-                volumes: [
-                    ...volumes.map(([volume, , size]) => memory(volume, size)),
-                    ...(name === "operations" ? [{ name: "operations", configMap: { name: "operations" } }] : []),
-                ],
-            },
-        });
         const ready = { exec: { command: ["pg_isready", "-h", "localhost", "-q"] }, periodSeconds: 1 };
+        const database = container("postgres", ["bash", "-c", boot], { data: "/data", tmp: "/tmp" });
         return [
             { apiVersion: "v1", kind: "Namespace", metadata: { name: namespace } },
             { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "operations", namespace }, data: scripts() },
-            pod(
+            this.pod(
                 "postgres",
-                ["bash", "-c", boot],
-                [
-                    ["data", "/data", diskSize],
-                    ["tmp", "/tmp", "16Mi"],
-                ],
-                { readinessProbe: ready },
+                // The second one is there to fill the disk while PostgreSQL is down.
+                [{ ...database, readinessProbe: ready }, container("disk", idle, { data: "/data" })],
+                [memory("data", diskSize), memory("tmp", "16Mi")],
             ),
-            pod("operations", ["sleep", "infinity"], [["tmp", "/tmp", "16Mi"]]),
+            this.pod(
+                "operations",
+                [container("operations", idle, { tmp: "/tmp", operations: "/operations" })],
+                [memory("tmp", "16Mi"), { name: "operations", configMap: { name: "operations" } }],
+            ),
             {
                 apiVersion: "v1",
                 kind: "Service",
@@ -168,5 +162,13 @@ export class FaultsLab {
                 spec: { selector: { app: "postgres" }, ports: [{ port: 5432 }] },
             },
         ];
+    }
+
+    private pod(name: string, containers: object[], volumes: object[]): object {
+        const metadata = { name, namespace: this.namespace, labels: { lab: "faults", app: name } };
+        const seccompProfile = { type: "RuntimeDefault" };
+        const securityContext = { runAsNonRoot: true, runAsUser: 26, fsGroup: 26, seccompProfile };
+        const spec = { automountServiceAccountToken: false, terminationGracePeriodSeconds: 1, securityContext };
+        return { apiVersion: "v1", kind: "Pod", metadata, spec: { ...spec, containers, volumes } };
     }
 }

@@ -4,8 +4,11 @@ import type { AddressInfo } from "node:net";
 import { awsEndpoint } from "../../sandbox/aws/moto";
 import { nodeAddress } from "../../sandbox/cluster/addresses";
 
-/** Passed on, refused with 503, cut off in the middle of the request or of the answer, or left without an answer. */
-export type Fault = "none" | "busy" | "cut request" | "cut answer" | "silence";
+/**
+ * Passed on, refused with 503, cut off in the middle of the request or of the answer, or before
+ * its content, or left without an answer.
+ */
+export type Fault = "none" | "busy" | "cut request" | "cut answer" | "no content" | "silence";
 
 /** What happens to a request; `index` counts the requests since the last change. */
 export type Rule = (request: http.IncomingMessage, index: number) => Fault;
@@ -55,11 +58,12 @@ export class FaultyS3 {
         const { method, headers, url } = request;
         const onwards = http.request(`${awsEndpoint}${url}`, { method, headers }, (answer) => {
             response.writeHead(answer.statusCode!, answer.rawHeaders);
-            if (fault === "cut answer")
-                answer.once("data", (chunk: Buffer) => {
-                    response.write(chunk.subarray(0, chunk.length / 2), () => response.destroy());
-                });
-            else answer.pipe(response);
+            if (fault === "none") return void answer.pipe(response);
+            response.flushHeaders();
+            answer.once("data", (chunk: Buffer) => {
+                const sent = fault === "no content" ? 0 : chunk.length / 2;
+                response.write(chunk.subarray(0, sent), () => setTimeout(() => response.destroy(), 50));
+            });
         });
         onwards.on("error", () => response.destroy());
         request.pipe(onwards);
