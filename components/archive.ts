@@ -29,15 +29,17 @@ export function createArchive(context: Context, inNamespace: Context, storage: S
 }
 
 /**
- * A new database writes to an archive that is new too: the name changes with what the database starts from. It is in no value of
- * the chart, which could not be planned before the name is known.
+ * A new database writes to an archive that is new too: the name changes with the archive that the database is recovered from, and stays
+ * when restoreFrom is taken out again. It is in no value of the chart, which could not be planned before the name is known.
  */
 function createTarget(context: Context, inNamespace: Context, { backups }: Storage): Archive {
     const { settings, child } = context;
+    const recovered = archiveSource(settings) !== undefined;
+    const keepers = { restoreFrom: recovered ? settings.restoreFrom : "" };
     const name = new RandomId(
         child("archive-name"),
-        { byteLength: 4, prefix: `${names.postgresCluster}-`, keepers: { restoreFrom: settings.restoreFrom } },
-        context.options(),
+        { byteLength: 4, prefix: `${names.postgresCluster}-`, keepers },
+        context.options(recovered ? {} : { ignoreChanges: ["keepers"] }),
     ).hex;
     const key = createKey(
         context,
