@@ -53,10 +53,12 @@ describe("the continuous archive", () => {
         }
     });
 
-    it("has a new name for each thing that the database starts from", async () => {
+    it("has a new name for each archive that the database is recovered from, and keeps it afterwards", async () => {
         assert.deepEqual(made.at("justdb-archive-name", "keepers"), { restoreFrom: "" });
         const recovered = await plan({ restoreFrom: `${from}/latest` });
         assert.deepEqual(recovered.at("justdb-archive-name", "keepers"), { restoreFrom: `${from}/latest` });
+        assert.deepEqual(recovered.get("justdb-archive-name").ignoreChanges, []);
+        assert.deepEqual(made.get("justdb-archive-name").ignoreChanges, ["keepers"]);
         // Its replacement deletes the old one, which must be allowed.
         assert.equal(made.get("justdb-archive-name").protect, false);
     });
