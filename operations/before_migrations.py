@@ -29,9 +29,9 @@ def before_migrations():
         return None
     except Failure as failure:
         raise type(failure)(
-            f"There is no backup of before the pending changes, so none of them was made, and the app that runs was not touched. "
-            f"{failure}. Put that right, and run pulumi up again; docs/runbooks/backup.md tells more. To make the changes without "
-            f"a backup: operations/liquibase.sh {namespace} update, and then pulumi up."
+            f"There is no backup of before the pending changes: {failure}. So none of them was made, and the app that runs was not "
+            f"touched. Put that right, and run pulumi up again; docs/runbooks/backup.md tells more. To make the changes without a "
+            f"backup: operations/liquibase.sh {namespace} update, and then pulumi up."
         ) from failure
 
 

@@ -91,18 +91,20 @@ def restore():
         "schemasWritten": written + replaced,
         "schemasLost": len(lost),
         "before": kept,
-        "migrate": migrate(before, backup["versions"]["changelog"]),
+        # The migrations of a new stack come after this.
+        "migrate": None if origin else migrate(before, backup["versions"]["changelog"]),
         "seconds": round(time.monotonic() - clock, 1),
     }
 
 
 def migrate(before, restored):
-    """The command that brings the restored database to what the app ran on; None if it is there, or nothing was live."""
-    if before is None or before == restored:
+    """The command that brings the restored database to what the app ran on; None if it is there already."""
+    if before and before == restored:
         return None
     command = f"operations/liquibase.sh {environment.optional('NAMESPACE')} update"
     changes = restored["changes"] if restored else 0
-    say(f"the restored database has {changes} changes, the one before had {before['changes']}: run {command}")
+    had = f"the one before had {before['changes']}" if before else "what the app needs cannot be told from a live one"
+    say(f"the restored database has {changes} changes, {had}: run {command}")
     return command
 
 

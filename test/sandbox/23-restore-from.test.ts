@@ -7,10 +7,11 @@ import {
     PutUserPolicyCommand,
 } from "@aws-sdk/client-iam";
 import type { EngineEvent, OutputMap } from "@pulumi/pulumi/automation";
-import { secretValue } from "../../sandbox/token";
+import { ensureVolumes } from "../../sandbox/cluster/addons/volumes";
 import { kubectl } from "../../sandbox/cluster/kubectl";
 import { withStack } from "../../sandbox/engine";
 import { versions } from "../../sandbox/lib/versions";
+import { secretValue } from "../../sandbox/token";
 import { sandboxStack } from "../../sandbox/up";
 import { apply, call } from "../support/app";
 import { clientSettings } from "../support/aws";
@@ -156,6 +157,8 @@ describe("a stack that is destroyed and made again from its backup", () => {
     let bucket: string;
 
     before(async () => {
+        // Each of the two stacks takes two.
+        await ensureVolumes();
         const { outputs } = await up({ protect: "true" }, first);
         lost.backups = outputs.backupsBucket!.value as string;
         lost.schemas = outputs.schemasBucket!.value as string;
