@@ -16,7 +16,10 @@ export interface Requirement {
 
 /** What this stack takes for granted and does not install. Pure. */
 export function requirements(s: Resolved): Requirement[] {
-    return s.postgresMode === "managed" && !s.postgresInstallOperator ? [operator(s)] : [];
+    if (s.postgresMode === "external") {
+        return [];
+    }
+    return [...(s.postgresInstallOperator ? [] : [operator(s)])];
 }
 
 function operator(s: Resolved): Requirement {
