@@ -1,10 +1,10 @@
 // How the tests reach the sandbox's AWS API: as its administrator, or with a key of their own.
 import { administrator, awsEndpoint, awsRegion, type AwsKey } from "../../sandbox/aws/moto";
 
-/** Settings of any client of the AWS SDK. */
-export const clientSettings = (credentials: AwsKey = administrator()) => ({
+/** Settings of any client of the AWS SDK. A client may be there before the sandbox, and so before the administrator's key. */
+export const clientSettings = (key?: AwsKey) => ({
     endpoint: awsEndpoint,
     region: awsRegion,
     forcePathStyle: true,
-    credentials,
+    credentials: key ?? (() => Promise.resolve(administrator())),
 });
