@@ -123,8 +123,9 @@ describe("network policies, by real connections", () => {
             assert.ok(await connects("drill-probe", nodeAddress, s3Port));
         });
 
-        it("PostgreSQL's instance manager to the API server", async () => {
+        it("PostgreSQL's instance manager to the API server, and its archive to S3", async () => {
             assert.ok(await connects(database, apiServiceAddress, 443));
+            assert.ok(await connects(database, nodeAddress, s3Port));
         });
     });
 
@@ -155,10 +156,9 @@ describe("network policies, by real connections", () => {
             await refused(redis, outsideAddress, 8080);
         });
 
-        it("from PostgreSQL: the app, Redis, S3, the metadata address, another namespace", async () => {
+        it("from PostgreSQL: the app, Redis, the metadata address, another namespace", async () => {
             await refused(database, appAddress, 8080);
             await refused(database, redisAddress, 6379);
-            await refused(database, nodeAddress, s3Port);
             await refused(database, metadataAddress, 80);
             await refused(database, outsideAddress, 8080);
         });
