@@ -5,7 +5,7 @@ import * as b from "../test/support/backups";
 import { exec, get, namespace, podsReady, primary } from "../test/support/cluster";
 import type { Measured } from "./measure";
 
-const rows = 200_000;
+const rows = 1_000_000;
 const database = "justdb_bench";
 const plain = "justdb_bench_plain";
 const pod = "justdb-bench";
