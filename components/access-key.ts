@@ -22,6 +22,11 @@ interface Bucket {
     arn: pulumi.Input<string>;
 }
 
+/** A bucket of that name in the same partition of AWS as one of this stack. */
+export const bucketBeside = (own: { arn: pulumi.Output<string> }, name: string): Bucket => ({
+    arn: own.arn.apply((arn) => arn.replace(/[^:]*$/, name)),
+});
+
 /** Rights on buckets themselves. */
 export const onBuckets = (Sid: string, buckets: Bucket[], Action: string[]): Statement => ({
     Sid,

@@ -1,7 +1,7 @@
 import * as apiextensions from "@pulumi/kubernetes/apiextensions";
 import * as pulumi from "@pulumi/pulumi";
 import { RandomId } from "@pulumi/random/randomId";
-import { createKey, onBuckets, onObjects, type Statement } from "./access-key";
+import { bucketBeside, createKey, onBuckets, onObjects } from "./access-key";
 import { archivePrefix, barmanPlugin, objectStore } from "./archive-store";
 import type { Context } from "./lib/context";
 import { names } from "./lib/names";
@@ -73,22 +73,15 @@ function createSource(
     { bucket, archive }: ArchiveSource,
 ): pulumi.Resource[] {
     const folder = `${archivePrefix}${archive}`;
-    // Named as a bucket of the same partition of AWS.
-    const arn = pulumi.all([backups.arn, backups.bucket]).apply(([own, name]) => own.replace(name, bucket));
-    const statement = (Sid: string, action: string, resource: pulumi.Output<string>): Statement => ({
-        Sid,
-        Effect: "Allow",
-        Action: [action],
-        Resource: [resource],
-    });
+    const source = bucketBeside(backups, bucket);
     const key = createKey(
         context,
         inNamespace,
         "archive-source",
         names.archiveSource,
         [
-            statement("FindArchive", "s3:ListBucket", arn),
-            statement("ReadArchive", "s3:GetObject", pulumi.interpolate`${arn}/${folder}/*`),
+            onBuckets("FindArchive", [source], ["s3:ListBucket"]),
+            onObjects("ReadArchive", source, `${folder}/`, ["s3:GetObject"]),
         ],
         { "aws-region": backups.region },
     );

@@ -1,6 +1,6 @@
 import * as batch from "@pulumi/kubernetes/batch/v1";
 import type * as pulumi from "@pulumi/pulumi";
-import { createKey, onBuckets, onObjects, type Statement } from "./access-key";
+import { bucketBeside, createKey, onBuckets, onObjects, type Statement } from "./access-key";
 import { createAccount, type Operations, volumeBytes } from "./backup";
 import { checksum } from "./lib/checksum";
 import type { Context } from "./lib/context";
@@ -65,16 +65,18 @@ function variables(context: Context, source: RestoreSource): Variable[] {
 
 /** It reads backups of the source, and writes schemas of this stack. */
 function rights({ child }: Context, { schemas }: Storage, source: RestoreSource): Statement[] {
-    /** A bucket of the same partition of AWS. */
-    const bucket = (name: string) => ({ arn: schemas.arn.apply((arn) => arn.replace(/[^:]*$/, name)) });
-    const backups = bucket(source.bucket);
+    const backups = bucketBeside(schemas, source.bucket);
     return [
         onBuckets("List", [schemas, backups], ["s3:ListBucket", "s3:ListBucketVersions"]),
         onObjects("ReadBackups", backups, backupsPrefix, ["s3:GetObject", "s3:GetObjectVersion"]),
         onObjects("ReadWriteSchemas", schemas, "schemas/", ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"]),
         // The rows of a recovered database name the bucket that held their schemas: one of this name, with another end.
         ...(source.kind === "archive"
-            ? [onObjects("ReadEarlierSchemas", bucket(`${child("schemas")}-*`), "schemas/", ["s3:GetObject"])]
+            ? [
+                  onObjects("ReadEarlierSchemas", bucketBeside(schemas, `${child("schemas")}-*`), "schemas/", [
+                      "s3:GetObject",
+                  ]),
+              ]
             : []),
     ];
 }

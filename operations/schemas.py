@@ -60,8 +60,7 @@ def schemas():
 def _fetch(s3, bucket, key, checksum):
     """The object, if it is there, may be read, and is what the row says. Its entry is as in an index."""
     try:
-        answer = s3.get_object(Bucket=bucket, Key=key)
-        content = answer["Body"].read()
+        answer, content = storage.whole(lambda: s3.get_object(Bucket=bucket, Key=key))
     except botocore.exceptions.ClientError as error:
         # Without the right to list, S3 says that an object is denied in place of absent.
         if storage.error_code(error) in ("NoSuchKey", "NoSuchBucket", "AccessDenied", "403", "404"):
