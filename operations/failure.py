@@ -1,10 +1,13 @@
-"""How an operation ends that cannot be sure: with a sentence on stderr and an exit code, never with a wrong "ok"."""
+"""
+How an operation ends that cannot be sure: with a sentence and an exit code, never with a wrong "ok".
+
+All that is said goes to stdout: a container's log may change the order of two streams, and the last line must be the last.
+"""
 
 import contextlib
 import json
 import os
 import signal
-import sys
 
 import botocore.exceptions
 
@@ -61,11 +64,11 @@ def main(operation):
 
 
 def _fail(message, code):
-    print(f"FAILED: {message}", file=sys.stderr, flush=True)
+    print(f"FAILED: {message}", flush=True)
     _report(f"FAILED: {message}")
     raise SystemExit(code)
 
 
 def say(message):
     """Progress, for the log."""
-    print(message, file=sys.stderr, flush=True)
+    print(message, flush=True)

@@ -39,9 +39,14 @@ export async function jobEnds(name: string, from = namespace): Promise<boolean> 
     }
 }
 
-/** What the pods of a Job wrote. */
-export const jobLog = (name: string, from = namespace) =>
-    kubectl(["-n", from, "logs", "-l", `job-name=${name}`, "--tail=-1"]);
+/** What the pods of a Job wrote, the last one last. */
+export async function jobLog(name: string, from = namespace): Promise<string> {
+    const byAge = ["-l", `job-name=${name}`, "--sort-by=.metadata.creationTimestamp", "-o", "name"];
+    const pods = (await kubectl(["-n", from, "get", "pods", ...byAge])).split("\n").filter(Boolean);
+    let log = "";
+    for (const pod of pods) log += await kubectl(["-n", from, "logs", pod]);
+    return log;
+}
 
 /** What a command of the cluster most often fails for. */
 export function withAdvice(error: Error): never {
