@@ -1,12 +1,12 @@
 import * as core from "@pulumi/kubernetes/core/v1";
-import type * as pulumi from "@pulumi/pulumi";
+import { getProject, getStack, type Resource } from "@pulumi/pulumi";
 import type { Context } from "./lib/context";
 import { labels } from "./lib/names";
 import { restricted } from "./lib/pod-security";
 import { quota } from "./lib/quota";
 
 /** The namespace with Pod Security Admission, and what may be used in it. Everything else in it comes after what is returned. */
-export function createNamespace(context: Context): pulumi.Resource[] {
+export function createNamespace(context: Context): Resource[] {
     const { settings, child } = context;
     const namespace = settings.createNamespace ? [createRestricted(context)] : [];
     const limits = context.options({ dependsOn: namespace });
@@ -35,11 +35,21 @@ export function createNamespace(context: Context): pulumi.Resource[] {
     return [...namespace, resourceQuota, limitRange];
 }
 
-/** Deleting a namespace deletes the database in it, so it is as stateful as the database. */
+/**
+ * Deleting a namespace deletes the database in it, so it is as stateful as the database. Its owner is written on it: a namespace of
+ * another stack, which Kubernetes would otherwise let this one take over and delete, is then a conflict.
+ */
 function createRestricted({ settings, child, stateful }: Context): core.Namespace {
+    const name = child("namespace");
     return new core.Namespace(
-        child("namespace"),
-        { metadata: { name: settings.namespace, labels: { ...labels, ...restricted } } },
+        name,
+        {
+            metadata: {
+                name: settings.namespace,
+                labels: { ...labels, ...restricted },
+                annotations: { "justdb-cloud/owner": [getProject(), getStack(), name].join("/") },
+            },
+        },
         stateful(),
     );
 }

@@ -129,29 +129,15 @@ const external = (
     port: number,
 ): Flow => ({ name: `${caller}-to-${callee}`, pods: callers, to: addresses(cidrs), ports: [{ port }] });
 
-/** Whether the database writes an archive, or starts from one. */
-const archives = (s: Resolved) => s.postgresArchive || archiveSource(s) !== undefined;
-
 /**
  * What the operator is reached by, and reaches: its webhooks, the Kubernetes API, every database that it runs, and the plugin for
- * archives, which lives beside it. Pure.
+ * archives, which lives beside it, and which databases of others may need where this one has no archive. Pure.
  */
 export function operatorFlows(s: Resolved): Flow[] {
     return [
         dns("operator", selectors.operator),
-        ...(archives(s)
-            ? [
-                  dns("archive-plugin", selectors.archivePlugin),
-                  kubernetesApi("archive-plugin", selectors.archivePlugin, s),
-                  ...between(
-                      "operator",
-                      selectors.operator,
-                      "archive-plugin",
-                      selectors.archivePlugin,
-                      ports.archivePlugin,
-                  ),
-              ]
-            : []),
+        ...archivePlugin("archive-plugin", selectors.archivePlugin, s),
+        ...archivePlugin("archive-plugin-of-chart", selectors.archivePluginOfChart, s),
         {
             name: "operator-from-kubernetes-api",
             pods: selectors.operator,
@@ -174,6 +160,12 @@ export function operatorFlows(s: Resolved): Flow[] {
     ];
 }
 
+const archivePlugin = (part: string, of: Record<string, string>, s: Resolved): Flow[] => [
+    dns(part, of),
+    kubernetesApi(part, of, s),
+    ...between("operator", selectors.operator, part, of, ports.archivePlugin),
+];
+
 const kubernetesApi = (part: string, of: Record<string, string>, s: Resolved): Flow => ({
     name: `${part}-to-kubernetes-api`,
     pods: of,
@@ -184,10 +176,11 @@ const kubernetesApi = (part: string, of: Record<string, string>, s: Resolved): F
 /** The instances replicate from each other, the operator watches them, and they report to the Kubernetes API. */
 function managedPostgres(s: Resolved): Flow[] {
     const operator = inNamespace(s.postgresOperatorNamespace, selectors.operator);
+    const archives = s.postgresArchive || archiveSource(s) !== undefined;
     const both = [{ port: ports.postgres }, { port: ports.postgresStatus }];
     return [
         dns("postgres", selectors.postgres),
-        ...(archives(s) ? [storage("postgres", selectors.postgres, s)] : []),
+        ...(archives ? [storage("postgres", selectors.postgres, s)] : []),
         ...between("app", selectors.app, "postgres", selectors.postgres, ports.postgres),
         ...between("migrations", selectors.migrations, "postgres", selectors.postgres, ports.postgres),
         ...between("backup", selectors.backup, "postgres", selectors.postgres, ports.postgres),

@@ -24,24 +24,30 @@ export function requirements(s: Resolved): Requirement[] {
     ];
 }
 
+function install(release: string, reference: string, { postgresOperatorNamespace }: Resolved): string {
+    const { chart, version } = chartArgs(reference);
+    return `helm install ${release} ${chart} --version ${version} --namespace ${postgresOperatorNamespace} --create-namespace`;
+}
+
 function operator(s: Resolved): Requirement {
-    const { chart, version } = chartArgs(String(settings.postgresOperatorChart.default));
-    const install = `helm install cnpg ${chart} --version ${version} --namespace ${s.postgresOperatorNamespace} --create-namespace`;
+    const command = install("cnpg", String(settings.postgresOperatorChart.default), s);
     return {
         api: "postgresql.cnpg.io/v1/Cluster",
         what: "the operator of CloudNativePG, which runs PostgreSQL, is not installed",
-        fix: `pulumi config set postgresInstallOperator true, or install it: ${install}`,
+        fix: `pulumi config set postgresInstallOperator true, or install it: ${command}`,
     };
 }
 
-const pluginManifest = "https://github.com/cloudnative-pg/plugin-barman-cloud/releases/download/v0.14.0/manifest.yaml";
+/** Of the plugin's version 0.14.0. Its manifest has one namespace only, and does not make it. */
+const pluginChart = "oci://ghcr.io/cloudnative-pg/charts/plugin-barman-cloud:0.7.1";
 
 function archivePlugin(s: Resolved): Requirement {
+    const command = install("plugin-barman-cloud", pluginChart, s);
     const without = archiveSource(s) ? "" : ", or do without: pulumi config set postgresArchive false";
     return {
         api: "barmancloud.cnpg.io/v1/ObjectStore",
         what: "the plugin barman-cloud of CloudNativePG, which archives the database, is not installed",
-        fix: `install it, and cert-manager before it, into namespace ${s.postgresOperatorNamespace}: kubectl apply -f ${pluginManifest}${without}`,
+        fix: `install it, after cert-manager, beside the operator: ${command}${without}`,
     };
 }
 

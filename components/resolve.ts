@@ -19,12 +19,12 @@ export function resolve(args: JustDbCloudArgs, name: string): Resolved {
     return complete(args);
 }
 
-/** The name of the component begins the names of the buckets, which S3 limits. */
+/** The name of the component begins the names of IAM's users, of 64 characters at most. */
 function checkName(name: string): Problem[] {
-    if (/^[a-z][a-z0-9-]{0,39}$/.test(name)) {
+    if (/^[a-z][a-z0-9-]{0,35}$/.test(name)) {
         return [];
     }
-    const allowed = "lower-case letters, digits and hyphens, a letter first, 40 at most";
+    const allowed = "lower-case letters, digits and hyphens, a letter first, 36 at most";
     return [{ key: "name of the component", got: shown(name), allowed, fix: 'name it "justdb", for example' }];
 }
 

@@ -16,7 +16,7 @@ export interface GeneralArgs {
     namespace?: string;
 
     /**
-     * Create the namespace. With false it must exist, hold nothing else (the quota and the NetworkPolicies are for all of it), and enforce Pod Security Admission's level "restricted" by its own labels.
+     * Create the namespace. With false it must exist, hold nothing else (the quota and the NetworkPolicies are for all of it), and enforce Pod Security Admission's level "restricted" by its own labels. Setting it to false later deletes the namespace, with the database in it, unless protect is true.
      * @default true
      * @example false
      */

@@ -66,14 +66,14 @@ export interface PostgresArgs {
     postgresSharedBuffers?: string;
 
     /**
-     * Name of the database.
+     * Name of the database. A managed one's cannot change later.
      * @default "justdb"
      * @example "justdb_staging"
      */
     postgresDatabase?: string;
 
     /**
-     * Role that owns the database.
+     * Role that owns the database. A managed one's cannot change later.
      * @default "justdb"
      * @example "justdb_staging"
      */

@@ -34,8 +34,9 @@ export const selectors = {
     redis: { app: names.redis },
     /** The labels of CloudNativePG's own manifests and chart. */
     operator: { "app.kubernetes.io/name": "cloudnative-pg" },
-    /** The labels of the barman-cloud plugin's own manifest. */
+    /** The labels of the barman-cloud plugin's own manifest, and of its chart. */
     archivePlugin: { app: "barman-cloud" },
+    archivePluginOfChart: { "app.kubernetes.io/name": "plugin-barman-cloud" },
 } as const;
 
 /** Labels of every object. */

@@ -18,6 +18,13 @@ describe("namespace", () => {
         }
     });
 
+    it("names its owner, so that another stack's is a conflict", async () => {
+        assert.equal(
+            (await plan({})).at("justdb-namespace", "metadata.annotations.[justdb-cloud/owner]"),
+            "justdb-cloud/test/justdb-namespace",
+        );
+    });
+
     it("has a quota, and limits for containers that set none", async () => {
         const made = await plan({});
         assert.deepEqual(made.at("justdb-quota", "spec.hard"), quota(resolve({}, "justdb")));

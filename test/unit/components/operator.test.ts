@@ -67,16 +67,25 @@ describe("operator", () => {
         const policies = parts().filter(({ type }) => type.endsWith(":NetworkPolicy"));
         assert.deepEqual(policies.map(({ name }) => name.replace("justdb-operator-network-", "")).sort(), [
             "archive-plugin-from-operator",
+            "archive-plugin-of-chart-from-operator",
+            "archive-plugin-of-chart-to-dns",
+            "archive-plugin-of-chart-to-kubernetes-api",
             "archive-plugin-to-dns",
             "archive-plugin-to-kubernetes-api",
             "default-deny",
             "operator-from-kubernetes-api",
             "operator-to-archive-plugin",
+            "operator-to-archive-plugin-of-chart",
             "operator-to-databases",
             "operator-to-dns",
             "operator-to-kubernetes-api",
         ]);
         for (const { name } of policies) assert.equal(made.at(name, "metadata.namespace"), "cnpg-system");
+    });
+
+    it("has the same policies whether the stack archives or not: other databases may", async () => {
+        const without = (await plan({ ...install, postgresArchive: false })).names();
+        for (const { name } of parts()) assert.ok(without.includes(name), name);
     });
 
     it("takes its chart from a mirror, an archive or a folder", () => {

@@ -24,7 +24,10 @@ describe("requirements", () => {
 
     it("say both ways to meet them, with the pinned chart and the configured namespace", () => {
         const [operator, plugin] = requirements(resolve({ postgresOperatorNamespace: "databases" }, "justdb"));
-        assert.match(plugin!.fix, /into namespace databases: kubectl apply -f \S+ or .*postgresArchive false/);
+        assert.match(
+            plugin!.fix,
+            /helm install plugin-barman-cloud oci:\/\/\S+\/plugin-barman-cloud --version \d+\.\d+\.\d+ --namespace databases --create-namespace, or .*postgresArchive false/,
+        );
         assert.match(operator!.fix, /pulumi config set postgresInstallOperator true/);
         assert.match(
             operator!.fix,

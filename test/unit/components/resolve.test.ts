@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { JustDbCloudArgs } from "../../../components";
 import { SettingsError } from "../../../components/lib/error";
 import { check, recorded, resolve } from "../../../components/resolve";
+import { plan } from "../../support/mocks";
 
 function errorOf(args: unknown, name = "justdb"): SettingsError {
     try {
@@ -120,8 +121,15 @@ describe("resolve", () => {
         assert.match(message, /a secret of 7 characters/);
     });
 
-    it("refuses a name of the component that no bucket could have", () => {
+    it("refuses a name of the component that no bucket or user could have", async () => {
         assert.match(errorOf({}, "JustDB").message, /name of the component/);
+        assert.match(errorOf({}, "j".repeat(37)).message, /name of the component/);
+        const longest = "j".repeat(36);
+        const { resources } = await plan({ restoreFrom: "s3://acme-backups/justdb-db-1/latest" }, longest);
+        const users = resources.filter(({ type }) => type === "aws:iam/user:User");
+        assert.ok(users.length > 4);
+        // The provider puts a hyphen and seven digits after it.
+        for (const { name } of users) assert.ok(name.length + 8 <= 64, name);
     });
 
     it("records no password in plain", async () => {
