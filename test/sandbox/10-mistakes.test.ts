@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { withStack } from "../../sandbox/engine";
 import { sandboxStack } from "../../sandbox/up";
+import { get, namespace } from "../support/cluster";
 
 /** Ten mistakes of ten kinds: key, value. */
 const mistakes: Record<string, string> = {
@@ -45,5 +46,21 @@ describe("a stack file with ten mistakes", () => {
         }
         assert.match(output, /appReplicas/);
         assert.doesNotMatch(output, /^\s+at .+:\d+:\d+\)?$/m, "a stack trace");
+    });
+});
+
+describe("a second stack that was given the cluster and the namespace of another", () => {
+    it("is stopped at the namespace, which stays the other's", async () => {
+        const component = "justdb-cloud:index:JustDbCloud";
+        const target = [`urn:pulumi:second::justdb-cloud::${component}$kubernetes:core/v1:Namespace::justdb-namespace`];
+        let output = "";
+        const onOutput = (text: string) => (output += text);
+        const before = await get("namespace", namespace);
+        await assert.rejects(
+            withStack("second", (stack) => stack.up({ target, onOutput }), { settingsOf: sandboxStack }),
+        );
+        assert.match(output, /conflict/);
+        assert.match(output, /justdb-cloud\/owner/);
+        assert.deepEqual((await get("namespace", namespace)).metadata, before.metadata);
     });
 });
