@@ -12,11 +12,19 @@ import { saltOf, sandboxSettings } from "./stack-file";
 
 const project = "justdb-cloud";
 
+/** What a stack may be opened with beside its own file. */
+export interface StackOptions {
+    /** Configuration over that of the stack file, by full key (`justdb-cloud:replicas`). */
+    config?: Record<string, string>;
+    /** The stack whose file holds the settings, when it is not the stack's own. */
+    settingsOf?: string;
+}
+
 /**
  * The engine writes into the folder it works in (a stack's salt), so it gets a copy of the project and stack files.
  * Fails when the project has no such stack file.
  */
-function projectCopy(stack: string, settingsOf: string): string {
+function projectCopy(stack: string, { settingsOf = stack, config }: StackOptions): string {
     const dir = path.join(runDir, "projects", stack);
     fs.mkdirSync(dir, { recursive: true });
     fs.copyFileSync(path.join(repoDir, "Pulumi.yaml"), path.join(dir, "Pulumi.yaml"));
@@ -25,7 +33,7 @@ function projectCopy(stack: string, settingsOf: string): string {
     const copy = path.join(dir, `Pulumi.${stack}.yaml`);
     const salt = fs.existsSync(copy) ? saltOf(fs.readFileSync(copy, "utf8")) : undefined;
     const settings = fs.readFileSync(path.join(repoDir, `Pulumi.${settingsOf}.yaml`), "utf8");
-    const { text, leftOut } = sandboxSettings(settings, salt);
+    const { text, leftOut } = sandboxSettings(settings, salt, config);
     if (leftOut.length > 0)
         say(`Left out in the sandbox, as it is for another cluster, account or key: ${leftOut.join(", ")}`);
     fs.writeFileSync(copy, text);
@@ -51,14 +59,6 @@ async function dropStaleLock(stack: Stack): Promise<void> {
     if (owners.length > 0 && !owners.some(alive)) await stack.cancel();
 }
 
-/** What a stack may be opened with beside its own file. */
-export interface StackOptions {
-    /** Configuration over that of the stack file, by full key (`justdb-cloud:replicas`). */
-    config?: Record<string, string>;
-    /** The stack whose file holds the settings, when it is not the stack's own. */
-    settingsOf?: string;
-}
-
 /** Opens a stack, gives it to `use`, and takes the providers down again. */
 export async function withStack<T>(
     name: string,
@@ -70,12 +70,11 @@ export async function withStack<T>(
     const providers = await startProviders({ ...process.env, ...env });
     try {
         const envVars = { ...env, PULUMI_DEBUG_PROVIDERS: providers.debugProviders };
-        const workDir = projectCopy(name, options.settingsOf ?? name);
+        const workDir = projectCopy(name, options);
         const stack = await LocalWorkspace.createOrSelectStack(
             { stackName: name, projectName: project, program },
             { workDir, envVars },
         );
-        for (const [key, value] of Object.entries(options.config ?? {})) await stack.setConfig(key, { value });
         await dropStaleLock(stack);
         return await use(stack);
     } finally {
