@@ -2,7 +2,7 @@
 import * as fs from "node:fs";
 import { createRequire } from "node:module";
 import * as path from "node:path";
-import { LocalWorkspace, type Stack } from "@pulumi/pulumi/automation";
+import { LocalWorkspace, PulumiCommand, type Stack } from "@pulumi/pulumi/automation";
 import { preparePulumi, sandboxEnvironment } from "./environment";
 import { alive } from "./lib/daemons";
 import { pulumiState, repoDir, runDir } from "./lib/paths";
@@ -59,6 +59,8 @@ async function dropStaleLock(stack: Stack): Promise<void> {
     if (owners.length > 0 && !owners.some(alive)) await stack.cancel();
 }
 
+let command: Promise<PulumiCommand> | undefined;
+
 /** Opens a stack, gives it to `use`, and takes the providers down again. */
 export async function withStack<T>(
     name: string,
@@ -73,7 +75,8 @@ export async function withStack<T>(
         const workDir = projectCopy(name, options);
         const stack = await LocalWorkspace.createOrSelectStack(
             { stackName: name, projectName: project, program },
-            { workDir, envVars },
+            // Which engine it is, and how new, is asked once.
+            { workDir, envVars, pulumiCommand: await (command ??= PulumiCommand.get()) },
         );
         await dropStaleLock(stack);
         return await use(stack);
