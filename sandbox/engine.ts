@@ -7,7 +7,7 @@ import { preparePulumi, sandboxEnvironment } from "./environment";
 import { alive } from "./lib/daemons";
 import { pulumiState, repoDir, runDir } from "./lib/paths";
 import { say } from "./lib/progress";
-import { startProviders } from "./providers/start";
+import { providersFor } from "./providers/start";
 import { saltOf, sandboxSettings } from "./stack-file";
 
 const project = "justdb-cloud";
@@ -61,7 +61,7 @@ async function dropStaleLock(stack: Stack): Promise<void> {
 
 let command: Promise<PulumiCommand> | undefined;
 
-/** Opens a stack, gives it to `use`, and takes the providers down again. */
+/** Opens a stack and gives it to `use`. */
 export async function withStack<T>(
     name: string,
     use: (stack: Stack) => Promise<T>,
@@ -69,18 +69,16 @@ export async function withStack<T>(
 ): Promise<T> {
     preparePulumi();
     const env = sandboxEnvironment();
-    const providers = await startProviders({ ...process.env, ...env });
-    try {
-        const envVars = { ...env, PULUMI_DEBUG_PROVIDERS: providers.debugProviders };
-        const workDir = projectCopy(name, options);
-        const stack = await LocalWorkspace.createOrSelectStack(
-            { stackName: name, projectName: project, program },
+    const PULUMI_DEBUG_PROVIDERS = await providersFor(env);
+    const stack = await LocalWorkspace.createOrSelectStack(
+        { stackName: name, projectName: project, program },
+        {
+            workDir: projectCopy(name, options),
+            envVars: { ...env, PULUMI_DEBUG_PROVIDERS },
             // Which engine it is, and how new, is asked once.
-            { workDir, envVars, pulumiCommand: await (command ??= PulumiCommand.get()) },
-        );
-        await dropStaleLock(stack);
-        return await use(stack);
-    } finally {
-        await providers.stop();
-    }
+            pulumiCommand: await (command ??= PulumiCommand.get()),
+        },
+    );
+    await dropStaleLock(stack);
+    return use(stack);
 }
