@@ -2,21 +2,29 @@
 import * as fs from "node:fs";
 import { createRequire } from "node:module";
 import * as path from "node:path";
-import { LocalWorkspace, type Stack } from "@pulumi/pulumi/automation";
+import { LocalWorkspace, PulumiCommand, type Stack } from "@pulumi/pulumi/automation";
 import { preparePulumi, sandboxEnvironment } from "./environment";
 import { alive } from "./lib/daemons";
 import { pulumiState, repoDir, runDir } from "./lib/paths";
 import { say } from "./lib/progress";
-import { startProviders } from "./providers/start";
+import { providersFor } from "./providers/start";
 import { saltOf, sandboxSettings } from "./stack-file";
 
 const project = "justdb-cloud";
+
+/** What a stack may be opened with beside its own file. */
+export interface StackOptions {
+    /** Configuration over that of the stack file, by full key (`justdb-cloud:replicas`). */
+    config?: Record<string, string>;
+    /** The stack whose file holds the settings, when it is not the stack's own. */
+    settingsOf?: string;
+}
 
 /**
  * The engine writes into the folder it works in (a stack's salt), so it gets a copy of the project and stack files.
  * Fails when the project has no such stack file.
  */
-function projectCopy(stack: string, settingsOf: string): string {
+function projectCopy(stack: string, { settingsOf = stack, config }: StackOptions): string {
     const dir = path.join(runDir, "projects", stack);
     fs.mkdirSync(dir, { recursive: true });
     fs.copyFileSync(path.join(repoDir, "Pulumi.yaml"), path.join(dir, "Pulumi.yaml"));
@@ -25,7 +33,7 @@ function projectCopy(stack: string, settingsOf: string): string {
     const copy = path.join(dir, `Pulumi.${stack}.yaml`);
     const salt = fs.existsSync(copy) ? saltOf(fs.readFileSync(copy, "utf8")) : undefined;
     const settings = fs.readFileSync(path.join(repoDir, `Pulumi.${settingsOf}.yaml`), "utf8");
-    const { text, leftOut } = sandboxSettings(settings, salt);
+    const { text, leftOut } = sandboxSettings(settings, salt, config);
     if (leftOut.length > 0)
         say(`Left out in the sandbox, as it is for another cluster, account or key: ${leftOut.join(", ")}`);
     fs.writeFileSync(copy, text);
@@ -51,15 +59,9 @@ async function dropStaleLock(stack: Stack): Promise<void> {
     if (owners.length > 0 && !owners.some(alive)) await stack.cancel();
 }
 
-/** What a stack may be opened with beside its own file. */
-export interface StackOptions {
-    /** Configuration over that of the stack file, by full key (`justdb-cloud:replicas`). */
-    config?: Record<string, string>;
-    /** The stack whose file holds the settings, when it is not the stack's own. */
-    settingsOf?: string;
-}
+let command: Promise<PulumiCommand> | undefined;
 
-/** Opens a stack, gives it to `use`, and takes the providers down again. */
+/** Opens a stack and gives it to `use`. */
 export async function withStack<T>(
     name: string,
     use: (stack: Stack) => Promise<T>,
@@ -67,18 +69,16 @@ export async function withStack<T>(
 ): Promise<T> {
     preparePulumi();
     const env = sandboxEnvironment();
-    const providers = await startProviders({ ...process.env, ...env });
-    try {
-        const envVars = { ...env, PULUMI_DEBUG_PROVIDERS: providers.debugProviders };
-        const workDir = projectCopy(name, options.settingsOf ?? name);
-        const stack = await LocalWorkspace.createOrSelectStack(
-            { stackName: name, projectName: project, program },
-            { workDir, envVars },
-        );
-        for (const [key, value] of Object.entries(options.config ?? {})) await stack.setConfig(key, { value });
-        await dropStaleLock(stack);
-        return await use(stack);
-    } finally {
-        await providers.stop();
-    }
+    const PULUMI_DEBUG_PROVIDERS = await providersFor(env);
+    const stack = await LocalWorkspace.createOrSelectStack(
+        { stackName: name, projectName: project, program },
+        {
+            workDir: projectCopy(name, options),
+            envVars: { ...env, PULUMI_DEBUG_PROVIDERS },
+            // Which engine it is, and how new, is asked once.
+            pulumiCommand: await (command ??= PulumiCommand.get()),
+        },
+    );
+    await dropStaleLock(stack);
+    return use(stack);
 }

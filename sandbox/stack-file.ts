@@ -24,13 +24,20 @@ const isEncrypted = (value: unknown) => typeof value === "object" && value !== n
 export const saltOf = (copy: string): string | undefined => parse(copy).encryptionsalt;
 
 /**
- * The settings of `file`, with the sandbox's own salt if there is one already. Values that were encrypted for the real stack
- * cannot be read here: `leftOut` names them, with the other keys that do not count in the sandbox.
+ * The settings of `file` and those of `over` on top of them, with the sandbox's own salt if there is one already. Values that were
+ * encrypted for the real stack cannot be read here: `leftOut` names them, with the other keys that do not count in the sandbox.
  */
-export function sandboxSettings(file: string, salt?: string): { text: string; leftOut: string[] } {
+export function sandboxSettings(
+    file: string,
+    salt?: string,
+    over: Record<string, string> = {},
+): { text: string; leftOut: string[] } {
     const config = parse(file).config ?? {};
     const leftOut = Object.keys(config).filter((key) => elsewhere.includes(key) || isEncrypted(config[key]));
     const kept = Object.entries(config).filter(([key]) => !leftOut.includes(key));
-    const settings: StackFile = { ...(salt ? { encryptionsalt: salt } : {}), config: Object.fromEntries(kept) };
+    const settings: StackFile = {
+        ...(salt ? { encryptionsalt: salt } : {}),
+        config: { ...Object.fromEntries(kept), ...over },
+    };
     return { text: dump(settings), leftOut };
 }

@@ -15,15 +15,17 @@ const stackName = "killed";
 const namespace = "justdb-killed";
 const config = { "justdb-cloud:namespace": namespace, "justdb-cloud:appReplicas": "1" };
 
-/** The engine's process below `parent`. */
-function engineOf(parent: number): number | undefined {
-    const children = fs
-        .readFileSync(`/proc/${parent}/task/${parent}/children`, "utf8")
-        .trim()
-        .split(" ")
-        .filter(Boolean)
-        .map(Number);
-    return children.find((pid) => fs.readFileSync(`/proc/${pid}/comm`, "utf8").trim() === "pulumi");
+/** The engine's process below the program that tsx runs in a child of its own; undefined when there is none, or no longer. */
+function engineBelow(tsx: number): number | undefined {
+    const childrenOf = (pid: number) =>
+        fs.readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").split(" ").filter(Boolean).map(Number);
+    try {
+        return childrenOf(tsx)
+            .flatMap(childrenOf)
+            .find((pid) => fs.readFileSync(`/proc/${pid}/comm`, "utf8").trim() === "pulumi");
+    } catch {
+        return undefined;
+    }
 }
 
 /** Starts an update and kills the engine (SIGKILL) once `count` resources were created. */
@@ -36,16 +38,11 @@ async function killAfter(count: number): Promise<void> {
     child.stderr.on("data", (chunk: Buffer) => (output += chunk.toString()));
     child.stdout.on("data", (chunk: Buffer) => {
         output += chunk.toString();
-        const created = (output.match(/ created /g) ?? []).length;
-        // tsx runs the program in a child of its own.
-        const program = Number(
-            fs.readFileSync(`/proc/${child.pid!}/task/${child.pid!}/children`, "utf8").trim().split(" ")[0],
-        );
-        const engine = engineOf(program);
-        if (created >= count && engine && !killed) {
-            killed = true;
-            process.kill(engine, "SIGKILL");
-        }
+        if (killed || (output.match(/ created /g) ?? []).length < count) return;
+        const engine = engineBelow(child.pid!);
+        if (!engine) return;
+        killed = true;
+        process.kill(engine, "SIGKILL");
     });
     await new Promise((resolve) => child.on("close", resolve));
     assert.ok(killed, `the update ended before ${count} resources were created:\n${output}`);

@@ -35,12 +35,9 @@ async function podLogs(): Promise<Text[]> {
 async function objects(): Promise<Text[]> {
     const kinds = (await kubectl(["api-resources", "--verbs=list", "--namespaced", "-o", "name"])).trim().split("\n");
     const searched = kinds.filter((kind) => kind !== "secrets");
-    return Promise.all(
-        searched.map(async (kind) => ({
-            from: kind,
-            text: await kubectl(["-n", namespace, "get", kind, "-o", "yaml"]),
-        })),
-    );
+    const all = await kubectl(["-n", namespace, "get", searched.join(","), "-o", "yaml"]);
+    const each = all.split(/^(?=- apiVersion: )/m).slice(1);
+    return each.map((text) => ({ from: /^ {2}kind: .*/m.exec(text)![0].trim(), text }));
 }
 
 /** The ways in which a value could stand somewhere. */

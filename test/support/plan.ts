@@ -1,15 +1,25 @@
-// What a preview of the real engine plans: every resource with its URN and inputs.
-import type { EngineEvent } from "@pulumi/pulumi/automation";
-import { withStack, type StackOptions } from "../../sandbox/engine";
+// What a preview of the real engine plans: every resource with its URN and inputs, and what the policy pack says of it.
+import type { EngineEvent, PreviewOptions } from "@pulumi/pulumi/automation";
+import { withStack } from "../../sandbox/engine";
+import { policyPack } from "../../sandbox/policy-pack";
 import type { Resource } from "./resources";
 
 export interface PlannedResource extends Resource {
     urn: string;
 }
 
-export async function plan(stackName: string, options: StackOptions = {}): Promise<PlannedResource[]> {
+export interface Plan {
+    planned: PlannedResource[];
+    /** What the policy pack reports: rule and URN. */
+    found: string[];
+}
+
+/** Plans a stack, judged by the policy pack as the options say. */
+export async function makePlan(stackName: string, options: PreviewOptions = policyPack): Promise<Plan> {
     const planned: PlannedResource[] = [];
-    const onEvent = ({ resourcePreEvent }: EngineEvent) => {
+    const found: string[] = [];
+    const onEvent = ({ resourcePreEvent, policyEvent }: EngineEvent) => {
+        if (policyEvent) found.push(`${policyEvent.policyName} ${policyEvent.resourceUrn}`);
         const state = resourcePreEvent?.metadata.new;
         if (!state || resourcePreEvent.metadata.op === "delete") return;
         planned.push({
@@ -19,6 +29,15 @@ export async function plan(stackName: string, options: StackOptions = {}): Promi
             inputs: state.inputs,
         });
     };
-    await withStack(stackName, (stack) => stack.preview({ onEvent }), options);
-    return planned;
+    await withStack(stackName, (stack) => stack.preview({ ...options, onEvent }));
+    return { planned, found };
+}
+
+const plans = new Map<string, Promise<Plan>>();
+
+/** The plan of a stack, judged with the project's configuration of the pack. Made once: several tests look at it. */
+export function plan(stackName: string): Promise<Plan> {
+    const made = plans.get(stackName) ?? makePlan(stackName);
+    plans.set(stackName, made);
+    return made;
 }

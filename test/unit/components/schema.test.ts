@@ -21,7 +21,9 @@ type AnalyzerClass = new (
 /** What Pulumi makes of the package for its other languages. */
 describe("the package's schema", () => {
     let component: Analysis["components"][string];
-    before(async () => {
+    before(async function () {
+        // It compiles the whole package.
+        this.timeout(120_000);
         const path = "@pulumi/pulumi/provider/experimental/analyzer.js";
         const { Analyzer } = (await import(path)) as { Analyzer: AnalyzerClass };
         const folder = join(__dirname, "../../..");

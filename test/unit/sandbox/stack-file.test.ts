@@ -35,6 +35,20 @@ describe("a stack's file in the sandbox", () => {
         assert.equal(saltOf(sandboxSettings(file).text), undefined);
     });
 
+    it("takes other values on top, as texts, which may name another cluster", () => {
+        const over = { "justdb-cloud:appReplicas": "5", "kubernetes:kubeconfig": "/elsewhere" };
+        const { text, leftOut } = sandboxSettings(file, undefined, over);
+        assert.deepEqual(load(text), {
+            config: {
+                "aws:region": "eu-central-1",
+                "justdb-cloud:appReplicas": "5",
+                "justdb-cloud:loadBalancerSourceRanges": ["203.0.113.0/24"],
+                "kubernetes:kubeconfig": "/elsewhere",
+            },
+        });
+        assert.deepEqual(leftOut, ["aws:profile", "kubernetes:context", "justdb-cloud:jwtSecret"]);
+    });
+
     it("may be empty", () => {
         assert.deepEqual(load(sandboxSettings("").text), { config: {} });
     });
