@@ -2,7 +2,7 @@ import * as apiextensions from "@pulumi/kubernetes/apiextensions";
 import * as pulumi from "@pulumi/pulumi";
 import { RandomId } from "@pulumi/random/randomId";
 import { bucketBeside, createKey, onBuckets, onObjects } from "./access-key";
-import { archivePrefix, barmanPlugin, objectStore } from "./archive-store";
+import { archivePrefix, baseBackup, objectStore } from "./archive-store";
 import type { Context } from "./lib/context";
 import { names } from "./lib/names";
 import { archiveSource, type ArchiveSource } from "./lib/restore-source";
@@ -125,9 +125,7 @@ export function createBaseBackups(inNamespace: Context, archive: Archive, postgr
                 schedule: withSeconds(settings.archiveSchedule),
                 immediate: true,
                 backupOwnerReference: "self",
-                cluster: { name: names.postgresCluster },
-                method: "plugin",
-                pluginConfiguration: { name: barmanPlugin },
+                ...baseBackup,
             },
         },
         options({ dependsOn: postgres.ready }),

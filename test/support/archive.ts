@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { archivePrefix, barmanPlugin, objectStore } from "../../components/archive-store";
+import { archivePrefix, baseBackup, objectStore } from "../../components/archive-store";
 import { names, selectors } from "../../components/lib/names";
 import { quota } from "../../components/lib/quota";
 import { specOf } from "../../components/network";
@@ -72,12 +72,8 @@ export class ArchiveLab {
     /** Makes a base backup, and waits until it counts. */
     async backUp(): Promise<void> {
         const name = `base-${randomBytes(4).toString("hex")}`;
-        const spec = {
-            cluster: { name: names.postgresCluster },
-            method: "plugin",
-            pluginConfiguration: { name: barmanPlugin },
-        };
-        await apply([{ apiVersion: "postgresql.cnpg.io/v1", kind: "Backup", metadata: this.metadata(name), spec }]);
+        const metadata = this.metadata(name);
+        await apply([{ apiVersion: "postgresql.cnpg.io/v1", kind: "Backup", metadata, spec: baseBackup }]);
         await waitFor("the base backup", 120_000, async () => {
             const backup = await get("backups.postgresql.cnpg.io", name, this.namespace);
             return backup.status?.phase === "completed" || JSON.stringify(backup.status ?? {});
