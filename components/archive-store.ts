@@ -1,10 +1,22 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { names } from "./lib/names";
 import { archiveSize } from "./lib/quota";
 
 /** Where continuous archives are in a bucket, each in a folder of its own. */
 export const archivePrefix = "archive/";
 
 export const barmanPlugin = "barman-cloud.cloudnative-pg.io";
+
+/**
+ * What makes a base backup, once or by a schedule. Of the primary: its backup ends only when its changes are archived. A standby's ends
+ * without that, so it would put an empty database that stands in a lost one's place into the lost one's archive.
+ */
+export const baseBackup = {
+    cluster: { name: names.postgresCluster },
+    target: "primary",
+    method: "plugin",
+    pluginConfiguration: { name: barmanPlugin },
+};
 
 interface Store {
     /** URL of the archive's folder in its bucket. */

@@ -2,8 +2,8 @@ import * as apiextensions from "@pulumi/kubernetes/apiextensions";
 import * as pulumi from "@pulumi/pulumi";
 import { RandomId } from "@pulumi/random/randomId";
 import { bucketBeside, createKey, onBuckets, onObjects } from "./access-key";
-import { archivePrefix, barmanPlugin, objectStore } from "./archive-store";
-import type { Context } from "./lib/context";
+import { archivePrefix, baseBackup, objectStore } from "./archive-store";
+import { type Context, retained } from "./lib/context";
 import { names } from "./lib/names";
 import { archiveSource, type ArchiveSource } from "./lib/restore-source";
 import { withSeconds } from "./lib/schedule";
@@ -24,7 +24,8 @@ export function createArchive(context: Context, inNamespace: Context, storage: S
     const source = archiveSource(settings);
     const recovered = source ? createSource(context, inNamespace, storage, source) : [];
     if (!settings.postgresArchive) return { name: pulumi.output(""), created: recovered };
-    const { name, created } = createTarget(context, inNamespace, storage);
+    // A database that outlives the stack goes on archiving, and without its archive the operator lets no standby take over.
+    const { name, created } = createTarget(retained(context), retained(inNamespace), storage);
     return { name, created: [...created, ...recovered] };
 }
 
@@ -125,9 +126,7 @@ export function createBaseBackups(inNamespace: Context, archive: Archive, postgr
                 schedule: withSeconds(settings.archiveSchedule),
                 immediate: true,
                 backupOwnerReference: "self",
-                cluster: { name: names.postgresCluster },
-                method: "plugin",
-                pluginConfiguration: { name: barmanPlugin },
+                ...baseBackup,
             },
         },
         options({ dependsOn: postgres.ready }),

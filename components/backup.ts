@@ -1,18 +1,17 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import * as batch from "@pulumi/kubernetes/batch/v1";
 import * as core from "@pulumi/kubernetes/core/v1";
 import { createKey, onBuckets, onObjects } from "./access-key";
-import { checksum } from "./lib/checksum";
 import type { Context } from "./lib/context";
 import { names } from "./lib/names";
 import { bytes } from "./lib/units";
 import { type Operation, operationJob, type Tries, type Variable } from "./operation-job";
 import type { Postgres } from "./postgres";
+import type { Scripts } from "./scripts";
 import type { Secrets } from "./secrets";
 import { backupsPrefix, type Storage } from "./storage";
 
 interface Wiring {
+    scripts: Scripts;
     secrets: Secrets;
     storage: Storage;
     postgres: Postgres;
@@ -23,7 +22,7 @@ export interface Operations {
     backup: Operation;
     restore: Operation;
     /** What every script runs with. */
-    common: Pick<Operation, "bucketVariables" | "annotations" | "dependsOn">;
+    common: Pick<Operation, "bucketVariables"> & Scripts;
 }
 
 /** A CronJob must have a schedule, even one that is suspended and only a template. */
@@ -31,15 +30,8 @@ export const noSchedule = "0 0 1 1 *";
 
 /** The CronJob that makes backups, and a suspended one that is the template of restores. Each has a key and a role of its own. */
 export function createBackup(context: Context, inNamespace: Context, wiring: Wiring): Operations {
-    const { settings, child, metadata } = context;
-    const { storage, postgres } = wiring;
-    const scripts = readScripts();
-    const configMap = new core.ConfigMap(
-        child("operations"),
-        { metadata: metadata(names.operations), data: scripts },
-        inNamespace.options(),
-    );
-
+    const { settings } = context;
+    const { scripts, storage, postgres } = wiring;
     const { schemas, backups } = storage;
     const backup = createKey(context, inNamespace, "backup", names.backup, [
         onBuckets("ListSchemas", [schemas], ["s3:ListBucket", "s3:ListBucketVersions"]),
@@ -56,10 +48,9 @@ export function createBackup(context: Context, inNamespace: Context, wiring: Wir
 
     const common: Operations["common"] = {
         bucketVariables: bucketVariables(context, storage),
-        annotations: { "justdb.cloud/scripts": checksum(JSON.stringify(scripts)) },
-        dependsOn: [configMap],
+        ...scripts,
     };
-    const dependsOn = [configMap, ...wiring.secrets.created, ...postgres.roles.created, ...postgres.ready];
+    const dependsOn = [...scripts.dependsOn, ...wiring.secrets.created, ...postgres.roles.created, ...postgres.ready];
     const operations: Operations = {
         common,
         backup: {
@@ -104,13 +95,6 @@ export function createBackup(context: Context, inNamespace: Context, wiring: Wir
 /** The size of the database's volume, where there is one of this stack. */
 export const volumeBytes = ({ settings }: Context) =>
     String(settings.postgresMode === "managed" ? bytes(settings.postgresStorageSize)! : 0);
-
-/** operations/*.py, by file name. */
-function readScripts(): Record<string, string> {
-    const folder = join(__dirname, "../operations");
-    const files = readdirSync(folder).filter((file) => file.endsWith(".py"));
-    return Object.fromEntries(files.sort().map((file) => [file, readFileSync(join(folder, file), "utf8")]));
-}
 
 function bucketVariables({ settings }: Context, { schemas, backups }: Storage): Variable[] {
     return [

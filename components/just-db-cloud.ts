@@ -18,6 +18,8 @@ import { createRedis } from "./redis";
 import { createRequirements } from "./requirements";
 import { recorded, resolve } from "./resolve";
 import { createRestoreFrom } from "./restore-from";
+import { createRestoreGuard } from "./restore-guard";
+import { createScripts } from "./scripts";
 import { createSecrets } from "./secrets";
 import { createStorage } from "./storage";
 
@@ -65,14 +67,16 @@ export class JustDbCloud extends pulumi.ComponentResource {
 
         const secrets = createSecrets(inNamespace);
         const storage = createStorage(context, inNamespace);
-        const archive = createArchive(context, inNamespace, storage);
+        const scripts = createScripts(guarded);
+        const mayRecover = createRestoreGuard(guarded, scripts);
+        const archive = createArchive(after(context, mayRecover), after(inNamespace, mayRecover), storage);
         const postgres = createPostgres(
-            after(guarded, [...createOperator(context), ...archive.created]),
+            after(guarded, [...createOperator(context), ...mayRecover, ...archive.created]),
             secrets.database,
         );
         createBaseBackups(guarded, archive, postgres);
         const redis = createRedis(guarded, secrets.redis);
-        const operations = createBackup(context, guarded, { secrets, storage, postgres });
+        const operations = createBackup(context, guarded, { scripts, secrets, storage, postgres });
         createDrill(context, guarded, { storage, operations });
         createBackupMetrics(context, guarded, { storage, operations });
         const filled = after(guarded, createRestoreFrom(context, guarded, { storage, restore: operations.restore }));

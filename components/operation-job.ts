@@ -21,7 +21,8 @@ export interface Operation {
     /** The live database, for those that come to it. */
     postgres?: Postgres;
     role?: Role;
-    key: AccessKey;
+    /** For S3, for those that come to it. */
+    key?: AccessKey;
     /** Of the pod. */
     annotations?: Record<string, string>;
     /** A volume that is claimed for the pod, and goes with it. */
@@ -125,8 +126,12 @@ export function operationContainer(
                   ]
                 : []),
             ...operation.bucketVariables,
-            fromSecret("AWS_ACCESS_KEY_ID", key.secretName, "aws-access-key-id"),
-            fromSecret("AWS_SECRET_ACCESS_KEY", key.secretName, "aws-secret-access-key"),
+            ...(key
+                ? [
+                      fromSecret("AWS_ACCESS_KEY_ID", key.secretName, "aws-access-key-id"),
+                      fromSecret("AWS_SECRET_ACCESS_KEY", key.secretName, "aws-secret-access-key"),
+                  ]
+                : []),
             { name: "AWS_EC2_METADATA_DISABLED", value: "true" },
             { name: "NAMESPACE", value: settings.namespace },
             { name: "HOME", value: "/tmp" },

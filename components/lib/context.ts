@@ -50,3 +50,9 @@ export function after(context: Context, dependsOn: pulumi.Resource[]): Context {
         stateful: (more) => context.stateful(later(more)),
     };
 }
+
+/** The same context for resources that outlive their removal from the stack where it is protected, but may be replaced and removed. */
+export function retained(context: Context): Context {
+    const retainOnDelete = context.settings.protect;
+    return { ...context, options: (more) => context.options({ retainOnDelete, ...more }) };
+}

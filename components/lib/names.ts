@@ -15,6 +15,7 @@ export const names = {
     backup: "justdb-backup",
     restore: "justdb-restore",
     restoreFrom: "justdb-restore-from",
+    restoreGuard: "justdb-restore-guard",
     archive: "justdb-archive",
     archiveSource: "justdb-archive-source",
     drill: "justdb-drill",

@@ -9,7 +9,7 @@ export const redisCpu = { request: "50m", limit: "500m" } as const;
 /** The changes of the database are made by one pod of fixed size; what fills a new database is over before it. */
 export const migrationsSize = { cpuRequest: "100m", cpuLimit: "1", memory: "512Mi" } as const;
 
-/** A backup and a restore are one pod each, of fixed size. */
+/** A backup and a restore are one pod each, of fixed size. What stands before a recovery is over before there is a database for either. */
 export const operationSize = {
     cpuRequest: "100m",
     cpuLimit: "1",

@@ -4,6 +4,7 @@ import { kubectl } from "../../sandbox/cluster/kubectl";
 import { withStack } from "../../sandbox/engine";
 import { run } from "../../sandbox/lib/exec";
 import { sandboxStack } from "../../sandbox/up";
+import { archived } from "../support/archive";
 import { clientSettings } from "../support/aws";
 import { list } from "../support/cluster";
 
@@ -93,5 +94,7 @@ describe("a stack of prod destroyed by mistake", () => {
             options,
         );
         await kept();
+        // Its key, its rights and its ObjectStore are there still.
+        await archived(namespace);
     });
 });

@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { archivePrefix, barmanPlugin, objectStore } from "../../components/archive-store";
+import { archivePrefix, baseBackup, objectStore } from "../../components/archive-store";
 import { names, selectors } from "../../components/lib/names";
 import { quota } from "../../components/lib/quota";
 import { specOf } from "../../components/network";
@@ -15,7 +15,7 @@ import { goBinary } from "../../sandbox/go/build";
 import { run } from "../../sandbox/lib/exec";
 import { repoDir, runDir } from "../../sandbox/lib/paths";
 import { waitFor } from "../../sandbox/lib/progress";
-import { exec, get, list, namespace as stackNamespace, type KubeObject } from "./cluster";
+import { get, list, namespace as stackNamespace, sql, type KubeObject } from "./cluster";
 import { argsOfStack } from "./mocks-stack";
 
 const clusters = "clusters.postgresql.cnpg.io";
@@ -72,12 +72,8 @@ export class ArchiveLab {
     /** Makes a base backup, and waits until it counts. */
     async backUp(): Promise<void> {
         const name = `base-${randomBytes(4).toString("hex")}`;
-        const spec = {
-            cluster: { name: names.postgresCluster },
-            method: "plugin",
-            pluginConfiguration: { name: barmanPlugin },
-        };
-        await apply([{ apiVersion: "postgresql.cnpg.io/v1", kind: "Backup", metadata: this.metadata(name), spec }]);
+        const metadata = this.metadata(name);
+        await apply([{ apiVersion: "postgresql.cnpg.io/v1", kind: "Backup", metadata, spec: baseBackup }]);
         await waitFor("the base backup", 120_000, async () => {
             const backup = await get("backups.postgresql.cnpg.io", name, this.namespace);
             return backup.status?.phase === "completed" || JSON.stringify(backup.status ?? {});
@@ -85,19 +81,13 @@ export class ArchiveLab {
     }
 
     /** Runs one SQL statement as the administrator, and returns the bare rows. */
-    async sql(statement: string): Promise<string> {
-        const pod = (await get(clusters, names.postgresCluster, this.namespace)).status.currentPrimary as string;
-        const line = `psql -qtAX -v ON_ERROR_STOP=1 -d justdb -c ${JSON.stringify(statement)}`;
-        return (await exec(pod, line, this.namespace, "postgres")).trim();
+    sql(statement: string): Promise<string> {
+        return sql(statement, this.namespace);
     }
 
     /** Waits until all that was written up to now is in the archive. */
-    async archived(): Promise<void> {
-        const wal = await this.sql("SELECT pg_walfile_name(pg_switch_wal())");
-        await waitFor("the archive", 60_000, async () => {
-            const last = await this.sql("SELECT last_archived_wal FROM pg_stat_archiver");
-            return last >= wal || `${last} is the last in it, not yet ${wal}`;
-        });
+    archived(): Promise<void> {
+        return archived(this.namespace);
     }
 
     /** Deletes the database with its volumes, as somebody would who wants another. */
@@ -179,6 +169,15 @@ export class ArchiveLab {
             secret(names.postgresOwner, { type: "kubernetes.io/basic-auth", stringData: owner }),
         ];
     }
+}
+
+/** Waits until all that a database has written up to now is in its archive. */
+export async function archived(namespace: string): Promise<void> {
+    const wal = await sql("SELECT pg_walfile_name(pg_switch_wal())", namespace);
+    await waitFor("the archive", 60_000, async () => {
+        const last = await sql("SELECT last_archived_wal FROM pg_stat_archiver", namespace);
+        return last >= wal || `${last} is the last in it, not yet ${wal}`;
+    });
 }
 
 /** Short, so that the test is. */

@@ -101,6 +101,7 @@ describe("the continuous archive", () => {
         assert.equal(made.at("justdb-base-backups", "spec.immediate"), true);
         assert.equal(made.at("justdb-base-backups", "spec.schedule"), "0 45 1 * * *");
         assert.equal(made.at("justdb-base-backups", "spec.method"), "plugin");
+        assert.equal(made.at("justdb-base-backups", "spec.target"), "primary");
         assert.equal(made.at("justdb-base-backups", "spec.cluster.name"), "justdb-db");
         assert.equal(made.at("justdb-base-backups", "metadata.name"), archive, "a new archive gets one at once too");
     });

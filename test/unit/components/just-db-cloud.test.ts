@@ -21,6 +21,11 @@ const stateful = [
     ),
 ].sort();
 
+/** What a database archives by as long as it is there. */
+const retained = ["", "-name", "-user", "-user-policy", "-access-key", "-credentials"].map(
+    (suffix) => `justdb-archive${suffix}`,
+);
+
 describe("JustDbCloud", () => {
     it("names each child after itself, and is the parent of each", async () => {
         const made = await plan({}, "acme");
@@ -47,11 +52,11 @@ describe("JustDbCloud", () => {
         assert.equal(made.at("justdb-postgres", "namespace"), "other");
     });
 
-    it("protects and retains what holds data in prod, and nothing else", async () => {
+    it("protects and retains what holds data in prod, retains what its archive needs, and nothing else", async () => {
         const made = await plan({});
         const names = (of: "protect" | "retainOnDelete") => made.resources.filter((r) => r[of]).map((r) => r.name);
         assert.deepEqual(names("protect").sort(), stateful);
-        assert.deepEqual(names("retainOnDelete").sort(), stateful);
+        assert.deepEqual(names("retainOnDelete").sort(), [...stateful, ...retained].sort());
     });
 
     it("protects and retains nothing in dev", async () => {
