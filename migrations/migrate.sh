@@ -87,7 +87,8 @@ refuse_held() {
         "If that is a migration that still runs, wait for its end. If not, free the lock. Then run pulumi up again:" "$(free)"
 }
 
-wait_for_lock() {
+# Waits while another one holds the lock. False when there was nothing to wait for.
+waited_for_lock() {
     looks=0
     while find_holder && [ -n "$holder" ]; do
         refuse_left_behind
@@ -96,14 +97,13 @@ wait_for_lock() {
         looks=$((looks + 1))
         sleep 15
     done
+    [ "$looks" -gt 0 ]
 }
 
 check() {
     find_pending
-    if [ -s "$pending" ]; then
-        wait_for_lock
-        find_pending
-    fi
+    # Whoever held the lock may have made them. What is made between the two looks costs a backup, no more.
+    if [ -s "$pending" ] && waited_for_lock; then find_pending; fi
     if [ ! -s "$pending" ]; then
         echo "The database is up to date."
         exit 0
