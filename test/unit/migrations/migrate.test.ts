@@ -106,6 +106,14 @@ describe("migrate.sh", () => {
             assert.match(message, /is held by laptop \(10\.0\.0\.7\) since/);
         });
 
+        for (const reason of ["Error parsing changelog.yaml : x", "Syntax error in file changelog.yaml: x"]) {
+            it(`ends at once with "${reason.slice(0, 13)}", which no retry puts right`, () => {
+                const { status, message } = run("check", [failed("status", reason)]);
+                assert.equal(status, 4);
+                assert.match(message, new RegExp(`The changelog cannot be read[^]*${reason}`));
+            });
+        }
+
         it("asks again when the database does not answer", () => {
             const refused = failed("status", "Connection could not be created to jdbc:postgresql://x");
             assert.equal(run("check", [refused, refused, upToDate]).status, 0);
@@ -113,6 +121,12 @@ describe("migrate.sh", () => {
             const { status, message } = run("check", Array<Answer>(20).fill(refused));
             assert.equal(status, 1);
             assert.match(message, /^The database does not answer\.\nConnection could not be created/);
+        });
+
+        it("takes words that it does not know for no answer", () => {
+            const { status, message } = run("check", [["status", "1 change is due\n"]]);
+            assert.equal(status, 4);
+            assert.match(message, /does not say what is pending, so nothing was changed:\n1 change is due/);
         });
     });
 
@@ -134,6 +148,13 @@ describe("migrate.sh", () => {
             assert.match(message, /^A change failed and was rolled back\.[^]*division by zero/);
         });
 
+        it("is tried again when the database did not answer, as no change was begun", () => {
+            const refused = failed("update", "Connection could not be created to jdbc:postgresql://x");
+            const { status, message } = run("update", [refused]);
+            assert.equal(status, 1);
+            assert.match(message, /^The database does not answer\./);
+        });
+
         it("says that its own lock is left behind when it lost the database", () => {
             const own = heldBy("justdb-migrations-1 (10.0.0.9)");
             const { status, message } = run("update", [failed("update", "This connection has been closed."), own]);
@@ -141,10 +162,12 @@ describe("migrate.sh", () => {
             assert.match(message, /left behind by justdb-migrations-1,/);
         });
 
-        it("leaves the lock of another one to a person", () => {
+        it("leaves the lock of another one to a person, and is tried again when it was freed meanwhile", () => {
             const { status, message } = run("update", [locked, held]);
             assert.equal(status, 3);
             assert.match(message, /is held by laptop/);
+            rmSync(file("calls"));
+            assert.equal(run("update", [locked, free]).status, 1);
         });
     });
 });
