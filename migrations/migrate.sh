@@ -33,6 +33,9 @@ ask() {
             fail $failed_change "The changes do not fit the database. Nothing was changed, and the app that runs was not touched." \
                 "$(reason)" "A change that was made is never edited: undo the edit, and put a new change after it."
         fi
+        if grep -q -e "Error parsing" -e "Syntax error in file" "$output"; then
+            fail $failed_change "The changelog cannot be read. Nothing was changed, and the app that runs was not touched." "$(reason)"
+        fi
         tries=$((tries + 1))
         if [ "$tries" -ge 20 ]; then fail 1 "The database does not answer." "$(reason)"; fi
         sleep 3
@@ -42,6 +45,10 @@ ask() {
 find_pending() {
     ask status --verbose
     sed -n 's/^  *\(.*::.*::.*\)$/\1/p' "$output" >"$pending"
+    # Else another version's other words would pass for "nothing is pending".
+    if [ ! -s "$pending" ] && ! grep -q "is up to date" "$output"; then
+        fail $failed_change "Liquibase does not say what is pending, so nothing was changed:" "$(head -c 2000 "$output")"
+    fi
 }
 
 # Sets `holder` to who holds the lock, as "host (address)", and `since`. Both are empty when it is free.
@@ -87,7 +94,8 @@ refuse_held() {
         "If that is a migration that still runs, wait for its end. If not, free the lock. Then run pulumi up again:" "$(free)"
 }
 
-wait_for_lock() {
+# Waits while another one holds the lock. False when there was nothing to wait for.
+waited_for_lock() {
     looks=0
     while find_holder && [ -n "$holder" ]; do
         refuse_left_behind
@@ -96,14 +104,13 @@ wait_for_lock() {
         looks=$((looks + 1))
         sleep 15
     done
+    [ "$looks" -gt 0 ]
 }
 
 check() {
     find_pending
-    if [ -s "$pending" ]; then
-        wait_for_lock
-        find_pending
-    fi
+    # Whoever held the lock may have made them. What is made between the two looks costs a backup, no more.
+    if [ -s "$pending" ] && waited_for_lock; then find_pending; fi
     if [ ! -s "$pending" ]; then
         echo "The database is up to date."
         exit 0
@@ -122,10 +129,14 @@ update() {
     { liquibase update 2>&1 || touch /tmp/failed; } | tee "$output"
     if [ ! -e /tmp/failed ]; then exit 0; fi
     what=$(reason)
+    if grep -q "Connection could not be created" "$output"; then fail 1 "The database does not answer." "$what"; fi
     waited=$(grep -c LockException "$output" || true)
     find_holder
     refuse_left_behind
-    if [ "$waited" -gt 0 ]; then refuse_held; fi
+    if [ "$waited" -gt 0 ]; then
+        if [ -n "$holder" ]; then refuse_held; fi
+        fail 1 "The lock of the changelog was held by another one for minutes. It is free now."
+    fi
     fail $failed_change "A change failed and was rolled back. Those before it stay, and the app that runs was not touched." "$what" \
         "A change that failed was not made, so it may be edited. Then run pulumi up again."
 }
