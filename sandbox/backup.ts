@@ -1,4 +1,5 @@
 // `make backup` and `make backups`: as on any stack, by a Job made from one of the stack's CronJobs.
+import { randomBytes } from "node:crypto";
 import { kubectl } from "./cluster/kubectl";
 import { CommandError } from "./lib/exec";
 import { say, step } from "./lib/progress";
@@ -12,18 +13,20 @@ interface Job {
     status?: { conditions?: { type: string; status: string; message?: string }[] };
 }
 
-/** Makes a Job of a CronJob's template, with other values for some of its variables. Returns its name. */
+/** Makes a Job of a CronJob's template, with other values for some of its variables and how often it is tried again. Returns its name. */
 export async function startJob(
     cronJob: string,
     variables: Record<string, string> = {},
     into = namespace,
+    changes: { backoffLimit?: number } = {},
 ): Promise<string> {
-    const name = `${cronJob}-${Date.now().toString(36)}`;
+    const name = `${cronJob}-${Date.now().toString(36)}-${randomBytes(2).toString("hex")}`;
     const from = ["create", "job", name, `--from=cronjob/${cronJob}`, "--dry-run=client", "-o", "json"];
     const job = JSON.parse(await kubectl(["-n", into, ...from])) as Job;
     for (const variable of job.spec.template.spec.containers[0]!.env) {
         variable.value = variables[variable.name] ?? variable.value;
     }
+    Object.assign(job.spec, changes);
     await kubectl(["-n", into, "create", "-f", "-"], JSON.stringify(job));
     return name;
 }
@@ -35,7 +38,7 @@ export async function jobEnds(name: string, from = namespace): Promise<boolean> 
         const conditions = (status?.conditions ?? []).filter((condition) => condition.status === "True");
         if (conditions.some(({ type }) => type === "Complete")) return true;
         if (conditions.some(({ type }) => type === "Failed")) return false;
-        await new Promise((resolve) => setTimeout(resolve, 500));
+        await new Promise((resolve) => setTimeout(resolve, 200));
     }
 }
 
