@@ -3,7 +3,7 @@ import { kubectl } from "../../sandbox/cluster/kubectl";
 import { withStack } from "../../sandbox/engine";
 import { waitFor } from "../../sandbox/lib/progress";
 import { sandboxStack } from "../../sandbox/up";
-import { authorized, serviceUrl, shop, type Applied } from "../support/app";
+import { authorized, serves, serviceUrl, shop, type Applied } from "../support/app";
 import { get, namespace, podsReady, primary, sql } from "../support/cluster";
 import { streamWhile } from "../support/stream";
 
@@ -30,6 +30,7 @@ describe("the primary's pod deleted under a stream of writes, with 3 instances",
         const headers = await authorized();
         const run = Date.now();
         const old = await primary();
+        const { uid } = (await get("pod", old)).metadata;
         const write = (index: number) => ({
             method: "POST",
             url,
@@ -40,8 +41,13 @@ describe("the primary's pod deleted under a stream of writes, with 3 instances",
             await new Promise((resolve) => setTimeout(resolve, 5000));
             await kubectl(["-n", namespace, "delete", "pod", old, "--wait=false"]);
             await waitFor("a new primary", 120_000, async () => (await primary()) !== old);
+            // The status may still count the pod that is gone.
+            await waitFor("another pod for the old primary", 300_000, async () => {
+                return (await get("pod", old)).metadata.uid !== uid;
+            });
             await waitFor("3 instances again", 300_000, async () => (await readyInstances()) === 3);
             await podsReady("app=justdb-cloud", 2);
+            await serves();
             await new Promise((resolve) => setTimeout(resolve, 3000));
         });
 

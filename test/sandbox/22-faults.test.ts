@@ -123,17 +123,23 @@ describe("faults beneath backups and restores", () => {
     it("the connection to PostgreSQL is lost at the switch: nothing is switched, and it is said", async () => {
         const before = await live();
         // A connection that the restore may not end keeps its switch waiting.
-        const holder = lab.sql("SELECT pg_sleep(20)");
+        const holder = lab.sql("SELECT pg_sleep(120)").catch(() => undefined);
         const end =
             "PERFORM pg_terminate_backend(pid) FROM pg_stat_activity WHERE query ~ '^ALTER DATABASE'; EXIT WHEN FOUND";
         const again = "PERFORM pg_sleep(0.1); PERFORM pg_stat_clear_snapshot()";
         const ending = lab.sql(
-            `DO 'BEGIN FOR i IN 1..300 LOOP ${`${end}; ${again}`.replaceAll("'", "''")}; END LOOP; END'`,
+            `DO 'BEGIN FOR i IN 1..1200 LOOP ${`${end}; ${again}`.replaceAll("'", "''")}; END LOOP; END'`,
             "postgres",
         );
-        failed(await restore(), /the connection was lost during the switch, which happened wholly or not at all/);
-        assert.doesNotMatch(await databases(), /justdb_restore_/, "the half is left");
-        await Promise.all([holder, ending]);
+        try {
+            failed(await restore(), /the connection was lost during the switch, which happened wholly or not at all/);
+            assert.doesNotMatch(await databases(), /justdb_restore_/, "the half is left");
+        } finally {
+            const held = "FROM pg_stat_activity WHERE query = 'SELECT pg_sleep(120)'";
+            await lab.sql(`SELECT pg_terminate_backend(pid) ${held}`, "postgres");
+            await holder;
+        }
+        await ending;
         await dropKept();
         assert.equal(await live(), before);
         succeeded(await restore());

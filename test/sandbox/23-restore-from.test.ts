@@ -13,7 +13,7 @@ import { withStack } from "../../sandbox/engine";
 import { versions } from "../../sandbox/lib/versions";
 import { secretValue } from "../../sandbox/token";
 import { sandboxStack } from "../../sandbox/up";
-import { apply, call } from "../support/app";
+import { apply, call, serves } from "../support/app";
 import { clientSettings } from "../support/aws";
 import * as b from "../support/backups";
 import { list, sql } from "../support/cluster";
@@ -55,6 +55,7 @@ function up(
             const { outputs } = await stack.up({ onOutput, onEvent }).catch((error: Error) => {
                 throw new Error(`${output}\n${error.message}`);
             });
+            await serves(namespace);
             return { outputs, changes: changes.sort() };
         },
         more,

@@ -13,16 +13,27 @@ import { cacheDir, imageDir, repoDir, runDir } from "../../sandbox/lib/paths";
 /** Where a program may leave something, beside its temporary folder, which the tests choose. */
 const searched = ["/etc", "/var/lib", "/var/log/containers", "/var/log/pods", "/run", "/opt", "/srv"];
 /** What the machine's own services write meanwhile. */
-const notOurs = /^\/var\/lib\/(apt|dpkg|systemd)\/|^\/run\/(systemd|user|log)\/|^\/etc\/ld\.so\.cache$/;
+const notOurs =
+    /^\/var\/lib\/(apt|dpkg|systemd|logrotate|dhcp|NetworkManager)\/|^\/run\/(systemd|user|log|lock)\/|^\/run\/utmp$|^\/etc\/ld\.so\.cache$/;
+
+/** What is found out of a file or a process; undefined when it has gone meanwhile. */
+function unlessGone<T>(look: () => T): T | undefined {
+    try {
+        return look();
+    } catch (error) {
+        if (["ENOENT", "ESRCH"].includes((error as NodeJS.ErrnoException).code!)) return undefined;
+        throw error;
+    }
+}
 
 function filesSince(time: number): string[] {
     const found: string[] = [];
     const look = (dir: string): void => {
-        for (const entry of fs.readdirSync(dir, { withFileTypes: true })) {
+        for (const entry of unlessGone(() => fs.readdirSync(dir, { withFileTypes: true })) ?? []) {
             const file = path.join(dir, entry.name);
             if (file.startsWith(cacheDir) || notOurs.test(`${file}/`) || notOurs.test(file)) continue;
             if (entry.isDirectory()) look(file);
-            else if (fs.lstatSync(file).ctimeMs > time) found.push(file);
+            else if ((unlessGone(() => fs.lstatSync(file).ctimeMs) ?? 0) > time) found.push(file);
         }
     };
     searched.filter((dir) => fs.existsSync(dir)).forEach(look);
@@ -63,10 +74,10 @@ describe("make down", () => {
 
     it("leaves nothing, not even of a sandbox whose daemons were all killed and whose containers run on", async () => {
         const daemons = strays().filter((pid) =>
-            fs.readFileSync(`/proc/${pid}/environ`, "utf8").includes(`${marker}=1`),
+            unlessGone(() => fs.readFileSync(`/proc/${pid}/environ`, "utf8"))?.includes(`${marker}=1`),
         );
         assert.ok(daemons.length > 9, `only ${daemons.length} processes`);
-        for (const pid of daemons) process.kill(pid, "SIGKILL");
+        for (const pid of daemons) unlessGone(() => process.kill(pid, "SIGKILL"));
         await down();
         assertNothingLeft();
     });

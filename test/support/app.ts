@@ -1,4 +1,5 @@
 // The running app, reached through its Service's address.
+import { waitFor } from "../../sandbox/lib/progress";
 import { secretValue, signToken } from "../../sandbox/token";
 import { get, namespace } from "./cluster";
 import { request, type Outcome } from "./http";
@@ -29,6 +30,15 @@ export async function call(method: string, path: string, body?: unknown, from = 
         await authorized(from),
         body === undefined ? undefined : JSON.stringify(body),
     );
+}
+
+/** Waits until the app answers through its Service, which learns a moment later than its pods that they are Ready. */
+export async function serves(from = namespace): Promise<void> {
+    const url = `${await serviceUrl(from)}/health/ready`;
+    await waitFor("the app to answer through its Service", 60_000, async () => {
+        const { status, error } = await request("GET", url);
+        return status === 200 || (error ?? `status ${status}`);
+    });
 }
 
 /** Applies the schema of a shop under a version. */

@@ -1,4 +1,5 @@
 // What the tests of backup and restore ask of the stack: its buckets, its tables as checksums, and Jobs that end as they should.
+import assert from "node:assert/strict";
 import { createHash, randomBytes } from "node:crypto";
 import * as path from "node:path";
 import {
@@ -7,11 +8,14 @@ import {
     ListObjectsV2Command,
     PutObjectCommand,
     S3Client,
+    type _Object,
 } from "@aws-sdk/client-s3";
 import { moto } from "../../sandbox/aws/moto";
 import { jobEnds, jobLog, startJob } from "../../sandbox/backup";
+import { kubectl } from "../../sandbox/cluster/kubectl";
 import { run } from "../../sandbox/lib/exec";
 import { repoDir } from "../../sandbox/lib/paths";
+import { waitFor } from "../../sandbox/lib/progress";
 import { clientSettings } from "./aws";
 import { exec, get, namespace, primary, sql } from "./cluster";
 
@@ -48,6 +52,23 @@ export async function ended(cronJob: string, variables: Record<string, string> =
     return { complete, log, result };
 }
 
+/** Waits until a Job's pod has written something. */
+export function says(job: string, text: string): Promise<void> {
+    return waitFor(`"${text}" of Job ${job}`, 60_000, async () => {
+        return (await kubectl(["-n", namespace, "logs", `job/${job}`])).includes(text);
+    });
+}
+
+/** Keeps what the clock would start, in the midst of a suite's own backups and drills, from starting. */
+export function withoutSchedules(): void {
+    const suspend = async (suspended: boolean) => {
+        const patch = JSON.stringify({ spec: { suspend: suspended } });
+        await kubectl(["-n", namespace, "patch", "cronjob", "justdb-backup", "justdb-drill", "-p", patch]);
+    };
+    before(() => suspend(true));
+    after(() => suspend(false));
+}
+
 /** The ids of the backups that count, the oldest first. */
 export async function listed(from = namespace): Promise<string[]> {
     const { log } = await ended("justdb-restore", { OPERATION: "list" }, from);
@@ -81,33 +102,45 @@ export async function rowChecksums(table: string): Promise<Map<string, string>> 
     );
 }
 
-export async function keysOf(Bucket: string): Promise<string[]> {
-    const keys: string[] = [];
+async function objectsOf(Bucket: string): Promise<_Object[]> {
+    const objects: _Object[] = [];
     let ContinuationToken: string | undefined;
     do {
         const page = await s3.send(new ListObjectsV2Command({ Bucket, ContinuationToken }));
-        keys.push(...(page.Contents ?? []).map((object) => object.Key!));
+        objects.push(...(page.Contents ?? []));
         ContinuationToken = page.NextContinuationToken;
     } while (ContinuationToken);
-    return keys;
+    return objects;
 }
 
-export async function content(Bucket: string, Key: string): Promise<Buffer> {
-    const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }));
+export const keysOf = async (Bucket: string) => (await objectsOf(Bucket)).map(({ Key }) => Key!);
+
+/** ETag and size of each object, by key. The ETag of what was put in one request is its content's MD5. */
+export async function listing(Bucket: string): Promise<Record<string, string>> {
+    const objects = await objectsOf(Bucket);
+    return Object.fromEntries(objects.map(({ Key, ETag, Size }) => [Key!, `${ETag} ${Size}`]));
+}
+
+export async function content(Bucket: string, Key: string, VersionId?: string): Promise<Buffer> {
+    const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key, VersionId }));
     return Buffer.from(await Body!.transformToByteArray());
 }
 
 export const put = (Bucket: string, Key: string, Body: string | Buffer) =>
     s3.send(new PutObjectCommand({ Bucket, Key, Body, ContentType: "application/json" }));
 
-export async function empty(Bucket: string): Promise<void> {
-    await inTurns(await keysOf(Bucket), (Key) => s3.send(new DeleteObjectCommand({ Bucket, Key })));
+export async function remove(Bucket: string, keys: string[]): Promise<void> {
+    await inTurns(keys, (Key) => s3.send(new DeleteObjectCommand({ Bucket, Key })));
 }
 
-/** Does the same with each, eight at a time. */
-export async function inTurns<T, R>(items: T[], work: (item: T) => Promise<R>): Promise<R[]> {
+export const empty = async (Bucket: string) => remove(Bucket, await keysOf(Bucket));
+
+/** Does the same with each, so many at a time. */
+export async function inTurns<T, R>(items: T[], work: (item: T) => Promise<R>, atOnce = 8): Promise<R[]> {
     const results: R[] = [];
-    for (let i = 0; i < items.length; i += 8) results.push(...(await Promise.all(items.slice(i, i + 8).map(work))));
+    for (let i = 0; i < items.length; i += atOnce) {
+        results.push(...(await Promise.all(items.slice(i, i + atOnce).map(work))));
+    }
     return results;
 }
 
@@ -125,7 +158,21 @@ export const sha256 = (data: Buffer | string) => createHash("sha256").update(dat
 interface Manifest {
     id: string;
     database: { rows: Record<string, number> };
-    files: Record<string, { key: string; version?: string }>;
+    files: Record<string, { key: string; version?: string; size: number; sha256: string }>;
+}
+
+export async function manifestOf(backups: string, id: string): Promise<Manifest> {
+    return JSON.parse((await content(backups, `backups/${id}/manifest.json`)).toString()) as Manifest;
+}
+
+/** Fails unless the files of a backup are those that its manifest tells of. */
+export async function assertWhole(backups: string, id: string): Promise<void> {
+    const { files } = await manifestOf(backups, id);
+    assert.deepEqual(Object.keys(files).sort(), ["database", "index", "objects"]);
+    for (const { key, version, size, sha256: told } of Object.values(files)) {
+        const data = await content(backups, key, version);
+        assert.deepEqual([data.length, sha256(data)], [size, told], key);
+    }
 }
 
 const sealing = `
@@ -152,8 +199,7 @@ export async function forge(
     alter: (data: Buffer) => Buffer,
     claim: (manifest: Manifest) => void = () => undefined,
 ): Promise<string> {
-    const text = (await content(backups, `backups/${id}/manifest.json`)).toString();
-    const forged = JSON.parse(text) as Manifest;
+    const forged = await manifestOf(backups, id);
     forged.id = `${id.slice(0, -6)}${randomBytes(3).toString("hex")}`;
     for (const [name, entry] of Object.entries(forged.files)) {
         const data = await content(backups, entry.key);
@@ -171,5 +217,5 @@ export async function forge(
 
 /** Takes a backup from the list. */
 export async function hide(backups: string, id: string): Promise<void> {
-    await s3.send(new DeleteObjectCommand({ Bucket: backups, Key: `backups/${id}/manifest.json` }));
+    await remove(backups, [`backups/${id}/manifest.json`]);
 }

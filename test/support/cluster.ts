@@ -1,7 +1,6 @@
 // What the sandbox tests ask of the cluster.
 import { kubectl } from "../../sandbox/cluster/kubectl";
 import { waitFor } from "../../sandbox/lib/progress";
-import { CommandError } from "../../sandbox/lib/exec";
 
 export const namespace = "justdb-cloud";
 
@@ -54,15 +53,15 @@ export function exec(pod: string, line: string, from = namespace, container?: st
     return kubectl(["-n", from, "exec", pod, ...(container ? ["-c", container] : []), "--", "bash", "-c", line]);
 }
 
-/** Tries one TCP connection out of a pod: true when it was made, false when it was refused or timed out. */
+/**
+ * Tries one TCP connection out of a pod: true when it was made, false when it was refused or timed out. Fails when it could not be
+ * tried, as from a pod that is not there.
+ */
 export async function connects(pod: string, host: string, port: number, from = namespace): Promise<boolean> {
-    try {
-        await exec(pod, `timeout 3 bash -c '</dev/tcp/${host}/${port}'`, from);
-        return true;
-    } catch (error) {
-        if (error instanceof CommandError) return false;
-        throw error;
-    }
+    const code = (await exec(pod, `timeout 3 bash -c '</dev/tcp/${host}/${port}'; echo $?`, from)).trim();
+    // What bash ends with when it is refused, and timeout when time is up.
+    if (!["0", "1", "124"].includes(code)) throw new Error(`${from}/${pod} cannot try to connect: code ${code}`);
+    return code === "0";
 }
 
 /** The primary's pod of the database cluster. */

@@ -13,11 +13,11 @@ const pauseMs = 20;
 
 /**
  * Sends requests while `work` runs, from `clients` at once, each one after another. Returns every outcome, in the order in which they
- * ended. Fails only when `work` does.
+ * ended; `work` sees those so far. Fails only when `work` does.
  */
 export async function streamWhile(
     make: (index: number) => Request,
-    work: () => Promise<void>,
+    work: (outcomes: readonly Outcome[]) => Promise<void>,
     clients = 1,
 ): Promise<Outcome[]> {
     const outcomes: Outcome[] = [];
@@ -32,7 +32,7 @@ export async function streamWhile(
     };
     const streams = Array.from({ length: clients }, client);
     try {
-        await work();
+        await work(outcomes);
     } finally {
         working = false;
         await Promise.all(streams);
