@@ -59,8 +59,9 @@ def put(s3, bucket, key, data, once=False, **more):
 class Upload:
     """A file that is written to S3 part by part. It exists only once `finish` has returned."""
 
-    def __init__(self, s3, bucket, key):
+    def __init__(self, s3, bucket, key, **more):
         self._s3 = s3
+        self._more = more
         self._target = {"Bucket": bucket, "Key": key}
         self._buffer = bytearray()
         self._parts = []
@@ -69,7 +70,7 @@ class Upload:
         self.size = 0
 
     def __enter__(self):
-        self._id = self._s3.create_multipart_upload(**self._target)["UploadId"]
+        self._id = self._s3.create_multipart_upload(**self._target, **self._more)["UploadId"]
         return self
 
     def __exit__(self, kind, *_):
@@ -109,7 +110,6 @@ class Upload:
             **self._target,
             UploadId=self._id,
             MultipartUpload={"Parts": self._parts},
-            **_once(self._s3, "CompleteMultipartUpload"),
         )
         self._id = None
         return {
