@@ -196,7 +196,7 @@ def missing(rows, bucket, index):
 
 
 def differing(s3, bucket, index):
-    """Keys of the index that the bucket does not hold, and keys that it holds with another content."""
+    """Keys of the index that the bucket does not hold; and those that it holds with another content, each with its version there."""
 
     def is_other(now):
         entry = index[now["key"]]
@@ -210,13 +210,13 @@ def differing(s3, bucket, index):
             pass
         return body.hash.hexdigest() != entry["sha256"]
 
-    absent, other = set(index), set()
+    absent, other = set(index), {}
     there = (now for now in current(s3, bucket) if now["key"] in index)
     with ThreadPoolExecutor(AT_ONCE) as pool:
         for now, is_so in in_turns(pool, is_other, there):
             absent.discard(now["key"])
             if is_so:
-                other.add(now["key"])
+                other[now["key"]] = now["version"]
     return absent, other
 
 

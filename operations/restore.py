@@ -56,9 +56,11 @@ def restore():
             moved = settle(beside, backup, schemas)
             absent, other = objects.differing(s3, schemas, index)
             # A schema that contradicts its own row was damaged before the backup: it takes no better one's place.
-            other -= lost
+            other = {key: version for key, version in other.items() if key not in lost}
+            for key, version in sorted(other.items()):
+                say(f"replacing version {version} of {key}")
             # Objects that are not there harm nobody; those that differ may belong to rows that are still live, if any are.
-            early, late = (absent | other, set()) if origin else (absent, other)
+            early, late = (absent | other.keys(), set()) if origin else (absent, other.keys())
             written = put(s3, schemas, backups, backup, index, early)
             say(f"switching {database} over")
             comment = f"Restored from backup {backup['id']} at {manifest.now().strftime(manifest.SHOWN)}"
