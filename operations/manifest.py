@@ -61,6 +61,11 @@ def every(s3, bucket, known=None):
         yield backup_id, hidden, sealed.remembered(known, key_of(backup_id, NAME), version, read)
 
 
+def elsewhere(manifest):
+    """How many rows name another bucket than the one that was backed up. Older manifests do not tell."""
+    return manifest["schemas"].get("elsewhere", 0)
+
+
 def find(s3, bucket, wanted):
     """The manifest of `latest`, of an id, or of the newest backup that is not younger than a time."""
     versions = _versions(s3, bucket)

@@ -30,6 +30,7 @@ HELP = {
     "justdb_backup_last_rows": "Rows in the newest good backup.",
     "justdb_backup_last_schemas": "Schemas in the newest good backup.",
     "justdb_backup_last_schemas_missing": "Schemas that were lost before the newest good backup.",
+    "justdb_backup_last_schemas_elsewhere": "Rows of the newest good backup that name another bucket, whose schemas it does not hold.",
     "justdb_backups": "Backups that count and are within their retention.",
     "justdb_backups_damaged": "Backups within their retention whose manifest cannot be trusted.",
     "justdb_backup_max_age_seconds": "Age above which the newest backup is too old; 0 for any age.",
@@ -65,6 +66,7 @@ def of_backups(backups):
             "justdb_backup_last_rows": sum(last["database"]["rows"].values()),
             "justdb_backup_last_schemas": last["schemas"]["count"],
             "justdb_backup_last_schemas_missing": last["schemas"]["missing"],
+            "justdb_backup_last_schemas_elsewhere": manifest.elsewhere(last),
         }
     return metrics
 

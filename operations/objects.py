@@ -184,15 +184,19 @@ def unpack(download, index):
 
 def missing(rows, bucket, index):
     """
-    The schemas that rows tell of and that the index does not hold with the row's checksum. Addresses of another bucket are
-    none of this one's objects.
+    Addresses of the schemas that rows tell of and that the index does not hold with the row's checksum; and how many rows name
+    another bucket, whose objects are no part of the backup.
     """
+    lost, elsewhere = [], 0
     start = f"s3://{bucket}/"
     for address, checksum in rows:
-        if address.startswith(start):
-            entry = index.get(address[len(start) :])
-            if entry is None or (checksum and entry["sha256"] != checksum):
-                yield address
+        if not address.startswith(start):
+            elsewhere += 1
+            continue
+        entry = index.get(address[len(start) :])
+        if entry is None or (checksum and entry["sha256"] != checksum):
+            lost.append(address)
+    return lost, elsewhere
 
 
 def differing(s3, bucket, index):

@@ -158,7 +158,7 @@ def check(beside, backup, index):
             other = sorted(table for table in {*rows, *expected} if rows.get(table) != expected.get(table))
             detail = "; ".join(f"{table}: {rows.get(table)} in place of {expected.get(table)}" for table in other)
             raise Doubt(f"rows differ from the manifest: {detail}")
-        missing = list(objects.missing(facts.schema_rows(session), backup["schemas"]["bucket"], index))
+        missing, _ = objects.missing(facts.schema_rows(session), backup["schemas"]["bucket"], index)
         if len(missing) != backup["schemas"]["missing"]:
             raise Doubt(
                 f"{len(missing)} rows have no schema, {missing[0] if missing else 'none'} first; the manifest says "
