@@ -9,14 +9,12 @@ import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-import botocore.exceptions
-
 import drills
 import environment
 import manifest
 import sealed
 import storage
-from failure import Failure, main, say
+from failure import main, say
 
 PORT = 9187
 READ_EVERY_SECONDS = 60
@@ -111,9 +109,9 @@ class Reader:
         while True:
             try:
                 self._read()
-            except (Failure, botocore.exceptions.BotoCoreError, botocore.exceptions.ClientError) as error:
+            except Exception as error:  # Whatever it is: without this thread, nothing would be told any more.
                 self._of_itself["justdb_backup_metrics_errors_total"] += 1
-                say(f"bucket {self._bucket} cannot be read, and is tried again: {error}")
+                say(f"bucket {self._bucket} cannot be read, and is tried again: {type(error).__name__}: {error}")
             self.tried = time.monotonic()
             time.sleep(READ_EVERY_SECONDS)
 
