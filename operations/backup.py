@@ -49,7 +49,9 @@ def backup():
         index_file = _index(s3, backups, backup_id, index)
         say(f"{objects_file['key']}: {objects_file['size']} bytes, {len(index)} objects")
         by_key = {entry["key"]: entry for entry in index}
-        missing = list(objects.missing(facts.schema_rows(session), schemas, by_key))
+        missing, elsewhere = objects.missing(facts.schema_rows(session), schemas, by_key)
+        if elsewhere:
+            say(f"{elsewhere} rows name another bucket than {schemas}: this backup does not hold their schemas")
 
     with postgres.Session(database) as session:
         if facts.about(session)["oid"] != about["oid"]:
@@ -85,6 +87,7 @@ def backup():
                 "count": len(index),
                 "bytes": sum(entry["size"] for entry in index),
                 "missing": len(missing),
+                "elsewhere": elsewhere,
             },
             "files": {"database": database_file, "objects": objects_file, "index": index_file},
         },

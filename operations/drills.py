@@ -8,6 +8,7 @@ from failure import Doubt
 
 FORMAT = 1
 PREFIX = "drills/"
+_SHAPE = {"format": int, "id": str, "from": str, "ok": bool, "finished": str, "seconds": (int, float)}
 
 
 def key_of(drill_id):
@@ -19,7 +20,9 @@ def write(s3, bucket, result):
 
 
 def _read(s3, bucket, key, version):
-    result = sealed.read(s3, bucket, key, version)
+    result, written = sealed.read(s3, bucket, key, version)
+    sealed.check_shape(key, result, _SHAPE)
+    sealed.check_time(key, result["finished"], written)
     if result["format"] != FORMAT or key_of(result["id"]) != key:
         raise Doubt(f"{key} is not the result of this drill")
     return result

@@ -17,6 +17,8 @@ def row(backup_id, hidden, found):
     notes = ["past its retention"] if hidden else []
     if found["schemas"]["missing"]:
         notes.append(f"{found['schemas']['missing']} schemas were lost before it")
+    if elsewhere := manifest.elsewhere(found):
+        notes.append(f"{elsewhere} rows name another bucket")
     return (
         f"{backup_id}  {found['snapshot']['time'][:19]}Z  {rows:>10} rows  {found['schemas']['count']:>7} schemas"
         f"  {size / storage.MEBIBYTE:>9.1f} MiB  {found['seconds']:>7.1f} s  {'; '.join(notes)}".rstrip()

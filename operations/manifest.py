@@ -12,7 +12,19 @@ FORMAT = 1
 PREFIX = "backups/"
 NAME = "manifest.json"
 ID = r"\d{8}T\d{6}Z-[0-9a-f]{6}"
-FILES = ("database", "objects", "index")
+_FILE = {"key": str, "size": int, "sha256": str}
+_FILES = {"database": _FILE, "objects": _FILE, "index": _FILE}
+# What every manifest has. Newer ones have more.
+_SHAPE = {
+    "format": int,
+    "id": str,
+    "seconds": (int, float),
+    "snapshot": {"time": str},
+    "versions": {"postgresNumber": int, "changelog": (dict, type(None))},
+    "database": {"bytes": int, "encoding": str, "collate": str, "ctype": str, "rows": dict},
+    "schemas": {"bucket": str, "count": int, "missing": int},
+    "files": _FILES,
+}
 Damaged = sealed.Damaged
 SHOWN = "%Y-%m-%dT%H:%M:%SZ"
 
@@ -43,12 +55,15 @@ def _versions(s3, bucket):
 def _read(s3, bucket, backup_id, version):
     key = key_of(backup_id, NAME)
     try:
-        manifest = sealed.read(s3, bucket, key, version)
+        manifest, written = sealed.read(s3, bucket, key, version)
+        if manifest.get("format", FORMAT) == FORMAT:
+            sealed.check_shape(key, manifest, _SHAPE)
+            sealed.check_time(key, manifest["snapshot"]["time"], written)
     except Doubt as doubt:
         raise Doubt(f"the backup is damaged: {doubt}") from doubt
     if manifest["format"] != FORMAT:
         raise Doubt(f"{key} has format {manifest['format']}; this version reads {FORMAT}: use the version that made it")
-    if manifest["id"] != backup_id or set(manifest["files"]) != set(FILES):
+    if manifest["id"] != backup_id or set(manifest["files"]) != set(_FILES):
         raise Doubt(f"the backup is damaged: {key} is not the manifest of this backup")
     return manifest
 
@@ -59,6 +74,11 @@ def every(s3, bucket, known=None):
     for backup_id, (version, hidden) in sorted(_versions(s3, bucket).items()):
         read = partial(_read, s3, bucket, backup_id, version)
         yield backup_id, hidden, sealed.remembered(known, key_of(backup_id, NAME), version, read)
+
+
+def elsewhere(manifest):
+    """How many rows name another bucket than the one that was backed up. Older manifests do not tell."""
+    return manifest["schemas"].get("elsewhere", 0)
 
 
 def find(s3, bucket, wanted):
@@ -81,11 +101,8 @@ def find(s3, bucket, wanted):
 
 
 def time_of(text):
-    try:
-        time = datetime.fromisoformat(text.replace("Z", "+00:00"))
-    except ValueError:
-        time = None
-    if time is None or time.tzinfo is None:
+    time = sealed.moment(text)
+    if time is None:
         raise Doubt(
             f'FROM is "{text}"; it must be latest, an id of the list of backups, or a time with its zone such as '
             f"2026-01-31T04:00:00Z"

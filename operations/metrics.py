@@ -9,14 +9,12 @@ import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-import botocore.exceptions
-
 import drills
 import environment
 import manifest
 import sealed
 import storage
-from failure import Failure, main, say
+from failure import main, say
 
 PORT = 9187
 READ_EVERY_SECONDS = 60
@@ -30,6 +28,7 @@ HELP = {
     "justdb_backup_last_rows": "Rows in the newest good backup.",
     "justdb_backup_last_schemas": "Schemas in the newest good backup.",
     "justdb_backup_last_schemas_missing": "Schemas that were lost before the newest good backup.",
+    "justdb_backup_last_schemas_elsewhere": "Rows of the newest good backup that name another bucket, whose schemas it does not hold.",
     "justdb_backups": "Backups that count and are within their retention.",
     "justdb_backups_damaged": "Backups within their retention whose manifest cannot be trusted.",
     "justdb_backup_max_age_seconds": "Age above which the newest backup is too old; 0 for any age.",
@@ -65,6 +64,7 @@ def of_backups(backups):
             "justdb_backup_last_rows": sum(last["database"]["rows"].values()),
             "justdb_backup_last_schemas": last["schemas"]["count"],
             "justdb_backup_last_schemas_missing": last["schemas"]["missing"],
+            "justdb_backup_last_schemas_elsewhere": manifest.elsewhere(last),
         }
     return metrics
 
@@ -109,9 +109,9 @@ class Reader:
         while True:
             try:
                 self._read()
-            except (Failure, botocore.exceptions.BotoCoreError, botocore.exceptions.ClientError) as error:
+            except Exception as error:  # Whatever it is: without this thread, nothing would be told any more.
                 self._of_itself["justdb_backup_metrics_errors_total"] += 1
-                say(f"bucket {self._bucket} cannot be read, and is tried again: {error}")
+                say(f"bucket {self._bucket} cannot be read, and is tried again: {type(error).__name__}: {error}")
             self.tried = time.monotonic()
             time.sleep(READ_EVERY_SECONDS)
 

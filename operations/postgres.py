@@ -62,7 +62,8 @@ class Session:
 
     def __init__(self, database):
         command = ["psql", "--no-psqlrc", "--quiet", "--tuples-only", "--no-align", "--set=ON_ERROR_STOP=1"]
-        command.append(_connection(database))
+        # Without it psql holds all rows of an answer before it prints the first.
+        command += ["--set=FETCH_COUNT=1000", _connection(database)]
         self._psql = subprocess.Popen(
             command,
             env=_environment(database),

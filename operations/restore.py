@@ -56,9 +56,11 @@ def restore():
             moved = settle(beside, backup, schemas)
             absent, other = objects.differing(s3, schemas, index)
             # A schema that contradicts its own row was damaged before the backup: it takes no better one's place.
-            other -= lost
+            other = {key: version for key, version in other.items() if key not in lost}
+            for key, version in sorted(other.items()):
+                say(f"replacing version {version} of {key}")
             # Objects that are not there harm nobody; those that differ may belong to rows that are still live, if any are.
-            early, late = (absent | other, set()) if origin else (absent, other)
+            early, late = (absent | other.keys(), set()) if origin else (absent, other.keys())
             written = put(s3, schemas, backups, backup, index, early)
             say(f"switching {database} over")
             comment = f"Restored from backup {backup['id']} at {manifest.now().strftime(manifest.SHOWN)}"
@@ -156,7 +158,7 @@ def check(beside, backup, index):
             other = sorted(table for table in {*rows, *expected} if rows.get(table) != expected.get(table))
             detail = "; ".join(f"{table}: {rows.get(table)} in place of {expected.get(table)}" for table in other)
             raise Doubt(f"rows differ from the manifest: {detail}")
-        missing = list(objects.missing(facts.schema_rows(session), backup["schemas"]["bucket"], index))
+        missing, _ = objects.missing(facts.schema_rows(session), backup["schemas"]["bucket"], index)
         if len(missing) != backup["schemas"]["missing"]:
             raise Doubt(
                 f"{len(missing)} rows have no schema, {missing[0] if missing else 'none'} first; the manifest says "

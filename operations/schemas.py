@@ -69,14 +69,14 @@ def _fetch(s3, bucket, key, checksum):
     if checksum and hashlib.sha256(content).hexdigest() != checksum:
         return None
     more = {"contentType": answer.get("ContentType", "binary/octet-stream"), "metadata": answer.get("Metadata", {})}
-    return {"key": key, **more}, content
+    return {"key": key, "size": len(content), **more}, [content]
 
 
 def _good(s3, bucket, rows):
     """Keys that the bucket holds with the row's checksum."""
     there = {entry["key"] for entry in objects.current(s3, bucket)} & set(rows)
     with ThreadPoolExecutor(objects.AT_ONCE) as pool:
-        found = pool.map(lambda key: (key, _fetch(s3, bucket, key, rows[key][1]) is not None), sorted(there))
+        found = objects.in_turns(pool, lambda key: _fetch(s3, bucket, key, rows[key][1]) is not None, sorted(there))
         return {key for key, is_good in found if is_good}
 
 
@@ -87,10 +87,10 @@ def _from_buckets(s3, bucket, rows, absent):
         address, checksum = rows[key]
         source = address.split("/", 3)[2]
         found = None if source == bucket else _fetch(s3, source, key, checksum)
-        return key, found is not None and objects.write(s3, bucket, [found]) == 1
+        return found is not None and objects.write(s3, bucket, [found]) == 1
 
     with ThreadPoolExecutor(objects.AT_ONCE) as pool:
-        copied = {key for key, is_copied in pool.map(copy, sorted(absent)) if is_copied}
+        copied = {key for key, is_copied in objects.in_turns(pool, copy, sorted(absent)) if is_copied}
     say(f"{len(copied)} of {len(absent)} absent schemas were copied from the buckets that their rows name")
     return copied
 

@@ -3,11 +3,15 @@
 import hashlib
 import json
 import re
+from datetime import datetime, timedelta
 
 import botocore.exceptions
 
 import storage
 from failure import Doubt
+
+# The clocks of PostgreSQL, S3 and this pod are not one.
+SKEW = timedelta(hours=1)
 
 
 class Damaged:
@@ -48,10 +52,11 @@ def versions(s3, bucket, prefix, pattern):
 
 
 def read(s3, bucket, key, version):
+    """What the file says, and when it was written."""
     try:
         # A bucket that never kept versions names its objects' only one "null".
         more = {} if version in (None, "null") else {"VersionId": version}
-        _, text = storage.whole(lambda: s3.get_object(Bucket=bucket, Key=key, **more))
+        answer, text = storage.whole(lambda: s3.get_object(Bucket=bucket, Key=key, **more))
     except botocore.exceptions.ClientError as error:
         if storage.error_code(error) in ("NoSuchKey", "NoSuchVersion", "404"):
             raise Doubt(f"{key} was deleted from bucket {bucket} while it was looked for") from error
@@ -62,7 +67,35 @@ def read(s3, bucket, key, version):
         raise Doubt(f"{key} is no JSON ({error})") from error
     if not isinstance(content, dict) or content.get("seal") != seal(content):
         raise Doubt(f"{key} does not have the checksum that it states")
-    return content
+    return content, answer["LastModified"]
+
+
+def check_shape(key, content, shape, path=""):
+    """Fails unless the content has the keys of the shape, each with its type. It may have more."""
+    for name, kind in shape.items():
+        nested = isinstance(kind, dict)
+        if name not in content or not isinstance(content[name], dict if nested else kind):
+            raise Doubt(f"{key} has no {path}{name} that can be read")
+        if nested:
+            check_shape(key, content[name], kind, f"{path}{name}.")
+
+
+def check_time(key, text, written):
+    """Fails unless it is a time before the file was written. One in the future would never be too old."""
+    time = moment(text)
+    if time is None:
+        raise Doubt(f'{key} has "{text}" in the place of a time')
+    if time > written + SKEW:
+        raise Doubt(f"{key} tells of {text}, and was written before, at {written}")
+
+
+def moment(text):
+    """The time that a text tells, with its zone; None if it tells none."""
+    try:
+        time = datetime.fromisoformat(text.replace("Z", "+00:00"))
+    except ValueError:
+        return None
+    return time if time.tzinfo else None
 
 
 def remembered(known, key, version, reader):

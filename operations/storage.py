@@ -38,29 +38,44 @@ def error_code(error):
     return error.response.get("Error", {}).get("Code", "")
 
 
-def _once(s3, operation):
+def _once(s3):
     """Newer versions of boto3 know the condition by which S3 refuses to replace what is there."""
-    members = s3.meta.service_model.operation_model(operation).input_shape.members
+    members = s3.meta.service_model.operation_model("PutObject").input_shape.members
     return {"IfNoneMatch": "*"} if "IfNoneMatch" in members else {}
 
 
 def _md5(data):
     # Not for security: S3 holds it against what arrived.
-    return base64.b64encode(hashlib.md5(data, usedforsecurity=False).digest()).decode()
+    return hashlib.md5(data, usedforsecurity=False)
+
+
+def _content_md5(data):
+    return base64.b64encode(_md5(data).digest()).decode()
 
 
 def put(s3, bucket, key, data, once=False, **more):
-    """Writes one small object, whole or not at all. Returns its version."""
-    condition = _once(s3, "PutObject") if once else {}
-    answer = s3.put_object(Bucket=bucket, Key=key, Body=data, ContentMD5=_md5(data), **condition, **more)
-    return answer.get("VersionId")
+    """Writes one small object, whole or not at all."""
+    condition = _once(s3) if once else {}
+    try:
+        s3.put_object(Bucket=bucket, Key=key, Body=data, ContentMD5=_content_md5(data), **condition, **more)
+    except botocore.exceptions.ClientError as error:
+        # If the answer is lost, boto3 asks again, and the condition refuses what the first request wrote.
+        if not once or error_code(error) != "PreconditionFailed" or not _holds(s3, bucket, key, data):
+            raise
+
+
+def _holds(s3, bucket, key, data):
+    """Told without the right to read: the ETag of a small object is its MD5, unless a key of KMS encrypts it."""
+    found = s3.list_objects_v2(Bucket=bucket, Prefix=key, MaxKeys=1).get("Contents", [])
+    return [(one["Key"], one["ETag"].strip('"')) for one in found] == [(key, _md5(data).hexdigest())]
 
 
 class Upload:
     """A file that is written to S3 part by part. It exists only once `finish` has returned."""
 
-    def __init__(self, s3, bucket, key):
+    def __init__(self, s3, bucket, key, **more):
         self._s3 = s3
+        self._more = more
         self._target = {"Bucket": bucket, "Key": key}
         self._buffer = bytearray()
         self._parts = []
@@ -69,7 +84,7 @@ class Upload:
         self.size = 0
 
     def __enter__(self):
-        self._id = self._s3.create_multipart_upload(**self._target)["UploadId"]
+        self._id = self._s3.create_multipart_upload(**self._target, **self._more)["UploadId"]
         return self
 
     def __exit__(self, kind, *_):
@@ -97,7 +112,7 @@ class Upload:
         data = bytes(self._buffer[:size])
         del self._buffer[:size]
         answer = self._s3.upload_part(
-            **self._target, UploadId=self._id, PartNumber=number, Body=data, ContentMD5=_md5(data)
+            **self._target, UploadId=self._id, PartNumber=number, Body=data, ContentMD5=_content_md5(data)
         )
         self._parts.append({"ETag": answer["ETag"], "PartNumber": number})
 
@@ -109,7 +124,6 @@ class Upload:
             **self._target,
             UploadId=self._id,
             MultipartUpload={"Parts": self._parts},
-            **_once(self._s3, "CompleteMultipartUpload"),
         )
         self._id = None
         return {

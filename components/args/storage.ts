@@ -28,7 +28,7 @@ export interface StorageArgs {
     storageCidrs?: string[];
 
     /**
-     * Days that a replaced or deleted object is kept as an old version.
+     * Days that a replaced or deleted object is kept as an old version; backupRetentionDays or more.
      * @default 90
      * @example 30
      */

@@ -48,6 +48,7 @@ export function checkTogether(s: Complete, given: JustDbCloudArgs): Problem[] {
             ? clientsOf(s)
             : onlyFor("serviceType", "LoadBalancer", ["loadBalancerSourceRanges"])),
         ...buckets(s),
+        ...originals(s),
         ...sharedBuffers(s),
         ...archiveOfManaged(s),
         ...withArchive(s, given),
@@ -139,6 +140,22 @@ function buckets(s: Complete): Problem[] {
             got: `${shown(s.backupsBucketName)}, which is schemasBucketName`,
             allowed: "another bucket: a backup beside its original is lost with it",
             fix: "give the two buckets different names",
+        },
+    ];
+}
+
+/** Whoever writes over a backup leaves the original as an old version: it must last as long as the backup is listed. */
+function originals(s: Complete): Problem[] {
+    if (s.storageNoncurrentDays >= s.backupRetentionDays) {
+        return [];
+    }
+    return [
+        {
+            key: "storageNoncurrentDays",
+            also: ["backupRetentionDays"],
+            got: `${s.storageNoncurrentDays}, with backupRetentionDays ${s.backupRetentionDays}`,
+            allowed: "backupRetentionDays or more: a backup that is written over is kept as an old version only",
+            fix: "raise storageNoncurrentDays or lower backupRetentionDays",
         },
     ];
 }

@@ -19,6 +19,11 @@ describe("resolve refuses", () => {
             ["loadBalancerSourceRanges"],
         ],
         ["one bucket for both", { schemasBucketName: "abc", backupsBucketName: "abc" }, ["backupsBucketName"]],
+        [
+            "old versions that go before the backups",
+            { storageNoncurrentDays: 29, backupRetentionDays: 30 },
+            ["storageNoncurrentDays"],
+        ],
         ["buffers that fill the memory", { postgresSharedBuffers: "2GB" }, ["postgresSharedBuffers"]],
         ["two signing keys", { jwtSecret: "x".repeat(64), jwtExistingSecret: "jwt" }, ["jwtSecret"]],
         ["a short signing key", { jwtSecret: "x".repeat(63) }, ["jwtSecret"]],
