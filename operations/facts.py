@@ -3,7 +3,7 @@
 import hashlib
 import json
 
-from postgres import identifier
+from postgres import qualified
 
 _ABOUT = """
 SELECT json_build_object(
@@ -19,6 +19,9 @@ SELECT json_build_object(
 )
 FROM pg_database d WHERE d.datname = current_database()
 """
+
+# Where the app keeps the addresses of schemas.
+SCHEMAS = "schema_versions"
 
 _TABLES = """
 SELECT coalesce(json_agg(json_build_array(n.nspname, c.relname) ORDER BY n.nspname, c.relname), '[]')
@@ -46,17 +49,21 @@ def about(session):
     return session.value(_ABOUT)
 
 
+def tables(session):
+    """Schema and name of every table that holds data."""
+    return session.value(_TABLES)
+
+
 def row_counts(session):
     """Exact, for every table that holds data. All in one statement, and so of one moment, whatever the transaction."""
-    tables = session.value(_TABLES)
-    if not tables:
+    every = tables(session)
+    if not every:
         return {}
     counts = " UNION ALL ".join(
-        f"SELECT {index} AS i, count(*) AS n FROM ONLY {identifier(schema)}.{identifier(table)}"
-        for index, (schema, table) in enumerate(tables)
+        f"SELECT {index} AS i, count(*) AS n FROM ONLY {qualified(schema, table)}" for index, (schema, table) in enumerate(every)
     )
     numbers = session.value(f"SELECT json_object_agg(i, n) FROM ({counts}) AS counted")
-    return {f"{schema}.{table}": numbers[str(index)] for index, (schema, table) in enumerate(tables)}
+    return {f"{schema}.{table}": numbers[str(index)] for index, (schema, table) in enumerate(every)}
 
 
 def held(session):
