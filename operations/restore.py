@@ -44,7 +44,6 @@ def restore():
         had_live = switch.exists(session, database)
         if origin and had_live:
             live.refuse_unless_empty(database)
-        before = live.changelog(database) if had_live else None
         run = manifest.new_id().lower().replace("-", "_")
         beside, aside = name(database, "restore", run), name(database, "before", run)
         try:
@@ -67,21 +66,24 @@ def restore():
         except BaseException:
             switch.drop(beside)
             raise
-        kept = aside if had_live else None
-        if kept and origin and live.is_bare(aside):
-            switch.drop(aside)
-            kept = None
-        say(f"{database} is now the restored one" + (f"; what was live is kept as {kept}" if kept else ""))
-
+        say(f"{database} is now the restored one" + (f"; what was live is kept as {aside}" if had_live else ""))
+        try:
+            replaced = put(s3, schemas, backups, backup, index, late)
+            kept = aside if had_live else None
+            # Not before the switch: while a database is filled, for hours maybe, a migration may change the live one.
+            before = live.changelog(aside) if had_live else None
+            if kept and origin and live.is_bare(aside):
+                switch.drop(aside)
+                kept = None
+        # SystemExit too: a node that is drained, or the deadline.
+        except BaseException as error:
+            reason = "it was told to end" if isinstance(error, SystemExit) else error
+            raise Failure(
+                f"{database} is restored, but the objects that differ in bucket {schemas}, {len(late)}, may not all be put back: "
+                f"{reason}. Restore again."
+            ) from error
     if lost:
         say(f"{len(lost)} rows have no schema: it was lost before this backup; {min(lost)} is one")
-    try:
-        replaced = put(s3, schemas, backups, backup, index, late)
-    except Exception as error:
-        raise Failure(
-            f"{database} is restored, but {len(late)} objects that differ in bucket {schemas} are not all put back: "
-            f"{error}. Restore again."
-        ) from error
     return {
         "restored": backup["id"],
         "snapshot": backup["snapshot"]["time"],
