@@ -89,9 +89,7 @@ def backup():
             "database": {
                 "name": database,
                 "bytes": about["bytes"],
-                "encoding": about["encoding"],
-                "collate": about["collate"],
-                "ctype": about["ctype"],
+                **{name: about[name] for name in facts.CREATED_WITH},
                 "rows": rows,
             },
             "schemas": {

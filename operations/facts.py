@@ -6,12 +6,16 @@ import json
 from failure import Doubt
 from postgres import literal, qualified
 
+# Which columns tell of the locale differs between versions of PostgreSQL; to_jsonb takes those that are there.
 _ABOUT = """
 SELECT json_build_object(
     'oid', d.oid::bigint,
     'encoding', pg_encoding_to_char(d.encoding),
     'collate', d.datcollate,
     'ctype', d.datctype,
+    'provider', to_jsonb(d) ->> 'datlocprovider',
+    'locale', coalesce(to_jsonb(d) ->> 'datlocale', to_jsonb(d) ->> 'daticulocale'),
+    'rules', to_jsonb(d) ->> 'daticurules',
     'bytes', pg_database_size(d.oid),
     'version', current_setting('server_version'),
     'versionNumber', current_setting('server_version_num')::int,
@@ -20,6 +24,9 @@ SELECT json_build_object(
 )
 FROM pg_database d WHERE d.datname = current_database()
 """
+
+# What a database is created with, of what `about` tells.
+CREATED_WITH = ("encoding", "collate", "ctype", "provider", "locale", "rules")
 
 # Where the app keeps the addresses of schemas.
 SCHEMAS = "schema_versions"

@@ -73,11 +73,13 @@ class Session:
         command.append(_connection(database))
         self._psql = subprocess.Popen(
             command,
-            env=_environment(database),
+            # Not for pg_dump, which then would change the encoding.
+            env={**_environment(database), "PGCLIENTENCODING": "UTF8"},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             encoding="utf-8",
+            errors="replace",
         )
         self._errors = []
         self._reader = threading.Thread(target=lambda: self._errors.extend(self._psql.stderr), daemon=True)
@@ -85,6 +87,8 @@ class Session:
         self._database = database
 
     def __enter__(self):
+        # Such a database may hold any bytes, and would refuse to tell those that are not of the encoding.
+        self.run("SELECT set_config('client_encoding', 'SQL_ASCII', false) WHERE getdatabaseencoding() = 'SQL_ASCII'")
         return self
 
     def __exit__(self, *_):

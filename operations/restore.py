@@ -23,6 +23,9 @@ import switch
 from failure import Doubt, Failure, main, say
 from postgres import identifier, literal
 
+# pg_database.datlocprovider -> the provider, and the option that names its locale.
+PROVIDERS = {"c": ("libc", None), "i": ("icu", "ICU_LOCALE"), "b": ("builtin", "BUILTIN_LOCALE")}
+
 
 def restore():
     clock = time.monotonic()
@@ -129,10 +132,7 @@ def verified(s3, bucket, backup):
 def fill(session, s3, bucket, backup, beside, owner, grants=True):
     about = backup["database"]
     say(f"restoring into {beside}")
-    session.run(
-        f"CREATE DATABASE {identifier(beside)} OWNER {identifier(owner)} TEMPLATE template0 "
-        f"ENCODING {literal(about['encoding'])} LC_COLLATE {literal(about['collate'])} LC_CTYPE {literal(about['ctype'])}"
-    )
+    session.run(f"CREATE DATABASE {identifier(beside)} OWNER {identifier(owner)} TEMPLATE template0 {created_with(about)}")
     dump = storage.Download(s3, bucket, backup["files"]["database"])
     with postgres.restore(beside, owner, grants) as program:
         try:
@@ -145,6 +145,20 @@ def fill(session, s3, bucket, backup, beside, owner, grants=True):
         program.finish()
     # It was good when it was checked; what was restored must be the same.
     dump.check()
+
+
+def created_with(about):
+    """The options of CREATE DATABASE by which texts are sorted and compared as in the original."""
+    options = {"ENCODING": about["encoding"], "LC_COLLATE": about["collate"], "LC_CTYPE": about["ctype"]}
+    # Servers before PostgreSQL 15 have one provider only, and earlier manifests do not tell of it.
+    if about.get("provider"):
+        provider, locale = PROVIDERS[about["provider"]]
+        options["LOCALE_PROVIDER"] = provider
+        if locale:
+            options[locale] = about["locale"]
+        if about["rules"]:
+            options["ICU_RULES"] = about["rules"]
+    return " ".join(f"{name} {literal(value)}" for name, value in options.items())
 
 
 def check(beside, backup, index):
