@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import threading
 import time
@@ -149,9 +150,9 @@ class Session:
 class Program:
     """A program of PostgreSQL with one stream to or from it. Left early, it is ended."""
 
-    def __init__(self, command, database, stream):
+    def __init__(self, name, command, database, stream):
         pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, stream: subprocess.PIPE}
-        self._name = command[0]
+        self._name = name
         self._process = subprocess.Popen(command, env=_environment(database), stderr=subprocess.PIPE, **pipes)
         self.stream = self._process.stdin if stream == "stdin" else self._process.stdout
         self._errors = []
@@ -181,14 +182,37 @@ class Program:
 
 
 def dump(database, snapshot):
-    return Program(
-        ["pg_dump", "--format=custom", "--no-password", f"--snapshot={snapshot}", f"--lock-wait-timeout={LOCK_WAIT}", _connection(database)],
-        database,
-        "stdout",
-    )
+    options = ["--format=custom", "--no-password", f"--snapshot={snapshot}", f"--lock-wait-timeout={LOCK_WAIT}"]
+    return Program("pg_dump", ["pg_dump", *options, _connection(database)], database, "stdout")
 
 
-def restore(database, owner, grants):
+def server_major(session):
+    return session.value("SELECT json_build_array(current_setting('server_version_num')::int)")[0] // 10000
+
+
+def major(program):
+    said = subprocess.run([program, "--version"], stdout=subprocess.PIPE, encoding="utf-8", check=True).stdout
+    return int(re.search(r"\(PostgreSQL\) (\d+)", said)[1])
+
+
+def needs_script(programs, server):
+    """Since PostgreSQL 17 pg_restore begins with a setting that older servers refuse. In a script, it can be left out."""
+    return programs >= 17 > server
+
+
+# $1 is the connection; the others are for pg_restore. The setting is in the script's head, before any row.
+_BY_SCRIPT = """
+set -o pipefail
+pg_restore --file=- "${@:2}" | sed '1,40{/^SET transaction_timeout = 0;$/d}' |
+    psql --no-psqlrc --no-password --quiet --set=ON_ERROR_STOP=1 "$1"
+"""
+
+
+def restore(database, owner, grants, server):
     """Everything in it belongs to the owner, as in the original. The roles that grants name must exist."""
-    command = ["pg_restore", "--exit-on-error", "--no-password", "--no-owner", f"--role={owner}", _connection(database)]
-    return Program(command if grants else [*command, "--no-privileges"], database, "stdin")
+    options = ["--no-owner", f"--role={owner}", *([] if grants else ["--no-privileges"])]
+    if needs_script(major("pg_restore"), server):
+        command = ["bash", "-c", _BY_SCRIPT, "bash", _connection(database), *options]
+    else:
+        command = ["pg_restore", "--exit-on-error", "--no-password", _connection(database), *options]
+    return Program("pg_restore", command, database, "stdin")

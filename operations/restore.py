@@ -134,7 +134,7 @@ def fill(session, s3, bucket, backup, beside, owner, grants=True):
     say(f"restoring into {beside}")
     session.run(f"CREATE DATABASE {identifier(beside)} OWNER {identifier(owner)} TEMPLATE template0 {created_with(about)}")
     dump = storage.Download(s3, bucket, backup["files"]["database"])
-    with postgres.restore(beside, owner, grants) as program:
+    with postgres.restore(beside, owner, grants, postgres.server_major(session)) as program:
         try:
             for data in dump:
                 program.stream.write(data)

@@ -141,4 +141,74 @@ describe("databases of every kind, backed up and restored", () => {
             /justdb is restored, but the objects that differ .* may not all be put back: it was told/,
         );
     });
+
+    const c = "LC_COLLATE 'C' LC_CTYPE 'C'";
+    for (const [kind, options] of Object.entries({
+        "sorted by ICU": `${c} ENCODING 'UTF8' LOCALE_PROVIDER icu ICU_LOCALE 'de-DE'`,
+        "in LATIN1": `${c} ENCODING 'LATIN1'`,
+        "in SQL_ASCII, which means any bytes": `${c} ENCODING 'SQL_ASCII'`,
+    }))
+        it(`a database ${kind}: it comes back as it was`, async () => {
+            await fresh(options);
+            await appTables();
+            await lab.sql("UPDATE justdb.databasechangelog SET author = chr(228); UPDATE facts SET fact = chr(228)");
+            await lab.sql("INSERT INTO facts VALUES (0, 'a'), (0, 'z')");
+            const kept =
+                "SELECT encode(string_agg(fact::bytea, ',' ORDER BY fact), 'hex'), encoding, datcollate, datctype," +
+                " datlocprovider, daticulocale FROM facts, pg_database WHERE datname = 'justdb' GROUP BY pg_database.oid";
+            const before = await lab.sql(kept);
+            succeeded(await backUp());
+            const restored = await restore();
+            succeeded(restored);
+            assert.equal(result(restored).migrate, null);
+            assert.equal(await lab.sql(kept), before);
+        });
+
+    it("a database is created as its manifest says, also by one of another version", async () => {
+        const created = (more: string) =>
+            lab.evaluate(
+                "restore",
+                `restore.created_with({"encoding": "UTF8", "collate": "C", "ctype": "C", ${more}})`,
+            );
+        const common = "ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'";
+        // Before PostgreSQL 15, and in earlier manifests.
+        assert.equal(await created(""), common);
+        assert.equal(
+            await created('"provider": "i", "locale": "de", "rules": "&a < b"'),
+            `${common} LOCALE_PROVIDER 'icu' ICU_LOCALE 'de' ICU_RULES '&a < b'`,
+        );
+        // Since PostgreSQL 17.
+        assert.equal(
+            await created('"provider": "b", "locale": "C.UTF-8", "rules": None'),
+            `${common} LOCALE_PROVIDER 'builtin' BUILTIN_LOCALE 'C.UTF-8'`,
+        );
+    });
+
+    it("programs of PostgreSQL 17 and newer restore into an older server: what it does not know is left out", async () => {
+        const needed = (programs: number, server: number) =>
+            lab.evaluate("postgres", `postgres.needs_script(${programs}, ${server})`);
+        assert.equal(await needed(18, 15), "True");
+        assert.equal(await needed(17, 16), "True");
+        assert.equal(await needed(18, 17), "False");
+        assert.equal(await needed(16, 15), "False");
+
+        await lab.sql("UPDATE facts SET fact = 'SET transaction_timeout = 0;'");
+        succeeded(await backUp());
+        // As it begins since 17. Without --file it sends this to the server itself, which refuses it.
+        await lab.shell([
+            "mkdir -p /tmp/18 && cat > /tmp/18/pg_restore <<'END'",
+            "#!/bin/bash",
+            'case "$*" in',
+            "--version) echo 'pg_restore (PostgreSQL) 18.1';;",
+            "*--file=-*) PATH=${PATH#*:} pg_restore \"$@\" | sed '0,/^SET client_encoding/s//SET transaction_timeout = 0;\\n&/';;",
+            "*) exit 1;;",
+            "esac",
+            "END",
+            "chmod +x /tmp/18/pg_restore",
+        ]);
+        const path = (await lab.shell(["echo $PATH"])).trim();
+        succeeded(await restore({ PATH: `/tmp/18:${path}` }));
+        assert.equal(await facts(), rows);
+        assert.equal(await lab.sql("SELECT count(*) FROM facts WHERE fact <> 'SET transaction_timeout = 0;'"), "0");
+    });
 });

@@ -141,10 +141,21 @@ export class FaultsLab {
         };
         // Through standard input, as arguments can be read by others.
         const exports = Object.entries(environment).map(([name, value]) => `export ${name}='${value}'`);
-        const input = [...exports, `python3 /operations/${script}.py 2>&1`, "echo code $?", ""].join("\n");
-        const command = ["--kubeconfig", kubeconfig, "-n", this.namespace, "exec", "-i", "operations", "--", "bash"];
-        const output = await run(goBinary("kubectl"), command, { input });
+        const output = await this.shell([...exports, `python3 /operations/${script}.py 2>&1`, "echo code $?"]);
         return { code: Number(/^code (\d+)$/m.exec(output)![1]), output };
+    }
+
+    /** What an expression of one of the scripts is, in Python's words. */
+    async evaluate(script: string, expression: string): Promise<string> {
+        const lines = ["cd /operations", "python3 - <<'END'", `import ${script}`, `print(${expression})`, "END"];
+        return (await this.shell(lines)).trim();
+    }
+
+    /** Runs lines of a shell in the pod of the scripts. */
+    shell(lines: string[]): Promise<string> {
+        const input = [...lines, ""].join("\n");
+        const command = ["--kubeconfig", kubeconfig, "-n", this.namespace, "exec", "-i", "operations", "--", "bash"];
+        return run(goBinary("kubectl"), command, { input });
     }
 
     /** Waits until PostgreSQL answers, which may have to start again. */
