@@ -7,7 +7,10 @@ import { exec } from "../support/cluster";
 import { failed, FaultsLab, type Outcome, succeeded } from "../support/faults-lab";
 import { type Fault, FaultyS3 } from "../support/faulty-s3";
 
-const lab = new FaultsLab("kinds");
+const lab = new FaultsLab(
+    "kinds",
+    "-c wal_level=replica -c archive_mode=on -c archive_command='test ! -e /tmp/archive-is-broken'",
+);
 const s3 = new FaultyS3();
 const rows = 1000;
 
@@ -210,5 +213,23 @@ describe("databases of every kind, backed up and restored", () => {
         succeeded(await restore({ PATH: `/tmp/18:${path}` }));
         assert.equal(await facts(), rows);
         assert.equal(await lab.sql("SELECT count(*) FROM facts WHERE fact <> 'SET transaction_timeout = 0;'"), "0");
+    });
+
+    it("the write-ahead log is not being archived: a restore is refused, for the volume would be filled", async () => {
+        const volume = { VOLUME_BYTES: String(2 ** 30) };
+        const archived = async (column: string) =>
+            await lab.sql(
+                "INSERT INTO facts VALUES (0, 'x'); SELECT pg_switch_wal();" +
+                    ` SELECT ${column} IS NOT NULL AND ${column} = greatest(last_failed_time, last_archived_time) FROM pg_stat_archiver`,
+            );
+        const is = (column: string) => waitFor(column, 90_000, async () => (await archived(column)).endsWith("t"));
+        succeeded(await backUp());
+        await exec("postgres", "touch /tmp/archive-is-broken", lab.namespace, "postgres");
+        await is("last_failed_time");
+        failed(await restore(volume), /nothing was changed: the write-ahead log is not being archived/);
+        await exec("postgres", "rm /tmp/archive-is-broken", lab.namespace, "postgres");
+        await is("last_archived_time");
+        succeeded(await restore(volume));
+        failed(await restore({ VOLUME_BYTES: String(90 * 2 ** 20) }), /that databases and the write-ahead log use/);
     });
 });

@@ -101,7 +101,8 @@ export class FaultsLab {
         await apply(this.objects(diskSize));
         await podsReady("lab=faults", 2, this.namespace);
         await this.sql("CREATE ROLE justdb LOGIN", "postgres");
-        await this.sql("CREATE ROLE justdb_restore LOGIN CREATEDB IN ROLE justdb, pg_signal_backend", "postgres");
+        const groups = "justdb, pg_signal_backend, pg_monitor";
+        await this.sql(`CREATE ROLE justdb_restore LOGIN CREATEDB IN ROLE ${groups}`, "postgres");
         await this.sql("CREATE DATABASE justdb OWNER justdb", "postgres");
     }
 
