@@ -28,8 +28,9 @@ export const managedRoles = (owner: string) => [
     {
         name: roleNames.restore,
         createdb: true,
-        // The owner may rename and fill a database; connections of others are in its way, and it may end them.
-        inRoles: [owner, "pg_signal_backend"],
+        // The owner may rename and fill a database; connections of others are in its way, and it may end them. The size of the
+        // write-ahead log tells whether there is room.
+        inRoles: [owner, "pg_signal_backend", "pg_monitor"],
         passwordSecret: names.postgresRestore,
     },
 ];

@@ -5,7 +5,7 @@ import re
 import facts
 from postgres import literal
 
-_TABLES = ("schema_versions", "audit_logs")
+_TABLES = (facts.SCHEMAS, "audit_logs")
 
 
 def move(session, new, old=None, but=()):
@@ -19,8 +19,8 @@ def move(session, new, old=None, but=()):
     if but:
         condition += f" AND {key} NOT IN ({', '.join(map(literal, sorted(but)))})"
     moved = 0
-    for table in _TABLES:
-        if facts.has(session, table):
+    for name in _TABLES:
+        for table in facts.named(session, name, "schema_url"):
             change = f"UPDATE {table} SET schema_url = {literal(f's3://{new}/')} || {key} WHERE {condition} RETURNING 1"
             moved += session.value(f"WITH moved AS ({change}) SELECT json_build_array(count(*)) FROM moved")[0]
             # The old versions of many rows make room for new ones, and the first queries find statistics.

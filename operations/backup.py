@@ -5,6 +5,9 @@ The order is what makes it consistent. The app writes a schema's object before i
 it afterwards. So the database's snapshot comes first and the bucket is listed after it: every row of the snapshot finds its
 object in the listing. The other way round, a schema applied in between would have a row and no object. What the listing holds
 beyond the snapshot are objects without a row, which nobody sees.
+
+A snapshot does not hold against TRUNCATE, nor against an ALTER TABLE that rewrites: the table is empty for it from then on. So all
+tables are locked against these before the snapshot is taken, until dump and counts are done.
 """
 
 import os
@@ -17,6 +20,7 @@ import objects
 import postgres
 import storage
 from failure import Doubt, Failure, main, say
+from postgres import literal
 
 
 class Lost(Doubt):
@@ -34,14 +38,24 @@ def backup():
 
     postgres.wait_until_ready()
     with postgres.Session(database) as session:
-        # The transaction lasts as long as the dump: all that is told of the database is of one moment.
+        # The transaction lasts until the schemas are packed: all that is told of the database is of one moment.
         session.run("SET idle_in_transaction_session_timeout = 0")
-        session.run("BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        snapshot = session.value("SELECT json_build_array(pg_export_snapshot())")[0]
-        about = facts.about(session)
-        say(f"snapshot of {about['time']}, {about['bytes']} bytes in the database")
-        database_file = _database(s3, backups, backup_id, database, snapshot)
-        changelog, rows = facts.changelog(session), facts.row_counts(session)
+        with postgres.Session(database) as counting:
+            counting.run("SET idle_in_transaction_session_timeout = 0")
+            tables = facts.tables(counting)
+            # Neither BEGIN nor LOCK takes a snapshot.
+            for one, kept in ((session, [table for table in tables if table[1] == facts.SCHEMAS]), (counting, tables)):
+                one.run("BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+                one.keep(kept)
+            snapshot = session.value("SELECT json_build_array(pg_export_snapshot())")[0]
+            about = facts.about(session)
+            say(f"snapshot of {about['time']}, {about['bytes']} bytes in the database")
+            counting.run(f"SET TRANSACTION SNAPSHOT {literal(snapshot)}")
+            with postgres.dump(database, snapshot) as dump:
+                # It has its own locks once it writes: what waits for those of the counts can no longer come in between.
+                dump.stream.peek()
+                changelog, rows = facts.changelog(counting), facts.row_counts(counting)
+                database_file = _database(s3, backups, backup_id, dump)
         say(f"{database_file['key']}: {database_file['size']} bytes, {sum(rows.values())} rows in {len(rows)} tables")
 
         # After the snapshot, never before it.
@@ -77,9 +91,7 @@ def backup():
             "database": {
                 "name": database,
                 "bytes": about["bytes"],
-                "encoding": about["encoding"],
-                "collate": about["collate"],
-                "ctype": about["ctype"],
+                **{name: about[name] for name in facts.CREATED_WITH},
                 "rows": rows,
             },
             "schemas": {
@@ -102,14 +114,13 @@ def backup():
     return {"backup": backup_id, "seconds": seconds, "bytes": sum(file["size"] for file in files)}
 
 
-def _database(s3, bucket, backup_id, database, snapshot):
-    with postgres.dump(database, snapshot) as dump:
-        with storage.Upload(s3, bucket, manifest.key_of(backup_id, "database.dump")) as upload:
-            while data := dump.stream.read(storage.MEBIBYTE):
-                upload.write(data)
-            # The stream of a dump that failed ends like that of one that did not.
-            dump.finish()
-            return upload.finish()
+def _database(s3, bucket, backup_id, dump):
+    with storage.Upload(s3, bucket, manifest.key_of(backup_id, "database.dump")) as upload:
+        while data := dump.stream.read(storage.MEBIBYTE):
+            upload.write(data)
+        # The stream of a dump that failed ends like that of one that did not.
+        dump.finish()
+        return upload.finish()
 
 
 def _objects(s3, schemas, bucket, backup_id):

@@ -109,13 +109,9 @@ def room(folder, backup):
 
 
 def ready(session, backup):
-    here = session.value("SELECT json_build_array(current_setting('server_version_num')::int)")[0]
-    made = backup["versions"]["postgresNumber"]
-    if here // 10000 < made // 10000:
-        raise Doubt(
-            f"the backup is of PostgreSQL {made // 10000}, this image has {here // 10000}: an older one cannot read it; see "
-            f"backupImage"
-        )
+    here, made = postgres.server_major(session), backup["versions"]["postgresNumber"] // 10000
+    if here < made:
+        raise Doubt(f"the backup is of PostgreSQL {made}, this image has {here}: an older one cannot read it; see backupImage")
 
 
 if __name__ == "__main__":

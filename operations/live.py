@@ -29,7 +29,7 @@ def beginning(origin):
 
 
 def changelog(database):
-    """None where there is no database, or none that can be read: a restore may be what puts that right."""
+    """None where it cannot be read: a restore may be what puts that right."""
     try:
         with postgres.Session(database) as session:
             return facts.changelog(session)

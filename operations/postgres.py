@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import threading
 import time
@@ -15,6 +16,14 @@ def literal(text):
 
 def identifier(name):
     return '"' + name.replace('"', '""') + '"'
+
+
+def qualified(schema, table):
+    return f"{identifier(schema)}.{identifier(table)}"
+
+
+# Whoever changes a table may hold it for so long; a backup that waits longer is given up, and its Job tries again.
+LOCK_WAIT = "60s"
 
 
 # A new pod is let through to the database a moment after its start, a server that fails over comes back, and the operator makes
@@ -66,11 +75,13 @@ class Session:
         command += ["--set=FETCH_COUNT=1000", _connection(database)]
         self._psql = subprocess.Popen(
             command,
-            env=_environment(database),
+            # Not for pg_dump, which then would change the encoding.
+            env={**_environment(database), "PGCLIENTENCODING": "UTF8"},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             encoding="utf-8",
+            errors="replace",
         )
         self._errors = []
         self._reader = threading.Thread(target=lambda: self._errors.extend(self._psql.stderr), daemon=True)
@@ -78,6 +89,8 @@ class Session:
         self._database = database
 
     def __enter__(self):
+        # Such a database may hold any bytes, and would refuse to tell those that are not of the encoding.
+        self.run("SELECT set_config('client_encoding', 'SQL_ASCII', false) WHERE getdatabaseencoding() = 'SQL_ASCII'")
         return self
 
     def __exit__(self, *_):
@@ -118,6 +131,12 @@ class Session:
         )
         return "\n".join(said) or None
 
+    def keep(self, tables):
+        """Until the transaction ends nobody empties, rewrites or drops these tables; rows are written as ever."""
+        if tables:
+            self.run(f"SET LOCAL lock_timeout = '{LOCK_WAIT}'")
+            self.run(f"LOCK TABLE {', '.join(qualified(*table) for table in tables)} IN ACCESS SHARE MODE")
+
     def value(self, statement):
         """The one value of a SELECT, which must be JSON."""
         return json.loads("\n".join(self.run(statement)))
@@ -132,9 +151,9 @@ class Session:
 class Program:
     """A program of PostgreSQL with one stream to or from it. Left early, it is ended."""
 
-    def __init__(self, command, database, stream):
+    def __init__(self, name, command, database, stream):
         pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, stream: subprocess.PIPE}
-        self._name = command[0]
+        self._name = name
         self._process = subprocess.Popen(command, env=_environment(database), stderr=subprocess.PIPE, **pipes)
         self.stream = self._process.stdin if stream == "stdin" else self._process.stdout
         self._errors = []
@@ -164,14 +183,37 @@ class Program:
 
 
 def dump(database, snapshot):
-    return Program(
-        ["pg_dump", "--format=custom", "--no-password", f"--snapshot={snapshot}", "--lock-wait-timeout=60s", _connection(database)],
-        database,
-        "stdout",
-    )
+    options = ["--format=custom", "--no-password", f"--snapshot={snapshot}", f"--lock-wait-timeout={LOCK_WAIT}"]
+    return Program("pg_dump", ["pg_dump", *options, _connection(database)], database, "stdout")
 
 
-def restore(database, owner, grants):
+def server_major(session):
+    return session.value("SELECT json_build_array(current_setting('server_version_num')::int)")[0] // 10000
+
+
+def major(program):
+    said = subprocess.run([program, "--version"], stdout=subprocess.PIPE, encoding="utf-8", check=True).stdout
+    return int(re.search(r"\(PostgreSQL\) (\d+)", said)[1])
+
+
+def needs_script(programs, server):
+    """Since PostgreSQL 17 pg_restore begins with a setting that older servers refuse. In a script, it can be left out."""
+    return programs >= 17 > server
+
+
+# $1 is the connection; the others are for pg_restore. The setting is in the script's head, before any row.
+_BY_SCRIPT = """
+set -o pipefail
+pg_restore --file=- "${@:2}" | sed '1,40{/^SET transaction_timeout = 0;$/d}' |
+    psql --no-psqlrc --no-password --quiet --set=ON_ERROR_STOP=1 "$1"
+"""
+
+
+def restore(database, owner, grants, server):
     """Everything in it belongs to the owner, as in the original. The roles that grants name must exist."""
-    command = ["pg_restore", "--exit-on-error", "--no-password", "--no-owner", f"--role={owner}", _connection(database)]
-    return Program(command if grants else [*command, "--no-privileges"], database, "stdin")
+    options = ["--no-owner", f"--role={owner}", *([] if grants else ["--no-privileges"])]
+    if needs_script(major("pg_restore"), server):
+        command = ["bash", "-c", _BY_SCRIPT, "bash", _connection(database), *options]
+    else:
+        command = ["pg_restore", "--exit-on-error", "--no-password", _connection(database), *options]
+    return Program("pg_restore", command, database, "stdin")

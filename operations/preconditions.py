@@ -50,36 +50,59 @@ def _unready(session, owner, backup):
     role = session.value(
         "SELECT json_build_object('name', current_user, 'creates', rolcreatedb OR rolsuper, "
         f"'owns', (SELECT pg_has_role(current_user, oid, 'MEMBER') FROM pg_roles WHERE rolname = {literal(owner)}), "
-        "'version', current_setting('server_version_num')::int) FROM pg_roles WHERE rolname = current_user"
+        "'monitors', has_function_privilege('pg_ls_waldir()', 'EXECUTE')) FROM pg_roles WHERE rolname = current_user"
     )
     problems = []
+    if _volume() and not role["monitors"]:
+        problems.append(f"role {role['name']} may not see the write-ahead log: GRANT pg_monitor TO {identifier(role['name'])}")
     if not role["creates"]:
         problems.append(f"role {role['name']} may not create databases: ALTER ROLE {identifier(role['name'])} CREATEDB")
     if role["owns"] is None:
         problems.append(f"role {owner}, which owns the database, does not exist")
     elif not role["owns"]:
         problems.append(f"role {role['name']} does not belong to {owner}: GRANT {identifier(owner)} TO {identifier(role['name'])}")
-    made, here = backup["versions"]["postgresNumber"] // 10000, role["version"] // 10000
+    made, here = backup["versions"]["postgresNumber"] // 10000, postgres.server_major(session)
     if here < made:
         problems.append(f"the backup is of PostgreSQL {made}, this server is {here}: an older one cannot read it")
     return problems
 
 
+def _volume():
+    """The bytes of the server's volume; 0 where they are not known."""
+    return int(os.environ.get("VOLUME_BYTES") or 0)
+
+
+# PostgreSQL keeps what it could not archive, without a limit.
+_ARCHIVE_FAILS = """
+SELECT json_build_array(
+    current_setting('archive_mode') <> 'off'
+    AND coalesce(last_failed_time > last_archived_time, last_failed_time IS NOT NULL)
+)
+FROM pg_stat_archiver
+"""
+
+_USED = """
+SELECT json_build_array((SELECT sum(pg_database_size(oid)) FROM pg_database) + (SELECT sum(size) FROM pg_ls_waldir()))
+"""
+
+
 def _room(session, backup, schemas):
     """A volume that the restore fills would stop the live database too."""
-    volume = int(os.environ.get("VOLUME_BYTES") or 0)
+    volume = _volume()
     if volume == 0:
         return
-    used = session.value(
-        "SELECT json_build_array(sum(pg_database_size(oid))::bigint) FROM pg_database "
-        "WHERE has_database_privilege(oid, 'CONNECT')"
-    )[0]
-    # Indexes are built, and the log is written, before either is cut back. Rows of another bucket are each written twice.
-    times = 1.5 if backup["schemas"]["bucket"] == schemas else 2.5
-    need = int(backup["database"]["bytes"] * times) + 64 * storage.MEBIBYTE
+    if session.value(_ARCHIVE_FAILS)[0]:
+        raise Doubt(
+            "nothing was changed: the write-ahead log is not being archived (SELECT * FROM pg_stat_archiver), so all that a restore "
+            "writes would be kept a second time, and might fill the volume. Put the archive right, and restore again"
+        )
+    used = session.value(_USED)[0]
+    # Whatever is written is in the log too before that is cut back. Rows of another bucket are each written twice.
+    times = 2 if backup["schemas"]["bucket"] == schemas else 3
+    need = backup["database"]["bytes"] * times + 64 * storage.MEBIBYTE
     if used + need > volume * 0.95:
         raise Doubt(
             f"nothing was changed: the restore needs {need // storage.MEBIBYTE} MiB beside the {used // storage.MEBIBYTE} MiB "
-            f"that databases use, and the volume has {volume // storage.MEBIBYTE} MiB: raise postgresStorageSize, or drop "
-            f"databases that earlier restores kept"
+            f"that databases and the write-ahead log use, and the volume has {volume // storage.MEBIBYTE} MiB: raise "
+            f"postgresStorageSize, or drop databases that earlier restores kept"
         )

@@ -23,6 +23,9 @@ import switch
 from failure import Doubt, Failure, main, say
 from postgres import identifier, literal
 
+# pg_database.datlocprovider -> the provider, and the option that names its locale.
+PROVIDERS = {"c": ("libc", None), "i": ("icu", "ICU_LOCALE"), "b": ("builtin", "BUILTIN_LOCALE")}
+
 
 def restore():
     clock = time.monotonic()
@@ -44,7 +47,6 @@ def restore():
         had_live = switch.exists(session, database)
         if origin and had_live:
             live.refuse_unless_empty(database)
-        before = live.changelog(database) if had_live else None
         run = manifest.new_id().lower().replace("-", "_")
         beside, aside = name(database, "restore", run), name(database, "before", run)
         try:
@@ -69,21 +71,24 @@ def restore():
         except BaseException:
             switch.drop(beside)
             raise
-        kept = aside if had_live else None
-        if kept and origin and live.is_bare(aside):
-            switch.drop(aside)
-            kept = None
-        say(f"{database} is now the restored one" + (f"; what was live is kept as {kept}" if kept else ""))
-
+        say(f"{database} is now the restored one" + (f"; what was live is kept as {aside}" if had_live else ""))
+        try:
+            replaced = put(s3, schemas, backups, backup, index, late)
+            kept = aside if had_live else None
+            # Not before the switch: while a database is filled, for hours maybe, a migration may change the live one.
+            before = live.changelog(aside) if had_live else None
+            if kept and origin and live.is_bare(aside):
+                switch.drop(aside)
+                kept = None
+        # SystemExit too: a node that is drained, or the deadline.
+        except BaseException as error:
+            reason = "it was told to end" if isinstance(error, SystemExit) else error
+            raise Failure(
+                f"{database} is restored, but the objects that differ in bucket {schemas}, {len(late)}, may not all be put back: "
+                f"{reason}. Restore again."
+            ) from error
     if lost:
         say(f"{len(lost)} rows have no schema: it was lost before this backup; {min(lost)} is one")
-    try:
-        replaced = put(s3, schemas, backups, backup, index, late)
-    except Exception as error:
-        raise Failure(
-            f"{database} is restored, but {len(late)} objects that differ in bucket {schemas} are not all put back: "
-            f"{error}. Restore again."
-        ) from error
     return {
         "restored": backup["id"],
         "snapshot": backup["snapshot"]["time"],
@@ -129,12 +134,9 @@ def verified(s3, bucket, backup):
 def fill(session, s3, bucket, backup, beside, owner, grants=True):
     about = backup["database"]
     say(f"restoring into {beside}")
-    session.run(
-        f"CREATE DATABASE {identifier(beside)} OWNER {identifier(owner)} TEMPLATE template0 "
-        f"ENCODING {literal(about['encoding'])} LC_COLLATE {literal(about['collate'])} LC_CTYPE {literal(about['ctype'])}"
-    )
+    session.run(f"CREATE DATABASE {identifier(beside)} OWNER {identifier(owner)} TEMPLATE template0 {created_with(about)}")
     dump = storage.Download(s3, bucket, backup["files"]["database"])
-    with postgres.restore(beside, owner, grants) as program:
+    with postgres.restore(beside, owner, grants, postgres.server_major(session)) as program:
         try:
             for data in dump:
                 program.stream.write(data)
@@ -145,6 +147,20 @@ def fill(session, s3, bucket, backup, beside, owner, grants=True):
         program.finish()
     # It was good when it was checked; what was restored must be the same.
     dump.check()
+
+
+def created_with(about):
+    """The options of CREATE DATABASE by which texts are sorted and compared as in the original."""
+    options = {"ENCODING": about["encoding"], "LC_COLLATE": about["collate"], "LC_CTYPE": about["ctype"]}
+    # Servers before PostgreSQL 15 have one provider only, and earlier manifests do not tell of it.
+    if about.get("provider"):
+        provider, locale = PROVIDERS[about["provider"]]
+        options["LOCALE_PROVIDER"] = provider
+        if locale:
+            options[locale] = about["locale"]
+        if about["rules"]:
+            options["ICU_RULES"] = about["rules"]
+    return " ".join(f"{name} {literal(value)}" for name, value in options.items())
 
 
 def check(beside, backup, index):

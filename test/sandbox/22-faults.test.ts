@@ -3,7 +3,7 @@ import type { IncomingMessage } from "node:http";
 import { awsEndpoint } from "../../sandbox/aws/moto";
 import * as b from "../support/backups";
 import { exec } from "../support/cluster";
-import { FaultsLab, type Outcome } from "../support/faults-lab";
+import { failed, FaultsLab, succeeded } from "../support/faults-lab";
 import { FaultyS3 } from "../support/faulty-s3";
 
 const lab = new FaultsLab();
@@ -27,18 +27,6 @@ async function listed(): Promise<string[]> {
 
 const backUp = () => lab.run("backup", s3.url);
 const restore = (more: Record<string, string> = {}) => lab.run("restore", s3.url, { FROM: "latest", ...more });
-
-function succeeded({ code, output }: Outcome): void {
-    assert.equal(code, 0, output);
-}
-
-/** It says why in one sentence, and without a stack trace. */
-function failed({ code, output }: Outcome, message: RegExp): void {
-    assert.ok(code === 1 || code === 3, output);
-    assert.match(output, /^FAILED: /m);
-    assert.match(output, message);
-    assert.doesNotMatch(output, /Traceback/);
-}
 
 async function dropKept(): Promise<void> {
     const kept = (await databases()).split(",").filter((name) => name.startsWith("justdb_"));

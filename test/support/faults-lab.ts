@@ -1,4 +1,5 @@
 // A namespace with a PostgreSQL whose disk is small and really full when it is full, and a pod that runs backups and restores on it.
+import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import * as path from "node:path";
@@ -21,6 +22,18 @@ import { exec, podsReady } from "./cluster";
 export interface Outcome {
     code: number;
     output: string;
+}
+
+export function succeeded({ code, output }: Outcome): void {
+    assert.equal(code, 0, output);
+}
+
+/** It says why in one sentence, and without a stack trace. */
+export function failed({ code, output }: Outcome, message: RegExp): void {
+    assert.ok(code === 1 || code === 3, output);
+    assert.match(output, /^FAILED: /m);
+    assert.match(output, message);
+    assert.doesNotMatch(output, /Traceback/);
 }
 
 /** A volume in memory is the one kind that is full at its size. */
@@ -64,9 +77,17 @@ exec postgres -D /data/pg -c listen_addresses='*' -c unix_socket_directories=/tm
     -c max_wal_size=48MB -c min_wal_size=32MB -c wal_level=minimal -c max_wal_senders=0 -c autovacuum=off`;
 
 export class FaultsLab {
-    readonly namespace = "lab-faults";
+    readonly namespace: string;
     readonly schemas = `faults-schemas-${randomBytes(4).toString("hex")}`;
     readonly backups = `faults-backups-${randomBytes(4).toString("hex")}`;
+
+    /** `settings`: more of PostgreSQL's, as its arguments. */
+    constructor(
+        lab = "faults",
+        private readonly settings = "",
+    ) {
+        this.namespace = `lab-${lab}`;
+    }
 
     /** Brings up both pods and both buckets, with the roles that the stack's database has. */
     async open(diskSize: string): Promise<void> {
@@ -80,7 +101,8 @@ export class FaultsLab {
         await apply(this.objects(diskSize));
         await podsReady("lab=faults", 2, this.namespace);
         await this.sql("CREATE ROLE justdb LOGIN", "postgres");
-        await this.sql("CREATE ROLE justdb_restore LOGIN CREATEDB IN ROLE justdb, pg_signal_backend", "postgres");
+        const groups = "justdb, pg_signal_backend, pg_monitor";
+        await this.sql(`CREATE ROLE justdb_restore LOGIN CREATEDB IN ROLE ${groups}`, "postgres");
         await this.sql("CREATE DATABASE justdb OWNER justdb", "postgres");
     }
 
@@ -120,10 +142,21 @@ export class FaultsLab {
         };
         // Through standard input, as arguments can be read by others.
         const exports = Object.entries(environment).map(([name, value]) => `export ${name}='${value}'`);
-        const input = [...exports, `python3 /operations/${script}.py 2>&1`, "echo code $?", ""].join("\n");
-        const command = ["--kubeconfig", kubeconfig, "-n", this.namespace, "exec", "-i", "operations", "--", "bash"];
-        const output = await run(goBinary("kubectl"), command, { input });
+        const output = await this.shell([...exports, `python3 /operations/${script}.py 2>&1`, "echo code $?"]);
         return { code: Number(/^code (\d+)$/m.exec(output)![1]), output };
+    }
+
+    /** What an expression of one of the scripts is, in Python's words. */
+    async evaluate(script: string, expression: string): Promise<string> {
+        const lines = ["cd /operations", "python3 - <<'END'", `import ${script}`, `print(${expression})`, "END"];
+        return (await this.shell(lines)).trim();
+    }
+
+    /** Runs lines of a shell in the pod of the scripts. */
+    shell(lines: string[]): Promise<string> {
+        const input = [...lines, ""].join("\n");
+        const command = ["--kubeconfig", kubeconfig, "-n", this.namespace, "exec", "-i", "operations", "--", "bash"];
+        return run(goBinary("kubectl"), command, { input });
     }
 
     /** Waits until PostgreSQL answers, which may have to start again. */
@@ -140,7 +173,10 @@ export class FaultsLab {
     private objects(diskSize: string): object[] {
         const { namespace } = this;
         const ready = { exec: { command: ["pg_isready", "-h", "localhost", "-q"] }, periodSeconds: 1 };
-        const database = container("postgres", ["bash", "-c", boot], { data: "/data", tmp: "/tmp" });
+        const database = container("postgres", ["bash", "-c", `${boot} ${this.settings}`], {
+            data: "/data",
+            tmp: "/tmp",
+        });
         return [
             { apiVersion: "v1", kind: "Namespace", metadata: { name: namespace } },
             { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "operations", namespace }, data: scripts() },

@@ -10,8 +10,8 @@ import { nodeAddress } from "../../sandbox/cluster/addresses";
  */
 export type Fault = "none" | "busy" | "cut request" | "cut answer" | "no content" | "silence";
 
-/** What happens to a request; `index` counts the requests since the last change. */
-export type Rule = (request: http.IncomingMessage, index: number) => Fault;
+/** What happens to a request, which waits for the answer; `index` counts the requests since the last change. */
+export type Rule = (request: http.IncomingMessage, index: number) => Fault | Promise<Fault>;
 
 const busy = `<?xml version="1.0"?><Error><Code>SlowDown</Code><Message>Please reduce your request rate.</Message></Error>`;
 
@@ -20,7 +20,7 @@ export class FaultyS3 {
     private count = 0;
     /** How many requests met each fault since the last change. */
     met: Partial<Record<Fault, number>> = {};
-    private readonly server = http.createServer((request, response) => this.handle(request, response));
+    private readonly server = http.createServer((request, response) => void this.handle(request, response));
 
     async start(): Promise<void> {
         await new Promise<void>((resolve) => this.server.listen(0, nodeAddress, resolve));
@@ -41,8 +41,8 @@ export class FaultyS3 {
         this.server.closeAllConnections();
     }
 
-    private handle(request: http.IncomingMessage, response: http.ServerResponse): void {
-        const fault = this.rule(request, this.count++);
+    private async handle(request: http.IncomingMessage, response: http.ServerResponse): Promise<void> {
+        const fault = await this.rule(request, this.count++);
         this.met[fault] = (this.met[fault] ?? 0) + 1;
         if (fault === "silence") return;
         if (fault === "cut request") {

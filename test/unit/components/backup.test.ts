@@ -121,7 +121,7 @@ describe("backup", () => {
             {
                 name: "justdb_restore",
                 createdb: true,
-                inRoles: ["justdb", "pg_signal_backend"],
+                inRoles: ["justdb", "pg_signal_backend", "pg_monitor"],
                 passwordSecret: "justdb-postgres-restore",
             },
         ]);
