@@ -1,6 +1,6 @@
 // `make up`: the machine, then the stack on it.
 import * as fs from "node:fs";
-import { CommandError, type PreviewOptions, type Stack } from "@pulumi/pulumi/automation";
+import { CommandError, ConcurrentUpdateError, type PreviewOptions, type Stack } from "@pulumi/pulumi/automation";
 import { startAws } from "./aws/moto";
 import { ensureBuilt } from "./build";
 import { installAddons } from "./cluster/addons";
@@ -53,6 +53,15 @@ async function judgePlan(stack: Stack, options: PreviewOptions): Promise<void> {
     });
 }
 
+/** What went wrong in an update was shown while it ran. */
+function withoutRepeating(error: Error): never {
+    if (error instanceof ConcurrentUpdateError)
+        throw new UsageError(`Another update of stack ${sandboxStack} is at work: run this again when it has ended.`);
+    if (error instanceof CommandError)
+        throw new UsageError("The update failed, as is said above. Run this again to go on where it stopped.");
+    throw error;
+}
+
 /** Brings up the whole stack and says where it is and what to try. */
 export async function up(): Promise<void> {
     const { awsIsNew } = await startMachine();
@@ -62,7 +71,9 @@ export async function up(): Promise<void> {
         const options = { ...policyPack, refresh: awsIsNew };
         await step("policies over the plan", () => judgePlan(stack, options));
         const onOutput = (text: string) => process.stdout.write(text);
-        const result = await stack.up({ ...options, onOutput, suppressOutputs: true });
+        const result = await stack
+            .up({ ...options, onOutput, onError: onOutput, suppressOutputs: true })
+            .catch(withoutRepeating);
         say(describe(result.outputs, result.summary.resourceChanges ?? {}));
     });
 }
