@@ -38,6 +38,9 @@ const traces = [
 export const onlyS3 =
     'cd "$1/usr/lib/python3/dist-packages/botocore/data" && find . -mindepth 1 -maxdepth 1 -type d ! -name s3 -exec rm -r {} +';
 
+/** Java compares the times of jars with those that its class archive remembers: to be done before the archive is made. */
+export const settleTimes = `find "$1" -xdev -type f -newermt @${epoch} -exec touch -h -d @${epoch} {} +`;
+
 /** An image of packages and nothing else. */
 export function debianImage(archive: string, name: string, layer: DebianLayer, config: ImageConfig): ImageSpec {
     return {

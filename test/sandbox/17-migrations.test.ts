@@ -4,9 +4,9 @@ import { kubectl } from "../../sandbox/cluster/kubectl";
 import { withStack } from "../../sandbox/engine";
 import { versions } from "../../sandbox/lib/versions";
 import { sandboxStack } from "../../sandbox/up";
-import { apply, serviceUrl } from "../support/app";
+import { apply, authorized, serviceUrl } from "../support/app";
 import { get, namespace, podsReady, sql } from "../support/cluster";
-import { streamWhile } from "../support/stream";
+import { type Request, streamWhile } from "../support/stream";
 import { changes, commandIn, Lab, liquibase, shell } from "../support/migrations";
 
 const all = changes.length;
@@ -32,6 +32,9 @@ describe("migrations, on a database of their own", () => {
             const running = await lab.sql("SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep'");
             return running === "1";
         });
+    /** The pod that is at work: one that failed and was followed by another may still be there. */
+    const runningPod = async (id: string) =>
+        (await lab.pods(id)).find(({ status }) => status.phase === "Running")!.metadata.name;
     const exists = async (table: string) => (await lab.sql(`SELECT to_regclass('${table}')`)) !== "";
 
     before(async () => {
@@ -105,10 +108,9 @@ describe("migrations, on a database of their own", () => {
     }
 
     it("finish the change that they are at when their pod is deleted", async () => {
-        await lab.start("deleted", slow(15));
+        await lab.start("deleted", slow(8));
         await sleeps();
-        const [pod] = await lab.pods("deleted");
-        await kubectl(["-n", namespace, "delete", "pod", pod!.metadata.name]);
+        await kubectl(["-n", namespace, "delete", "pod", await runningPod("deleted")]);
         assert.ok(await exists("halfway"));
         assert.ok(!(await isLocked()));
         assert.ok((await lab.end("deleted")).succeeded, "its successor finds nothing to do");
@@ -118,14 +120,11 @@ describe("migrations, on a database of their own", () => {
         await lab.recreate();
         await lab.start("killed", slow(20));
         await sleeps();
-        const [pod] = await lab.pods("killed");
-        await kubectl(["-n", namespace, "delete", "pod", pod!.metadata.name, "--force", "--grace-period=0"]);
+        const pod = await runningPod("killed");
+        await kubectl(["-n", namespace, "delete", "pod", pod, "--force", "--grace-period=0"]);
         const ended = await lab.end("killed");
         assert.ok(!ended.succeeded);
-        assert.match(
-            ended.message,
-            new RegExp(`left behind by ${pod!.metadata.name}, which took it on .* is not connected`),
-        );
+        assert.match(ended.message, new RegExp(`left behind by ${pod}, which took it on .* is not connected`));
         assert.ok(!(await exists("halfway")) && (await exists("schema_versions")) && (await isLocked()));
 
         await shell(commandIn(ended.message));
@@ -159,6 +158,8 @@ describe("migrations, on a database of their own", () => {
 
 describe("migrations of the stack", () => {
     const [image, next] = versions.images.app as [string, string];
+    const tag = (reference: string) => reference.split(":").at(-1);
+    let isBack = false;
     const running = async () =>
         (await get("deployment", "justdb-cloud")).spec.template.spec.containers[0].image as string;
 
@@ -178,12 +179,27 @@ describe("migrations of the stack", () => {
         return output;
     }
 
+    /** Brings the stack back to what it was, its app included. */
+    async function back(): Promise<void> {
+        await withStack(sandboxStack, async (stack) => void (await stack.up()));
+        await podsReady("app=justdb-cloud", 2);
+        isBack = true;
+    }
+
+    /** A schema, applied now, and the request that reads it. */
+    async function aSchema(): Promise<Request> {
+        const version = String(Date.now());
+        assert.equal((await apply("migrations", version)).status, 200);
+        const url = `${await serviceUrl()}/api/v1/schemas/migrations/shop/${version}`;
+        return { method: "GET", url, headers: await authorized() };
+    }
+
     /** The update fails, and all the while the old app serves. */
     async function upFails(expected: RegExp): Promise<string> {
-        const url = `${await serviceUrl()}/health/ready`;
+        const schema = await aSchema();
         let message = "";
         const outcomes = await streamWhile(
-            () => ({ method: "GET", url }),
+            () => schema,
             () =>
                 up().then(
                     () => assert.fail("the update went through"),
@@ -193,15 +209,14 @@ describe("migrations of the stack", () => {
         assert.match(message, expected);
         assert.deepEqual([...new Set(outcomes.map((outcome) => outcome.status))], [200]);
         assert.equal(await running(), image);
-        assert.equal((await apply("migrations", String(Date.now()))).status, 200);
+        await aSchema();
         return message;
     }
 
     before(() => liquibase("rollback-count", "1"));
 
     after(async () => {
-        await withStack(sandboxStack, async (stack) => void (await stack.up()));
-        await podsReady("app=justdb-cloud", 2);
+        if (!isBack) await back();
     });
 
     it("that fail stop the update with the database's words, and leave the old app serving", async () => {
@@ -230,5 +245,19 @@ describe("migrations of the stack", () => {
         const before = await uid();
         await up();
         assert.equal(await uid(), before);
+    });
+
+    it("let the app be rolled to another image without a dropped request", async () => {
+        const schema = await aSchema();
+        const outcomes = await streamWhile(() => schema, back, 8);
+        const failed = outcomes.filter((outcome) => outcome.status !== 200);
+        console.log(`      ${outcomes.length} requests, ${failed.length} failed`);
+        assert.deepEqual(
+            failed.map((outcome) => outcome.error ?? outcome.status),
+            [],
+        );
+        assert.ok(outcomes.length > 200, `only ${outcomes.length} requests were sent`);
+        const seen = new Set(outcomes.map((outcome) => outcome.headers["x-app-version"]));
+        assert.deepEqual([...seen], [tag(next), tag(image)], "both versions answered, the old one first");
     });
 });

@@ -4,8 +4,8 @@ import * as path from "node:path";
 import { run } from "../../lib/exec";
 import { repoDir } from "../../lib/paths";
 import { versions } from "../../lib/versions";
-import { epoch, packImages } from "../archive";
-import { debianLayer, type DebianLayer } from "../debian";
+import { packImages } from "../archive";
+import { debianLayer, type DebianLayer, settleTimes } from "../debian";
 import { keyOf, type ImageSpec } from "../spec";
 
 const source = path.join(repoDir, "sandbox/app");
@@ -56,8 +56,6 @@ async function compile(workDir: string): Promise<string> {
 }
 
 function layerOf(program: string): DebianLayer {
-    // Java compares the times of jars with those that the archive remembers, so they are settled before the training.
-    const settle = `find "$1" -xdev -type f -newermt @${epoch} -exec touch -h -d @${epoch} {} +`;
     const trained = [...java, `-XX:ArchiveClassesAtExit=${classArchive}`, "-Dspring.context.exit=onRefresh", ...jar];
     const config = "--spring.config.additional-location=file:/app/training.yml";
     return {
@@ -65,7 +63,7 @@ function layerOf(program: string): DebianLayer {
         accounts: [{ name: "justdb", id: user, home: "/app" }],
         customize: [
             `cp -r '${program}' "$1/app" && mkdir "$1/app/config" "$1/app/logs" && chown ${user}:${user} "$1/app/logs"`,
-            settle,
+            settleTimes,
             `chroot "$1" env APP_VERSION=training ${trained.join(" ")} ${config} >&2`,
             'rm "$1/app/training.yml" && rm -rf "$1/tmp/"*',
         ],
