@@ -41,10 +41,11 @@ const isDump = ({ method, url = "" }: IncomingMessage) => method === "PUT" && ur
 /** The database of a test, and no other one beside it. */
 async function fresh(options = ""): Promise<void> {
     const all = await lab.sql("SELECT datname FROM pg_database WHERE datname LIKE 'justdb%'", "postgres");
-    for (const name of all.split("\n")) await lab.sql(`DROP DATABASE ${name} WITH (FORCE)`, "postgres");
+    await Promise.all(all.split("\n").map((name) => lab.sql(`DROP DATABASE ${name} WITH (FORCE)`, "postgres")));
     await lab.sql(`CREATE DATABASE justdb OWNER justdb TEMPLATE template0 ${options}`, "postgres");
-    await lab.sql(`CREATE TABLE facts AS SELECT i AS id, i::text AS fact FROM generate_series(1, ${rows}) i`);
-    await lab.sql("ALTER TABLE facts OWNER TO justdb");
+    await lab.sql(
+        `CREATE TABLE facts AS SELECT i AS id, i::text AS fact FROM generate_series(1, ${rows}) i; ALTER TABLE facts OWNER TO justdb`,
+    );
 }
 
 describe("databases of every kind, backed up and restored", () => {
@@ -65,63 +66,32 @@ describe("databases of every kind, backed up and restored", () => {
         await lab.removeBuckets();
     });
 
-    it("a table is emptied during the dump: that waits for its end, and the backup can be restored", async () => {
-        let truncated: Promise<unknown> | undefined;
+    it("a table is rewritten when the backup begins, and emptied during the dump: the backup has its rows", async () => {
+        const rewritten = lab.sql("ALTER TABLE facts ALTER fact TYPE char(40); SELECT pg_sleep(4)");
+        const locks = "SELECT count(*) FROM pg_locks WHERE relation = 'facts'::regclass AND mode ~ 'AccessExclusive'";
+        await waitFor("the rewriting to begin", 10_000, async () => (await lab.sql(locks)) === "1");
+        let emptied: Promise<unknown> | undefined;
         s3.become(async (request): Promise<Fault> => {
-            if (isDump(request) && !truncated) {
-                truncated = lab.sql("TRUNCATE facts");
-                await Promise.race([truncated, pause(2000)]);
+            if (isDump(request) && !emptied) {
+                emptied = lab.sql("TRUNCATE facts");
+                await Promise.race([emptied, pause(2000)]);
             }
             return "none";
         });
         succeeded(await backUp());
-        await truncated;
+        await rewritten;
+        await emptied;
         assert.equal(await facts(), 0);
         succeeded(await restore());
         assert.equal(await facts(), rows);
     });
 
-    it("a table is being rewritten when the backup begins: the backup has its rows", async () => {
-        const rewriting = lab.sql("ALTER TABLE facts ALTER fact TYPE char(40); SELECT pg_sleep(4)");
-        const locks = "SELECT count(*) FROM pg_locks WHERE relation = 'facts'::regclass AND mode ~ 'AccessExclusive'";
-        await waitFor("the rewriting to begin", 10_000, async () => (await lab.sql(locks)) === "1");
-        succeeded(await backUp());
-        await rewriting;
-        succeeded(await restore());
-        assert.equal(await facts(), rows);
-    });
-
-    it("tables in a schema of the owner's: their rows are held against the bucket, and their changes against the live ones", async () => {
-        await appTables();
-        succeeded(await backUp());
-        const restored = await restore();
-        succeeded(restored);
-        assert.equal(result(restored).migrate, null);
-
-        await b.empty(lab.schemas);
-        failed(await backUp(), /complete and counts, but 1 schemas were lost before it/);
-    });
-
-    it("tables of one name in two schemas: both are looked at", async () => {
-        await appTables("public");
-        await appTables("other");
-        succeeded(await backUp());
-        await lab.sql("UPDATE other.schema_versions SET checksum = 'other'");
-        failed(await backUp(), /complete and counts, but 1 schemas were lost before it/);
-        await lab.sql("DELETE FROM public.databasechangelog");
-        assert.match(String(result(await restore()).migrate), /liquibase.sh/);
-        failed(
-            await lab.run("schemas", s3.url),
-            /"other"."schema_versions" and "public"."schema_versions" are both there/,
-        );
-    });
-
-    it("a migration is made while a database is filled: the restore says that it must be made again", async () => {
+    it("tables in a schema of the owner's: a restore says which changes must be made again, also one made meanwhile", async () => {
         await appTables();
         succeeded(await backUp());
         let downloads = 0;
         s3.become(async (request): Promise<Fault> => {
-            // The first one is for the check of its bytes.
+            // The first one is for the check of its bytes, the second one fills the database.
             if (isDownload(request) && ++downloads === 2)
                 await lab.sql("INSERT INTO justdb.databasechangelog VALUES ('2', 'a', 'f', 'm', 2)");
             return "none";
@@ -129,6 +99,20 @@ describe("databases of every kind, backed up and restored", () => {
         const restored = await restore();
         succeeded(restored);
         assert.match(String(result(restored).migrate), /liquibase.sh/);
+        const again = await restore();
+        succeeded(again);
+        assert.equal(result(again).migrate, null);
+    });
+
+    it("tables of one name in two schemas: the rows of both are held against the bucket", async () => {
+        await appTables("public");
+        await appTables("other");
+        await lab.sql("UPDATE other.schema_versions SET checksum = 'other'");
+        failed(await backUp(), /complete and counts, but 1 schemas were lost before it/);
+        failed(
+            await lab.run("schemas", s3.url),
+            /"other"."schema_versions" and "public"."schema_versions" are both there/,
+        );
     });
 
     it("told to end after the switch, a restore says that the database is restored", async () => {
@@ -168,32 +152,27 @@ describe("databases of every kind, backed up and restored", () => {
         });
 
     it("a database is created as its manifest says, also by one of another version", async () => {
-        const created = (more: string) =>
-            lab.evaluate(
-                "restore",
-                `restore.created_with({"encoding": "UTF8", "collate": "C", "ctype": "C", ${more}})`,
-            );
+        const kinds = [
+            // Before PostgreSQL 15, and in earlier manifests.
+            "{}",
+            '{"provider": "i", "locale": "de", "rules": "&a < b"}',
+            // Since PostgreSQL 17.
+            '{"provider": "b", "locale": "C.UTF-8", "rules": None}',
+        ];
+        const about = '{"encoding": "UTF8", "collate": "C", "ctype": "C", **kind}';
+        const created = `"\\n".join(restore.created_with(${about}) for kind in (${kinds.join(", ")}))`;
         const common = "ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'";
-        // Before PostgreSQL 15, and in earlier manifests.
-        assert.equal(await created(""), common);
-        assert.equal(
-            await created('"provider": "i", "locale": "de", "rules": "&a < b"'),
+        assert.deepEqual((await lab.evaluate("restore", created)).split("\n"), [
+            common,
             `${common} LOCALE_PROVIDER 'icu' ICU_LOCALE 'de' ICU_RULES '&a < b'`,
-        );
-        // Since PostgreSQL 17.
-        assert.equal(
-            await created('"provider": "b", "locale": "C.UTF-8", "rules": None'),
             `${common} LOCALE_PROVIDER 'builtin' BUILTIN_LOCALE 'C.UTF-8'`,
-        );
+        ]);
     });
 
     it("programs of PostgreSQL 17 and newer restore into an older server: what it does not know is left out", async () => {
-        const needed = (programs: number, server: number) =>
-            lab.evaluate("postgres", `postgres.needs_script(${programs}, ${server})`);
-        assert.equal(await needed(18, 15), "True");
-        assert.equal(await needed(17, 16), "True");
-        assert.equal(await needed(18, 17), "False");
-        assert.equal(await needed(16, 15), "False");
+        const versions = "(18, 15), (17, 16), (18, 17), (16, 15)";
+        const needed = `[postgres.needs_script(*versions) for versions in (${versions})]`;
+        assert.equal(await lab.evaluate("postgres", needed), "[True, True, False, False]");
 
         await lab.sql("UPDATE facts SET fact = 'SET transaction_timeout = 0;'");
         succeeded(await backUp());
