@@ -168,8 +168,14 @@ describe("backup and restore", () => {
             await kubectl(["-n", namespace, "delete", "pod", "-l", `job-name=${name}`, "--grace-period=0", "--force"]);
             await kubectl(["-n", namespace, "delete", "job", name, "--cascade=foreground"]);
         }
+        const [key] = (await b.keysOf(schemas)) as [string];
+        const { VersionId } = await b.put(schemas, key, "another content");
         const restored = await b.ended("justdb-restore", { FROM: "latest" });
         assert.ok(restored.complete, restored.log);
+        assert.ok(
+            restored.log.includes(`replacing version ${VersionId} of ${key}\n`),
+            "the way back of what it wrote over",
+        );
         assert.deepEqual(await live(), before);
     });
 
