@@ -210,7 +210,14 @@ describe("backup and restore", () => {
         const moments = await momentsOf(5, () => restore("latest"));
         for (const moment of moments) await killed("justdb-restore", moment, { FROM: "latest" });
         console.log(`      ${moments.length} pods killed in the first ${seconds(moments.at(-1)!)} s`);
-        await restore("latest");
+        const [key] = (await b.keysOf(schemas)) as [string];
+        const { VersionId } = await b.put(schemas, key, "another content");
+        const restored = await b.ended("justdb-restore", { FROM: "latest" });
+        assert.ok(restored.complete, restored.log);
+        assert.ok(
+            restored.log.includes(`replacing version ${VersionId} of ${key}\n`),
+            "the way back of what it wrote over",
+        );
         assert.deepEqual(await live(), before);
     });
 
