@@ -67,7 +67,10 @@ describe("databases of every kind, backed up and restored", () => {
     });
 
     it("a table is rewritten when the backup begins, and emptied during the dump: the backup has its rows", async () => {
-        const rewritten = lab.sql("ALTER TABLE facts ALTER fact TYPE char(40); SELECT pg_sleep(4)");
+        const waited = "EXIT WHEN EXISTS (SELECT FROM pg_locks WHERE NOT granted); PERFORM pg_sleep(0.1)";
+        const rewritten = lab.sql(
+            "ALTER TABLE facts ALTER fact TYPE char(40);" + ` DO 'BEGIN FOR i IN 1..600 LOOP ${waited}; END LOOP; END'`,
+        );
         const locks = "SELECT count(*) FROM pg_locks WHERE relation = 'facts'::regclass AND mode ~ 'AccessExclusive'";
         await waitFor("the rewriting to begin", 10_000, async () => (await lab.sql(locks)) === "1");
         let emptied: Promise<unknown> | undefined;
