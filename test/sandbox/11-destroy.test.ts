@@ -5,6 +5,7 @@ import { withStack } from "../../sandbox/engine";
 import { run } from "../../sandbox/lib/exec";
 import { sandboxStack } from "../../sandbox/up";
 import { archived } from "../support/archive";
+import { removeArchiveUser } from "../support/archive-user";
 import { clientSettings } from "../support/aws";
 import { list } from "../support/cluster";
 
@@ -68,6 +69,7 @@ describe("a stack of prod destroyed by mistake", () => {
     });
 
     after(async () => {
+        await removeArchiveUser(namespace);
         await withStack(precious, (stack) => stack.workspace.removeStack(precious, { force: true }), options);
         await kubectl(["delete", "ns", namespace, "--wait=false", "--ignore-not-found"]);
     });

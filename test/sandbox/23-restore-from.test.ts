@@ -14,6 +14,7 @@ import { versions } from "../../sandbox/lib/versions";
 import { secretValue } from "../../sandbox/token";
 import { sandboxStack } from "../../sandbox/up";
 import { apply, call, serves } from "../support/app";
+import { removeArchiveUser } from "../support/archive-user";
 import { clientSettings } from "../support/aws";
 import * as b from "../support/backups";
 import { list, sql } from "../support/cluster";
@@ -149,6 +150,7 @@ async function lose(): Promise<void> {
         { protect: "true" },
         first,
     );
+    await removeArchiveUser(namespace);
     await kubectl(["delete", "ns", namespace, "--wait=true"]);
 }
 
@@ -204,6 +206,21 @@ describe("a stack that is destroyed and made again from its backup", () => {
         const deleted = gone.map((suffix) => `delete justdb-restore-from${suffix}`);
         // The component's own record of its arguments.
         assert.deepEqual(changes, [...deleted, "update justdb"]);
+        assert.deepEqual(await served(bucket), lost.answers);
+    });
+
+    it("refuses to recover an archive while its database is there, and goes on as it was", async () => {
+        const { outputs } = await up();
+        await assert.rejects(
+            up({ restoreFrom: `s3://${lost.backups}/justdb-db-0a1b2c3d/latest` }),
+            /nothing was recovered, and the database was not changed: it is still there/,
+        );
+        const { changes, outputs: after } = await up();
+        assert.deepEqual(
+            changes.filter((change) => !/ justdb-restore-(from|guard)/.test(change)),
+            ["update justdb"],
+        );
+        assert.equal(after.archiveName!.value, outputs.archiveName!.value);
         assert.deepEqual(await served(bucket), lost.answers);
     });
 
