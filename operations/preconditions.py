@@ -30,7 +30,7 @@ def lock(session):
 
 
 def check(session, database, owner, backup, schemas, patient):
-    """`patient`: on a new server the operator grants a role what it needs a moment after it has made it."""
+    """`patient`: on a new server the operator grants a role what it needs a moment later, and the first files may not be archived yet."""
     deadline = time.monotonic() + postgres.PATIENCE_SECONDS * patient
     while (problems := _unready(session, owner, backup)) and time.monotonic() < deadline:
         time.sleep(1)
@@ -40,7 +40,8 @@ def check(session, database, owner, backup, schemas, patient):
     for left in switch.leftovers(session, f"{re.escape(database[:30])}_restore_{STAMP}"):
         say(f"dropping {left}, which a restore that was cut off left behind")
         switch.drop(left)
-    _room(session, backup, schemas)
+    if _volume():
+        _room(session, backup, schemas)
     kept = switch.leftovers(session, f"{re.escape(database[:30])}_before_{STAMP}")
     if kept:
         say(f"kept from earlier restores, to be dropped when no longer wanted: {', '.join(kept)}")
@@ -55,6 +56,11 @@ def _unready(session, owner, backup):
     problems = []
     if _volume() and not role["monitors"]:
         problems.append(f"role {role['name']} may not see the write-ahead log: GRANT pg_monitor TO {identifier(role['name'])}")
+    if _volume() and session.value(_ARCHIVE_FAILS)[0]:
+        problems.append(
+            "the write-ahead log is not being archived (SELECT * FROM pg_stat_archiver), so all that a restore writes would be kept a "
+            "second time, and might fill the volume. Put the archive right, and restore again"
+        )
     if not role["creates"]:
         problems.append(f"role {role['name']} may not create databases: ALTER ROLE {identifier(role['name'])} CREATEDB")
     if role["owns"] is None:
@@ -89,13 +95,6 @@ SELECT json_build_array((SELECT sum(pg_database_size(oid)) FROM pg_database) + (
 def _room(session, backup, schemas):
     """A volume that the restore fills would stop the live database too."""
     volume = _volume()
-    if volume == 0:
-        return
-    if session.value(_ARCHIVE_FAILS)[0]:
-        raise Doubt(
-            "nothing was changed: the write-ahead log is not being archived (SELECT * FROM pg_stat_archiver), so all that a restore "
-            "writes would be kept a second time, and might fill the volume. Put the archive right, and restore again"
-        )
     used = session.value(_USED)[0]
     # Whatever is written is in the log too before that is cut back. Rows of another bucket are each written twice.
     times = 2 if backup["schemas"]["bucket"] == schemas else 3
