@@ -51,8 +51,13 @@ describe("a stack file with ten mistakes", () => {
 
 describe("a second stack that was given the cluster and the namespace of another", () => {
     it("is stopped at the namespace, which stays the other's", async () => {
-        const component = "justdb-cloud:index:JustDbCloud";
-        const target = [`urn:pulumi:second::justdb-cloud::${component}$kubernetes:core/v1:Namespace::justdb-namespace`];
+        const within = "justdb-cloud:index:JustDbCloud";
+        // The namespace, and what comes before it.
+        const target = [
+            `${within}::justdb`,
+            `${within}$kubernetes:helm.sh/v4:Chart::justdb-requirements`,
+            `${within}$kubernetes:core/v1:Namespace::justdb-namespace`,
+        ].map((end) => `urn:pulumi:second::justdb-cloud::${end}`);
         let output = "";
         const onOutput = (text: string) => (output += text);
         const before = await get("namespace", namespace);
