@@ -114,6 +114,13 @@ describe("migrate.sh", () => {
             });
         }
 
+        it("asks again when another one made Liquibase's tables at the same moment", () => {
+            const raced =
+                "Error parsing changelog.yaml : An error occurred while attempting to create the database changelog table.\n" +
+                '  - Caused by: ERROR: relation "databasechangelog" already exists [Failed SQL: (0) CREATE TABLE ...]';
+            assert.equal(run("check", [failed("status", raced), upToDate]).status, 0);
+        });
+
         it("asks again when the database does not answer", () => {
             const refused = failed("status", "Connection could not be created to jdbc:postgresql://x");
             assert.equal(run("check", [refused, refused, upToDate]).status, 0);
