@@ -203,7 +203,8 @@ describe("backup and restore", () => {
                 `their backup had ended, ${added.length} backups listed`,
         );
         await restore("latest");
-    });
+        // Ten times as long as two backups take, at most.
+    }).timeout(1_200_000);
 
     it("leaves the live database whole when the restore's pod is killed, and the next restore works", async () => {
         const before = await live();
