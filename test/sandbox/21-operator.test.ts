@@ -5,6 +5,7 @@ import * as kubernetes from "@pulumi/kubernetes";
 import type { EngineEvent } from "@pulumi/pulumi/automation";
 import * as pulumi from "@pulumi/pulumi";
 import { createContext } from "../../components/lib/context";
+import { operatorFlows } from "../../components/network-flows";
 import { createOperator } from "../../components/operator";
 import { resolve } from "../../components/resolve";
 import { withStack } from "../../sandbox/engine";
@@ -161,7 +162,8 @@ describe("a cluster without the database operator", () => {
         const installed = await kept();
         assert.ok(installed.definitions.includes("clusters.postgresql.cnpg.io"));
         assert.equal(installed.deployments.length, 1);
-        assert.equal(installed.policies.length, 5);
+        // Default deny, and one for each flow.
+        assert.equal(installed.policies.length, 1 + operatorFlows(resolve({ environment: "dev" }, "lab")).length);
 
         await withStack("operator-lab", (stack) => stack.destroy(), { settingsOf: sandboxStack });
         assert.deepEqual(await kept(), installed);
