@@ -77,15 +77,13 @@ async function startRuntime(): Promise<void> {
     );
 }
 
-/** Puts image archives into the container runtime, each once. */
-async function importImages(archives: string[]): Promise<void> {
-    for (const archive of archives) {
-        const imported = path.join(runDir, "imported", path.basename(archive));
-        if (fs.existsSync(imported)) continue;
-        await run(debianBinary("ctr"), ["-a", at.containerdSocket, "-n", "k8s.io", "images", "import", archive]);
-        fs.mkdirSync(path.dirname(imported), { recursive: true });
-        fs.writeFileSync(imported, "");
-    }
+/** Puts an image archive into the container runtime, once. */
+async function importImage(archive: string): Promise<void> {
+    const imported = path.join(runDir, "imported", path.basename(archive));
+    if (fs.existsSync(imported)) return;
+    await run(debianBinary("ctr"), ["-a", at.containerdSocket, "-n", "k8s.io", "images", "import", archive]);
+    fs.mkdirSync(path.dirname(imported), { recursive: true });
+    fs.writeFileSync(imported, "");
 }
 
 function startControllers(): void {
@@ -147,8 +145,8 @@ export async function startNode(archives: string[]): Promise<void> {
     writeConfigFiles();
     await startEtcd();
     await Promise.all([startApiServer(), startRuntime()]);
+    for (const archive of archives) await importImage(archive);
     startControllers();
-    // No pod waits for an image meanwhile: on a new cluster what makes pods comes after this, and an older one has its images.
-    await Promise.all([importImages(archives), startKubelet()]);
+    await startKubelet();
     startNetwork();
 }
