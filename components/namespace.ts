@@ -1,12 +1,12 @@
 import * as core from "@pulumi/kubernetes/core/v1";
-import { getProject, getStack, type Resource } from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import type { Context } from "./lib/context";
 import { labels } from "./lib/names";
 import { restricted } from "./lib/pod-security";
 import { quota } from "./lib/quota";
 
 /** The namespace with Pod Security Admission, and what may be used in it. Everything else in it comes after what is returned. */
-export function createNamespace(context: Context): Resource[] {
+export function createNamespace(context: Context): pulumi.Resource[] {
     const { settings, child } = context;
     const namespace = settings.createNamespace ? [createRestricted(context)] : [];
     const limits = context.options({ dependsOn: namespace });
@@ -47,7 +47,7 @@ function createRestricted({ settings, child, stateful }: Context): core.Namespac
             metadata: {
                 name: settings.namespace,
                 labels: { ...labels, ...restricted },
-                annotations: { "justdb-cloud/owner": [getProject(), getStack(), name].join("/") },
+                annotations: { "justdb-cloud/owner": [pulumi.getProject(), pulumi.getStack(), name].join("/") },
             },
         },
         stateful(),

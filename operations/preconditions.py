@@ -40,8 +40,8 @@ def check(session, database, owner, backup, schemas, patient):
     for left in switch.leftovers(session, f"{re.escape(database[:30])}_restore_{STAMP}"):
         say(f"dropping {left}, which a restore that was cut off left behind")
         switch.drop(left)
-    if _volume():
-        _room(session, backup, schemas)
+    if volume := _volume():
+        _room(session, backup, schemas, volume)
     kept = switch.leftovers(session, f"{re.escape(database[:30])}_before_{STAMP}")
     if kept:
         say(f"kept from earlier restores, to be dropped when no longer wanted: {', '.join(kept)}")
@@ -54,13 +54,14 @@ def _unready(session, owner, backup):
         "'monitors', has_function_privilege('pg_ls_waldir()', 'EXECUTE')) FROM pg_roles WHERE rolname = current_user"
     )
     problems = []
-    if _volume() and not role["monitors"]:
-        problems.append(f"role {role['name']} may not see the write-ahead log: GRANT pg_monitor TO {identifier(role['name'])}")
-    if _volume() and session.value(_ARCHIVE_FAILS)[0]:
-        problems.append(
-            "the write-ahead log is not being archived (SELECT * FROM pg_stat_archiver), so all that a restore writes would be kept a "
-            "second time, and might fill the volume. Put the archive right, and restore again"
-        )
+    if _volume():
+        if not role["monitors"]:
+            problems.append(f"role {role['name']} may not see the write-ahead log: GRANT pg_monitor TO {identifier(role['name'])}")
+        if session.value(_ARCHIVE_FAILS)[0]:
+            problems.append(
+                "the write-ahead log is not being archived (SELECT * FROM pg_stat_archiver), so all that a restore writes would be kept "
+                "a second time, and might fill the volume. Put the archive right, and restore again"
+            )
     if not role["creates"]:
         problems.append(f"role {role['name']} may not create databases: ALTER ROLE {identifier(role['name'])} CREATEDB")
     if role["owns"] is None:
@@ -92,9 +93,8 @@ SELECT json_build_array((SELECT sum(pg_database_size(oid)) FROM pg_database) + (
 """
 
 
-def _room(session, backup, schemas):
+def _room(session, backup, schemas, volume):
     """A volume that the restore fills would stop the live database too."""
-    volume = _volume()
     used = session.value(_USED)[0]
     # Whatever is written is in the log too before that is cut back. Rows of another bucket are each written twice.
     times = 2 if backup["schemas"]["bucket"] == schemas else 3
