@@ -1,7 +1,8 @@
 // The sandbox's commands, as the Makefile calls them: tsx sandbox/cli.ts <command> [argument...].
+import { spawn } from "node:child_process";
 import { backup, backups } from "./backup";
 import { pidOf } from "./lib/daemons";
-import { CommandError, killRunning } from "./lib/exec";
+import { CommandError, stop } from "./lib/exec";
 import { down } from "./down";
 import { drill } from "./drill";
 import { lint } from "./lint";
@@ -33,17 +34,21 @@ async function main(): Promise<void> {
     await command(argument, ...more);
 }
 
-/** An interrupted `up` leaves nothing behind that it started. A sandbox that was there before stays. */
+/**
+ * An interrupted `up` leaves nothing behind that it started. A sandbox that was there before stays.
+ * Another process takes it down: this one may start nothing any more, wherever it was.
+ */
 const foundUp = pidOf("kube-apiserver") !== undefined;
 let interrupted = false;
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.on(signal, () => {
         if (interrupted) return;
         interrupted = true;
-        killRunning();
+        stop();
         if (foundUp) process.exit(130);
         process.stderr.write("\nInterrupted: taking down what was started.\n");
-        void down().finally(() => process.exit(130));
+        const down = [...process.execArgv, process.argv[1]!, "down"];
+        spawn(process.execPath, down, { stdio: "inherit", detached: true }).on("close", () => process.exit(130));
     });
 }
 

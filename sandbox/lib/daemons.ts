@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { marker } from "./exec";
+import { goOn, marker } from "./exec";
 import { logDir } from "./paths";
 
 const nameVariable = "JUSTDB_SANDBOX_DAEMON";
@@ -42,6 +42,7 @@ export function pidOf(name: string): number | undefined {
 export function start(name: string, command: string, args: string[], env: NodeJS.ProcessEnv = {}): number {
     const existing = pidOf(name);
     if (existing) return existing;
+    goOn();
     fs.mkdirSync(logDir, { recursive: true });
     const log = fs.openSync(path.join(logDir, `${name}.log`), "a", 0o600);
     const child = spawn(command, args, {
@@ -115,7 +116,10 @@ export function strays(): number[] {
     return [...marked].filter((pid) => !own.has(pid));
 }
 
-/** Kills whatever is left of the sandbox. */
+/** Kills whatever is left of the sandbox, and what that started while it was being ended. */
 export async function sweep(): Promise<void> {
-    await endAll(strays(), 3000);
+    const rounds = 5;
+    for (let round = 0, left = strays(); left.length > 0 && round < rounds; round++, left = strays()) {
+        await endAll(left, 3000);
+    }
 }

@@ -26,9 +26,16 @@ export class CommandError extends Error {
 }
 
 const running = new Set<ReturnType<typeof spawn>>();
+let stopped = false;
 
-/** Ends what `run` has under way: for an interrupted command. */
-export function killRunning(): void {
+/** Fails once `stop` was called: whatever would start a program then comes no further. */
+export function goOn(): void {
+    if (stopped) throw new CommandError("interrupted");
+}
+
+/** Ends what `run` has under way, and lets this process start nothing any more: for an interrupted command. */
+export function stop(): void {
+    stopped = true;
     for (const child of running) {
         try {
             process.kill(-child.pid!, "SIGTERM");
@@ -44,6 +51,7 @@ export function killRunning(): void {
  */
 export function run(command: string, args: string[], options: RunOptions = {}): Promise<string> {
     return new Promise((resolve, reject) => {
+        goOn();
         const spawnOptions: SpawnOptions = {
             cwd: options.cwd,
             env: { ...process.env, ...options.env, [marker]: "1" },

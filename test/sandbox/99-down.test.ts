@@ -40,8 +40,12 @@ function filesSince(time: number): string[] {
     return found;
 }
 
+function commandOf(pid: number): string | undefined {
+    return unlessGone(() => fs.readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " "));
+}
+
 function assertNothingLeft(): void {
-    assert.deepEqual(strays(), [], "processes");
+    assert.deepEqual(strays().map(commandOf), [], "processes");
     const mounts = fs.readFileSync("/proc/mounts", "utf8").split("\n");
     assert.deepEqual(
         mounts.filter((line) => [runDir, imageDir, containerdState].some((dir) => line.includes(dir))),
