@@ -1,4 +1,4 @@
-// Builds the Go programs of versions.json from their pinned modules. go.mod and go.sum of each stand beside this file.
+// Builds the Go programs of versions.json from their pinned modules. Their go.mod and go.sum stand in folders beside this file.
 import { createHash } from "node:crypto";
 import * as fs from "node:fs";
 import * as path from "node:path";
@@ -17,10 +17,16 @@ export interface GoCommand {
     file: string;
 }
 
+/** Where the go.mod is that a module is built by. */
+export function moduleDir(name: string): string {
+    return path.join(goDir, versions.goModules[name]!.sharesWith ?? name);
+}
+
 /** The outcome depends on these alone, so their hash names the folder it is kept in. */
 function moduleKey(name: string, module: GoModule): string {
     const hash = createHash("sha256").update(JSON.stringify(module));
-    for (const file of ["go.mod", "go.sum"]) hash.update(fs.readFileSync(path.join(goDir, name, file)));
+    const files = ["go.mod", "go.sum", ...(module.ownMain ? ["main.go"] : [])];
+    for (const file of files) hash.update(fs.readFileSync(path.join(moduleDir(name), file)));
     return hash.digest("hex").slice(0, 12);
 }
 
@@ -31,7 +37,8 @@ export function goCommands(): GoCommand[] {
         return module.commands.map((command) => {
             const own = command === "." ? name : path.basename(command);
             const file = module.rename?.[own] ?? own;
-            return { module: name, package: path.join(module.path, command), name: file, file: path.join(dir, file) };
+            const from = module.ownMain ? "." : path.join(module.path, command);
+            return { module: name, package: from, name: file, file: path.join(dir, file) };
         });
     });
 }
@@ -76,7 +83,7 @@ export async function buildGo(command: GoCommand): Promise<void> {
     const args = ["build", "-trimpath", "-ldflags", ["-s -w", ...stamp].join(" "), "-o", partial, command.package];
     await step(buildTitle(command), () =>
         run("go", args, {
-            cwd: path.join(goDir, command.module),
+            cwd: moduleDir(command.module),
             env: { CGO_ENABLED: "0", GOTOOLCHAIN: "local", GOWORK: "off" },
             logFile: path.join(logDir, `build-${command.name}.log`),
         }),

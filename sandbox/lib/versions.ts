@@ -11,6 +11,10 @@ export interface GoModule {
     rename?: Record<string, string>;
     /** Linker variables that carry the version: without them clients refuse to talk. */
     stamp?: Record<string, string>;
+    /** The module whose go.mod it shares: what both are made of has one version, and is compiled once. */
+    sharesWith?: string;
+    /** Built from the main.go beside its go.mod, in place of the module's own. */
+    ownMain?: boolean;
     /** Kept off PATH: the engine would take this old language host for policy packs too, which it cannot run. */
     offPath?: boolean;
     /** The one command of the Makefile that needs it: it is built there, and no part of the sandbox. */

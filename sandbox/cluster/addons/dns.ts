@@ -5,7 +5,8 @@ import { dnsServiceAddress } from "../addresses";
 const labels = { "k8s-app": "kube-dns" };
 const metadata = { name: "coredns", namespace: "kube-system", labels };
 
-const corefile = `.:53 {
+/** Its plugins are compiled in by sandbox/go/coredns/main.go. */
+export const corefile = `.:53 {
     errors
     health
     ready

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { corefile } from "../../../sandbox/cluster/addons/dns";
+import { moduleDir } from "../../../sandbox/go/build";
 import { versions } from "../../../sandbox/lib/versions";
 
 const root = join(__dirname, "../../..");
@@ -8,16 +10,29 @@ const read = (file: string) => readFileSync(join(root, file), "utf8");
 
 describe("versions.json, the one list of versions", () => {
     for (const [name, module] of Object.entries(versions.goModules)) {
+        const file = (file: string) => readFileSync(join(moduleDir(name), file), "utf8");
+
         it(`${name}: its go.mod requires the version, and its go.sum has the checksum`, () => {
-            assert.ok(read(`sandbox/go/${name}/go.mod`).includes(`${module.path} ${module.version}`));
-            assert.ok(read(`sandbox/go/${name}/go.sum`).includes(`${module.path} ${module.version} h1:`));
+            assert.ok(file("go.mod").includes(`${module.path} ${module.version}`));
+            assert.ok(file("go.sum").includes(`${module.path} ${module.version} h1:`));
         });
 
-        it(`${name}: every command is a tool of its go.mod`, () => {
-            const goMod = read(`sandbox/go/${name}/go.mod`);
-            for (const command of module.commands) assert.ok(goMod.includes(join(module.path, command)), command);
+        it(`${name}: every command is a tool of its go.mod, or its main.go is here`, () => {
+            for (const command of module.commands) {
+                const [where, what] = module.ownMain
+                    ? ["main.go", module.path]
+                    : ["go.mod", join(module.path, command)];
+                assert.ok(file(where).includes(what), command);
+            }
         });
     }
+
+    it("CoreDNS has the plugins that its Corefile names", () => {
+        const main = read("sandbox/go/coredns/main.go");
+        const plugins = [...corefile.matchAll(/^ {4}(\w+)/gm)].map(([, plugin]) => plugin!);
+        assert.ok(plugins.includes("kubernetes"));
+        for (const plugin of plugins) assert.match(main, new RegExp(`coredns/plugin/${plugin}"`));
+    });
 
     it("has the engine of the SDK's version", () => {
         const sdk = (JSON.parse(read("package.json")) as { dependencies: Record<string, string> }).dependencies[
