@@ -47,8 +47,8 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
         stop();
         if (foundUp) process.exit(130);
         process.stderr.write("\nInterrupted: taking down what was started.\n");
-        const down = [...process.execArgv, process.argv[1]!, "down"];
-        spawn(process.execPath, down, { stdio: "inherit", detached: true }).on("close", () => process.exit(130));
+        const args = [...process.execArgv, process.argv[1]!, "down"];
+        spawn(process.execPath, args, { stdio: "inherit", detached: true }).on("close", () => process.exit(130));
     });
 }
 

@@ -10,7 +10,7 @@ const read = (file: string) => readFileSync(join(root, file), "utf8");
 
 describe("versions.json, the one list of versions", () => {
     for (const [name, module] of Object.entries(versions.goModules)) {
-        const file = (file: string) => readFileSync(join(moduleDir(name), file), "utf8");
+        const file = (base: string) => readFileSync(join(moduleDir(name), base), "utf8");
 
         it(`${name}: its go.mod requires the version, and its go.sum has the checksum`, () => {
             assert.ok(file("go.mod").includes(`${module.path} ${module.version}`));
