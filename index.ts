@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { JustDbCloud } from "./components";
-import { readConfig } from "./components/config";
+import { readConfig } from "./components/config/read";
 
 const cloud = new JustDbCloud("justdb", readConfig(pulumi.getProject()));
 

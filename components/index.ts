@@ -1,3 +1,6 @@
-export type { JustDbCloudArgs } from "./args";
-export { Environment, PostgresMode, PostgresSslMode, RedisMode, ServiceType } from "./args/enums";
+export { PostgresMode, PostgresSslMode } from "./database/args";
+export { ServiceType } from "./edge/args";
 export { JustDbCloud } from "./just-db-cloud";
+export { Environment } from "./namespace/args";
+export type { JustDbCloudArgs } from "./parts";
+export { RedisMode } from "./redis/args";

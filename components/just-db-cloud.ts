@@ -1,27 +1,27 @@
 import * as pulumi from "@pulumi/pulumi";
-import { createApplication } from "./application";
-import { createArchive, createBaseBackups } from "./archive";
-import type { JustDbCloudArgs } from "./args";
-import { createBackup } from "./backup";
-import { createBackupMetrics } from "./backup-metrics";
-import { createDrill } from "./drill";
-import { after, createContext } from "./lib/context";
-import { names } from "./lib/names";
-import { createMigrations } from "./migrations";
-import { backupStep } from "./migrations-backup";
-import { createNamespace } from "./namespace";
-import { createNetwork } from "./network";
-import { serviceUrl } from "./outputs";
-import { createOperator } from "./operator";
-import { createPostgres } from "./postgres";
-import { createRedis } from "./redis";
-import { createRequirements } from "./requirements";
-import { recorded, resolve } from "./resolve";
-import { createRestoreFrom } from "./restore-from";
-import { createRestoreGuard } from "./restore-guard";
-import { createScripts } from "./scripts";
-import { createSecrets } from "./secrets";
-import { createStorage } from "./storage";
+import { createApp } from "./app/app";
+import { createCredentials } from "./app/credentials";
+import { createArchive, createBaseBackups } from "./archive/archive";
+import { createBackup } from "./backup/backup";
+import { createBackupMetrics } from "./backup/metrics";
+import { createScripts } from "./backup/scripts";
+import { recorded, resolve } from "./config/resolve";
+import { createDatabase } from "./database/database";
+import { createOperator } from "./database/operator";
+import { createDrill } from "./drill/drill";
+import { createEdge } from "./edge/service";
+import { after, afterInCluster, createScope } from "./lib/scope";
+import { backupStep } from "./migrations/backup-step";
+import { createMigrations } from "./migrations/migrations";
+import { createNamespace } from "./namespace/namespace";
+import { createNetwork } from "./network/network";
+import type { JustDbCloudArgs } from "./parts";
+import { createRedis } from "./redis/redis";
+import { createRequirements } from "./requirements/requirements";
+import { createRestoreGuard } from "./restore/guard";
+import { createRestoreFrom } from "./restore/restore-from";
+import { createSecrets } from "./secrets/secrets";
+import { createStorage } from "./storage/storage";
 
 /**
  * JustDB Cloud on Kubernetes: the app, PostgreSQL, Redis, S3 buckets, and the rules around them.
@@ -59,43 +59,55 @@ export class JustDbCloud extends pulumi.ComponentResource {
         const settings = resolve(args, name);
         super("justdb-cloud:index:JustDbCloud", name, recorded(args), opts);
 
-        const bare = createContext(this, name, settings);
-        const context = after(bare, createRequirements(bare));
-        const inNamespace = after(context, createNamespace(context));
-        const network = createNetwork(inNamespace);
-        const guarded = after(inNamespace, network);
+        const bare = createScope(this, name, settings);
+        const requirements = createRequirements(bare.cluster);
+        // A cluster that lacks something stops the run before anything is made, in it or in AWS.
+        const scope = after(bare, requirements);
+        const namespace = createNamespace(scope.cluster);
+        // Objects are made in the namespace, under its limits.
+        const inNamespace = afterInCluster(scope, namespace);
+        const network = createNetwork(inNamespace.cluster);
+        // No pod ever runs unguarded.
+        const guarded = afterInCluster(inNamespace, network);
 
-        const secrets = createSecrets(inNamespace);
-        const storage = createStorage(context, inNamespace);
-        const scripts = createScripts(guarded);
-        const mayRecover = createRestoreGuard(guarded, scripts);
-        const archive = createArchive(after(context, mayRecover), after(inNamespace, mayRecover), storage);
-        const postgres = createPostgres(
-            after(guarded, [...createOperator(context), ...mayRecover, ...archive.created]),
-            secrets.database,
-        );
-        createBaseBackups(guarded, archive, postgres);
-        const redis = createRedis(guarded, secrets.redis);
-        const operations = createBackup(context, guarded, { scripts, secrets, storage, postgres });
-        createDrill(context, guarded, { storage, operations });
-        createBackupMetrics(context, guarded, { storage, operations });
-        const filled = after(guarded, createRestoreFrom(context, guarded, { storage, restore: operations.restore }));
-        const backupFirst = backupStep(context, operations.backup);
-        const migrated = after(guarded, [createMigrations(filled, { secrets, postgres }, [backupFirst])]);
-        const service = createApplication(migrated, { secrets, storage, postgres, redis });
+        const secrets = createSecrets(inNamespace.cluster);
+        const storage = createStorage(scope.account);
+        const credentials = createCredentials(inNamespace, storage);
+        const scripts = createScripts(guarded.cluster);
+        const guard = createRestoreGuard(guarded.cluster, scripts);
+        // While the database that shall be recovered is still there, neither its archive nor itself is touched.
+        const archive = createArchive(after(inNamespace, guard), storage);
+        const operator = createOperator(scope);
+        // The operator makes the database, which begins to archive, or to be recovered, at once.
+        const database = createDatabase(afterInCluster(guarded, guard, archive, operator).cluster, secrets.database);
+        createBaseBackups(guarded.cluster, archive, database);
+        const redis = createRedis(guarded.cluster, secrets.redis);
+        const operations = createBackup(guarded, { scripts, secrets, storage, database });
+        createDrill(guarded, { storage, operations });
+        createBackupMetrics(guarded, { storage, operations });
+        const restored = createRestoreFrom(guarded, { storage, restore: operations.restore });
+        const backupFirst = backupStep(guarded.cluster, operations.backup);
+        // What is restored may need changes that came after it.
+        const toMigrate = afterInCluster(guarded, restored);
+        const migrations = createMigrations(toMigrate.cluster, { secrets, database }, [backupFirst]);
+        // Nothing of the app is touched before the database has what it asks for.
+        const migrated = afterInCluster(guarded, migrations);
+        const app = createApp(migrated.cluster, { secrets, credentials, storage, database, redis });
+        // No request arrives before a pod can answer it.
+        const edge = createEdge(afterInCluster(migrated, app).cluster);
 
         this.namespace = pulumi.output(settings.namespace);
-        this.serviceName = service.metadata.name;
-        this.url = serviceUrl(service, settings.serviceType);
+        this.serviceName = edge.serviceName;
+        this.url = edge.url;
         this.schemasBucket = storage.schemas.bucket;
         this.backupsBucket = storage.backups.bucket;
         this.archiveName = archive.name;
-        this.databaseHost = postgres.host;
+        this.databaseHost = database.host;
         this.redisHost = redis.host;
-        this.accessKeyId = storage.accessKeyId;
+        this.accessKeyId = credentials.id;
         this.databaseSecretName = pulumi.output(secrets.database.name);
         this.jwtSecretName = pulumi.output(secrets.jwt.name);
-        this.awsCredentialsSecretName = pulumi.output(names.awsCredentials);
+        this.awsCredentialsSecretName = pulumi.output(credentials.secretName);
         this.registerOutputs({
             namespace: this.namespace,
             serviceName: this.serviceName,

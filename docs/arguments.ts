@@ -1,6 +1,7 @@
 // Reads the doc comments of the argument interfaces.
-import { readdirSync, readFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parts } from "../components/parts";
 
 export interface DocumentedArgument {
     name: string;
@@ -10,29 +11,12 @@ export interface DocumentedArgument {
     example: string;
 }
 
-const folder = join(__dirname, "../components/args");
-const order = [
-    "general",
-    "application",
-    "storage",
-    "postgres",
-    "migrations",
-    "backup",
-    "archive",
-    "drill",
-    "restore",
-    "redis",
-    "network",
-];
-
-/** The arguments by the file that they stand in, in the order of the documentation. */
-export function documentedArguments(): { file: string; fields: DocumentedArgument[] }[] {
-    const files = readdirSync(folder).map((file) => basename(file, ".ts"));
-    const parsed = files.map((file) => ({ file, fields: parse(readFileSync(join(folder, `${file}.ts`), "utf8")) }));
-    return parsed
-        .filter(({ fields }) => fields.length > 0)
-        .sort((a, b) => order.indexOf(a.file) - order.indexOf(b.file));
-}
+/** The arguments by the part that they are of, in the order of the documentation. */
+export const documentedArguments = (): { file: string; fields: DocumentedArgument[] }[] =>
+    parts.map(({ name }) => ({
+        file: name,
+        fields: parse(readFileSync(join(__dirname, "../components", name, "args.ts"), "utf8")),
+    }));
 
 function parse(source: string): DocumentedArgument[] {
     return [...source.matchAll(/\/\*\*\n((?: +\*.*\n)+?) +\*\/\n +(\w+)\?:/g)].map(([, comment, name]) => {

@@ -1,7 +1,7 @@
 // `make docs`: the pages that come from the code. A test holds them fresh.
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { settings, type Key } from "../components/settings";
+import { type Key, schema as settings } from "../components/parts";
 import { documentedArguments } from "./arguments";
 import { policiesPage } from "./policies";
 

@@ -18,7 +18,7 @@ export async function lint(): Promise<void> {
         await ensureGo(["helm", "actionlint"]);
         await zizmor.ensure();
     });
-    const charts = ["postgres", "requirements"].map((name) => path.join(repoDir, "charts", name));
+    const charts = ["database", "requirements"].map((part) => path.join(repoDir, "components", part, "chart"));
     await step("helm lint --strict", () => run(goBinary("helm"), ["lint", "--strict", ...charts]));
     const tracked = (await run("git", ["ls-files", "*.sh", ".ci/run"], { cwd: repoDir })).trim().split("\n");
     await step("shellcheck", () => run("shellcheck", tracked, { cwd: repoDir }));

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as http from "node:http";
 import type { AddressInfo } from "node:net";
-import { containerSecurity, podSecurity } from "../../components/lib/pod-security";
+import { containerSecurity, podSecurity } from "../../components/lib/pod";
 import { awsEndpoint } from "../../sandbox/aws/moto";
 import { apiServiceAddress, bridge, nodeAddress } from "../../sandbox/cluster/addresses";
 import { apply, kubectl } from "../../sandbox/cluster/kubectl";

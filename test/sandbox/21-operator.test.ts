@@ -4,10 +4,11 @@ import { ListBucketsCommand, S3Client } from "@aws-sdk/client-s3";
 import * as kubernetes from "@pulumi/kubernetes";
 import type { EngineEvent } from "@pulumi/pulumi/automation";
 import * as pulumi from "@pulumi/pulumi";
-import { createContext } from "../../components/lib/context";
-import { operatorFlows } from "../../components/network-flows";
-import { createOperator } from "../../components/operator";
-import { resolve } from "../../components/resolve";
+import { createScope } from "../../components/lib/scope";
+import { operatorFlows } from "../../components/database/flows";
+import { createOperator } from "../../components/database/operator";
+import { policies } from "../../components/network/policies";
+import { resolve } from "../../components/config/resolve";
 import { withStack } from "../../sandbox/engine";
 import { repoDir } from "../../sandbox/lib/paths";
 import { waitFor } from "../../sandbox/lib/progress";
@@ -49,7 +50,7 @@ class Operator extends pulumi.ComponentResource {
     constructor(provider: pulumi.ProviderResource) {
         super("test:index:Operator", "lab", {}, { providers: [provider] });
         const args = { environment: "dev", postgresInstallOperator: true, postgresOperatorChart: chart } as const;
-        createOperator(createContext(this, "lab", resolve(args, "lab")));
+        createOperator(createScope(this, "lab", resolve(args, "lab")));
     }
 }
 
@@ -163,7 +164,7 @@ describe("a cluster without the database operator", () => {
         assert.ok(installed.definitions.includes("clusters.postgresql.cnpg.io"));
         assert.equal(installed.deployments.length, 1);
         // Default deny, and one for each flow.
-        assert.equal(installed.policies.length, 1 + operatorFlows(resolve({ environment: "dev" }, "lab")).length);
+        assert.equal(installed.policies.length, policies(operatorFlows(resolve({ environment: "dev" }, "lab"))).length);
 
         await withStack("operator-lab", (stack) => stack.destroy(), { settingsOf: sandboxStack });
         assert.deepEqual(await kept(), installed);

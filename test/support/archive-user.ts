@@ -8,7 +8,7 @@ import {
     ListAccessKeysCommand,
     ListUserPoliciesCommand,
 } from "@aws-sdk/client-iam";
-import { names } from "../../components/lib/names";
+import { names } from "../../components/archive/names";
 import { secretValue } from "../../sandbox/token";
 import { clientSettings } from "./aws";
 

@@ -2,13 +2,14 @@
 import { randomBytes } from "node:crypto";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { archivePrefix, baseBackup, objectStore } from "../../components/archive-store";
-import { names, selectors } from "../../components/lib/names";
-import { quota } from "../../components/lib/quota";
-import { specOf } from "../../components/network";
-import { flows } from "../../components/network-flows";
-import { postgresValues } from "../../components/postgres-values";
-import { resolve } from "../../components/resolve";
+import { archivePrefix, baseBackup, objectStore } from "../../components/archive/store";
+import { names } from "../../components/archive/names";
+import { databasePods, names as databaseNames } from "../../components/database/names";
+import { quota } from "../../components/namespace/quota";
+import { policies } from "../../components/network/policies";
+import { demands, flows } from "../../components/parts";
+import { chartValues } from "../../components/database/values";
+import { resolve } from "../../components/config/resolve";
 import { ensureVolumes } from "../../sandbox/cluster/addons/volumes";
 import { apply, kubectl } from "../../sandbox/cluster/kubectl";
 import { goBinary } from "../../sandbox/go/build";
@@ -54,17 +55,14 @@ export class ArchiveLab {
 
     /** Makes a database that writes one archive, and starts from another, or from nothing. Waits until it takes connections. */
     async start(archive: string, from?: { archive: string; time: string }): Promise<void> {
-        await apply([
-            this.store(names.archive, archive),
-            ...(from ? [this.store(names.archiveSource, from.archive)] : []),
-        ]);
+        await apply([this.store(names.archive, archive), ...(from ? [this.store(names.source, from.archive)] : [])]);
         const settings = this.settings(from && `s3://${this.bucket}/${from.archive}/${from.time || "latest"}`);
-        const values = { ...postgresValues(settings, names.postgresOwner), roles: [] };
-        const chart = path.join(repoDir, "charts/postgres");
-        const args = ["template", names.postgresCluster, chart, "--namespace", this.namespace, "--values", "-"];
+        const values = { ...chartValues(settings, databaseNames.owner), roles: [] };
+        const chart = path.join(repoDir, "components/database/chart");
+        const args = ["template", databaseNames.cluster, chart, "--namespace", this.namespace, "--values", "-"];
         await apply(await run(goBinary("helm"), args, { input: JSON.stringify(values) }));
         await waitFor("the database", 300_000, async () => {
-            const cluster = await get(clusters, names.postgresCluster, this.namespace);
+            const cluster = await get(clusters, databaseNames.cluster, this.namespace);
             return isTrue(cluster, "Ready") || String(cluster.status?.phase);
         });
     }
@@ -92,7 +90,7 @@ export class ArchiveLab {
 
     /** Deletes the database with its volumes, as somebody would who wants another. */
     async remove(): Promise<void> {
-        await kubectl(["-n", this.namespace, "delete", clusters, names.postgresCluster, "--wait"]);
+        await kubectl(["-n", this.namespace, "delete", clusters, databaseNames.cluster, "--wait"]);
         await this.volumesGone();
     }
 
@@ -102,7 +100,7 @@ export class ArchiveLab {
             const folder = path.join(runDir, "volumes", claim.spec.volumeName as string);
             for (const name of fs.readdirSync(folder)) fs.rmSync(path.join(folder, name), { recursive: true });
         }
-        await kubectl(["-n", this.namespace, "delete", clusters, names.postgresCluster, "--wait"]);
+        await kubectl(["-n", this.namespace, "delete", clusters, databaseNames.cluster, "--wait"]);
         await kubectl(["-n", this.namespace, "delete", "pods", "--all", "--force", "--grace-period=0"]);
         await this.volumesGone();
     }
@@ -159,14 +157,13 @@ export class ArchiveLab {
                 apiVersion: "v1",
                 kind: "ResourceQuota",
                 metadata: this.metadata("quota"),
-                spec: { hard: quota(settings) },
+                spec: { hard: quota(demands(settings)) },
             },
-            policy("default-deny", { podSelector: {}, policyTypes: ["Ingress", "Egress"] }),
-            ...flows(settings)
-                .filter(({ pods }) => pods === selectors.postgres)
-                .map((flow) => policy(flow.name, specOf(flow))),
+            ...policies(flows(settings))
+                .filter(({ name }) => name === "default-deny" || name === databasePods.name)
+                .map(({ name, spec }) => policy(name, spec)),
             secret(names.archive, { data: this.secret.data }),
-            secret(names.postgresOwner, { type: "kubernetes.io/basic-auth", stringData: owner }),
+            secret(databaseNames.owner, { type: "kubernetes.io/basic-auth", stringData: owner }),
         ];
     }
 }

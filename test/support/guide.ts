@@ -171,16 +171,21 @@ function describeMistakes(planProd: () => Promise<Resources>): void {
         assert.doesNotMatch(text(), /PodSecurityPolicy|CHOWN|NET_BIND_SERVICE|"add"/);
     });
 
+    /** Whom the app may call at a port. */
+    const appCalls = (port: number) => {
+        const rules = prod.at("justdb-network-app", "spec.egress") as { to: unknown[]; ports: { port: number }[] }[];
+        return rules.find(({ ports }) => ports.some((one) => one.port === port))?.to;
+    };
+
     it("no policy type but Ingress and Egress, and DNS is allowed", () => {
         const policies = prod.all("kubernetes:networking.k8s.io/v1:NetworkPolicy");
         const types = policies.flatMap(({ inputs }) => at(inputs, "spec.policyTypes") as string[]);
         assert.deepEqual([...new Set(types)].sort(), ["Egress", "Ingress"]);
-        assert.ok(prod.has("justdb-network-app-to-dns"));
+        assert.ok(appCalls(53));
     });
 
     it("pods are selected by their own labels, not by a label of their namespace", () => {
-        const peers = prod.at("justdb-network-app-to-postgres", "spec.egress.0.to");
-        assert.deepEqual(peers, [{ podSelector: { matchLabels: { "cnpg.io/cluster": "justdb-db" } } }]);
+        assert.deepEqual(appCalls(5432), [{ podSelector: { matchLabels: { "cnpg.io/cluster": "justdb-db" } } }]);
     });
 
     it("no property that Spring does not have", () => {

@@ -1,6 +1,6 @@
 // Jobs like the stack's migrations, with a changelog of the test's, on a database of the test's.
 import * as path from "node:path";
-import { readChangelog } from "../../components/lib/changelog";
+import { readChangelog } from "../../components/migrations/changelog";
 import { kubectl } from "../../sandbox/cluster/kubectl";
 import { goBinary } from "../../sandbox/go/build";
 import { run } from "../../sandbox/lib/exec";

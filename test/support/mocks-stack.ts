@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { load } from "js-yaml";
 import * as pulumi from "@pulumi/pulumi";
 import type { JustDbCloudArgs } from "../../components";
-import { readConfig } from "../../components/config";
+import { readConfig } from "../../components/config/read";
 
 const root = join(__dirname, "../..");
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { check, resolve } from "../../components/resolve";
+import { check, resolve } from "../../components/config/resolve";
 import { argsOfStack } from "../support/mocks-stack";
 
 describe("the stack files", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { ports } from "../../../components/lib/names";
+import { metricsPort } from "../../../components/backup/names";
 import { readYaml } from "../../support/mocks-stack";
 
 interface Rules {
@@ -42,6 +42,6 @@ describe("alerts", () => {
     }
 
     it("are of an exporter on the port that the network lets through", () => {
-        assert.equal(Number(/^PORT = (\d+)$/m.exec(exporter)?.[1]), ports.metrics);
+        assert.equal(Number(/^PORT = (\d+)$/m.exec(exporter)?.[1]), metricsPort);
     });
 });

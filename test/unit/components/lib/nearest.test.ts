@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { nearest } from "../../../../components/lib/nearest";
-import { keys } from "../../../../components/settings";
+import { keys } from "../../../../components/parts";
 
 describe("nearest", () => {
     it("finds a key in spite of one wrong letter", () => {

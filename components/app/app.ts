@@ -1,0 +1,94 @@
+import * as autoscaling from "@pulumi/kubernetes/autoscaling/v2";
+import * as core from "@pulumi/kubernetes/core/v1";
+import * as policy from "@pulumi/kubernetes/policy/v1";
+import * as pulumi from "@pulumi/pulumi";
+import type { Database } from "../database/database";
+import type { AccessKey } from "../identity/access-key";
+import type { Cluster, Waited } from "../lib/scope";
+import { createServiceAccount } from "../lib/service-account";
+import type { Redis } from "../redis/redis";
+import type { Secrets } from "../secrets/secrets";
+import type { Storage } from "../storage/storage";
+import { applicationYml } from "./application-yml";
+import { createDeployment } from "./deployment";
+import { appPods, names } from "./names";
+
+/** What the app is wired to. */
+export interface Wiring {
+    secrets: Secrets;
+    credentials: AccessKey;
+    storage: Storage;
+    database: Database;
+    redis: Redis;
+}
+
+/** The app's pods. Ready when all of them are. */
+export function createApp(cluster: Cluster, wiring: Wiring): Waited {
+    const yml = renderConfig(cluster, wiring);
+    const config = createConfig(cluster, yml);
+    const account = createServiceAccount(cluster, "account", names.app);
+    const deployment = createDeployment(cluster, wiring, yml, [config, account]);
+    createAutoscaler(cluster, deployment);
+    createBudget(cluster);
+    return { ready: [deployment] };
+}
+
+function renderConfig({ settings }: Cluster, { storage, database, redis }: Wiring): pulumi.Output<string> {
+    const addresses = {
+        jdbcUrl: database.jdbcUrl,
+        redisHost: redis.host,
+        redisPort: redis.port,
+        redisTls: redis.tls,
+        bucket: storage.schemas.bucket,
+        region: storage.schemas.region,
+    };
+    return pulumi.output(addresses).apply((known) => applicationYml(settings, known));
+}
+
+function createConfig({ child, metadata, options }: Cluster, yml: pulumi.Output<string>): core.ConfigMap {
+    return new core.ConfigMap(
+        child("config"),
+        { metadata: metadata(names.config), data: { "application.yml": yml } },
+        options(),
+    );
+}
+
+function createAutoscaler({ settings, child, metadata, options }: Cluster, deployment: pulumi.Resource) {
+    const target = (name: string, averageUtilization: number) => ({
+        type: "Resource",
+        resource: { name, target: { type: "Utilization", averageUtilization } },
+    });
+    return new autoscaling.HorizontalPodAutoscaler(
+        child("autoscaler"),
+        {
+            metadata: metadata(names.autoscaler, { labels: appPods.labels }),
+            spec: {
+                scaleTargetRef: { apiVersion: "apps/v1", kind: "Deployment", name: names.app },
+                minReplicas: settings.appReplicas,
+                maxReplicas: settings.appMaxReplicas,
+                metrics: [
+                    target("cpu", settings.appCpuTargetPercent),
+                    target("memory", settings.appMemoryTargetPercent),
+                ],
+                behavior: { scaleDown: { stabilizationWindowSeconds: 300 } },
+            },
+        },
+        options({ dependsOn: deployment }),
+    );
+}
+
+function createBudget({ child, metadata, options }: Cluster) {
+    return new policy.PodDisruptionBudget(
+        child("budget"),
+        {
+            metadata: metadata(names.app, { labels: appPods.labels }),
+            spec: {
+                maxUnavailable: 1,
+                selector: { matchLabels: appPods.labels },
+                // A pod that is not ready serves nobody, and must not keep its node from being drained.
+                unhealthyPodEvictionPolicy: "AlwaysAllow",
+            },
+        },
+        options(),
+    );
+}

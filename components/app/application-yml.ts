@@ -1,0 +1,66 @@
+import { dump } from "js-yaml";
+import type { Resolved } from "../parts";
+import { appPort, names } from "./names";
+import { shutdownSeconds } from "./rollout";
+
+/** What is known only when other resources exist. */
+export interface Wiring {
+    jdbcUrl: string;
+    redisHost: string;
+    redisPort: number;
+    redisTls: boolean;
+    bucket: string;
+    region: string;
+}
+
+/** Spring Boot's configuration. Pure. Secrets are references to the environment, without defaults. */
+export function applicationYml(s: Resolved, wiring: Wiring): string {
+    const tls = wiring.redisTls ? { ssl: { enabled: true } } : {};
+    const endpoint = s.storageEndpoint === "" ? {} : { endpoint: s.storageEndpoint };
+    return dump({
+        server: { port: appPort, shutdown: "graceful" },
+        spring: {
+            application: { name: "JustDB Cloud" },
+            lifecycle: { "timeout-per-shutdown-phase": `${shutdownSeconds}s` },
+            datasource: {
+                url: wiring.jdbcUrl,
+                username: s.postgresUser,
+                password: "${DB_PASSWORD}",
+                hikari: {
+                    "maximum-pool-size": s.appDatabasePoolSize,
+                    "minimum-idle": Math.min(5, s.appDatabasePoolSize),
+                    "connection-timeout": 30_000,
+                    "idle-timeout": 600_000,
+                    "max-lifetime": 1_800_000,
+                    "connection-test-query": "SELECT 1",
+                    "register-mbeans": true,
+                },
+            },
+            data: { redis: { host: wiring.redisHost, port: wiring.redisPort, password: "${REDIS_PASSWORD}", ...tls } },
+            cache: { type: "caffeine", caffeine: { spec: "maximumSize=1000,expireAfterWrite=5m" } },
+        },
+        management: {
+            endpoints: { web: { exposure: { include: "health,info,prometheus" } } },
+            metrics: {
+                tags: { application: names.app },
+                // Buckets, without which no quantile over several pods can be computed.
+                distribution: { "percentiles-histogram": { "http.server.requests": true } },
+            },
+        },
+        justdb: {
+            api: {
+                jwt: { secret: "${JWT_SECRET}", expiration: s.jwtExpirationSeconds },
+                "api-key": { "default-expiry": 90, "min-length": 32 },
+            },
+            execution: { async: { enabled: true, "thread-pool-size": 10, "queue-capacity": 100 } },
+            storage: {
+                s3: {
+                    bucket: wiring.bucket,
+                    region: wiring.region,
+                    ...endpoint,
+                    "path-style-access": s.storageEndpoint !== "",
+                },
+            },
+        },
+    });
+}

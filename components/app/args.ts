@@ -1,0 +1,115 @@
+import type * as pulumi from "@pulumi/pulumi";
+
+export interface AppArgs {
+    /**
+     * Image of JustDB Cloud, with a version tag or a digest.
+     * @default "justdb/cloud:1.0.0"
+     * @example "registry.example.com/justdb/cloud:1.0.1"
+     */
+    appImage?: pulumi.Input<string>;
+
+    /**
+     * Pods at least. The autoscaler never goes below.
+     * @default 3 in prod, else 1
+     * @example 4
+     */
+    appReplicas?: number;
+
+    /**
+     * Pods at most. The autoscaler never goes above.
+     * @default 10 in prod, else 2; never below appReplicas
+     * @example 20
+     */
+    appMaxReplicas?: number;
+
+    /**
+     * CPU that each pod is sure to get. The autoscaler measures against it.
+     * @default "500m"
+     * @example "1"
+     */
+    appCpuRequest?: string;
+
+    /**
+     * CPU that each pod may use at most.
+     * @default "2000m"
+     * @example "4"
+     */
+    appCpuLimit?: string;
+
+    /**
+     * Memory that each pod is sure to get. The autoscaler measures against it.
+     * @default "512Mi"
+     * @example "1Gi"
+     */
+    appMemoryRequest?: string;
+
+    /**
+     * Memory that each pod may use at most.
+     * @default "2Gi"
+     * @example "4Gi"
+     */
+    appMemoryLimit?: string;
+
+    /**
+     * CPU use, in percent of the request, above which the autoscaler adds pods.
+     * @default 70
+     * @example 60
+     */
+    appCpuTargetPercent?: number;
+
+    /**
+     * Memory use, in percent of the request, above which the autoscaler adds pods.
+     * @default 80
+     * @example 90
+     */
+    appMemoryTargetPercent?: number;
+
+    /**
+     * Seconds from the start of a pod to its first liveness probe.
+     * @default 60
+     * @example 120
+     */
+    appLivenessDelaySeconds?: number;
+
+    /**
+     * Seconds from the start of a pod to its first readiness probe.
+     * @default 30
+     * @example 60
+     */
+    appReadinessDelaySeconds?: number;
+
+    /**
+     * Database connections of each pod at most. A managed PostgreSQL is sized for all pods together.
+     * @default 20
+     * @example 30
+     */
+    appDatabasePoolSize?: number;
+
+    /**
+     * URL of an OpenTelemetry collector. One in the cluster is written http://service.namespace.svc:4317. Empty: no traces are sent.
+     * @default ""
+     * @example "http://collector.observability.svc:4317"
+     */
+    otlpEndpoint?: string;
+
+    /**
+     * Key that signs the API's tokens (HS256), at least 64 characters. Empty: generated.
+     * @default ""
+     * @example pulumi.secret("...")
+     */
+    jwtSecret?: pulumi.Input<string>;
+
+    /**
+     * Name of a Secret in the namespace whose key jwt-secret holds the signing key, in place of jwtSecret.
+     * @default ""
+     * @example "justdb-jwt"
+     */
+    jwtExistingSecret?: pulumi.Input<string>;
+
+    /**
+     * Seconds that a token of the API is valid.
+     * @default 86400
+     * @example 3600
+     */
+    jwtExpirationSeconds?: number;
+}

@@ -1,0 +1,10 @@
+import { atMost, notBoth } from "../config/problems";
+import { bytes, millicores } from "../lib/units";
+import type { Resolved } from "../parts";
+
+export const checks = (s: Resolved) => [
+    ...atMost(s, "appReplicas", "appMaxReplicas", Number),
+    ...atMost(s, "appCpuRequest", "appCpuLimit", millicores),
+    ...atMost(s, "appMemoryRequest", "appMemoryLimit", bytes),
+    ...notBoth(s, "jwtSecret", "jwtExistingSecret"),
+];

@@ -1,0 +1,24 @@
+import * as a from "../config/setting";
+import type { AppArgs } from "./args";
+
+export const schema: a.Schema<AppArgs> = {
+    appImage: a.image({ default: "justdb/cloud:1.0.0", example: "justdb/cloud:1.0.1", input: true }),
+    appReplicas: a.integer(1, 100, { default: (s) => (s.environment === "prod" ? 3 : 1), example: 3 }),
+    appMaxReplicas: a.integer(1, 100, {
+        default: (s) => Math.max(s.appReplicas, s.environment === "prod" ? 10 : 2),
+        example: 10,
+    }),
+    appCpuRequest: a.cpu({ default: "500m", example: "500m" }),
+    appCpuLimit: a.cpu({ default: "2000m", example: "2000m" }),
+    appMemoryRequest: a.size("128Mi", { default: "512Mi", example: "512Mi" }),
+    appMemoryLimit: a.size("128Mi", { default: "2Gi", example: "2Gi" }),
+    appCpuTargetPercent: a.integer(1, 100, { default: 70, example: 70 }),
+    appMemoryTargetPercent: a.integer(1, 100, { default: 80, example: 80 }),
+    appLivenessDelaySeconds: a.integer(0, 3600, { default: 60, example: 60 }),
+    appReadinessDelaySeconds: a.integer(0, 3600, { default: 30, example: 30 }),
+    appDatabasePoolSize: a.integer(1, 200, { default: 20, example: 20 }),
+    otlpEndpoint: a.url({ default: "", example: "http://collector.observability.svc:4317" }),
+    jwtSecret: a.secret("at least 64 characters", /^.{64,}$/s),
+    jwtExistingSecret: a.dnsName({ default: "", example: "justdb-jwt", input: true }),
+    jwtExpirationSeconds: a.integer(60, 31_536_000, { default: 86_400, example: 86_400 }),
+};

@@ -1,0 +1,124 @@
+import * as apiextensions from "@pulumi/kubernetes/apiextensions";
+import * as pulumi from "@pulumi/pulumi";
+import { RandomId } from "@pulumi/random/randomId";
+import type { Database } from "../database/database";
+import { names as databaseNames } from "../database/names";
+import { bucketBeside, createKey, onBuckets, onObjects } from "../identity/access-key";
+import { withSeconds } from "../lib/schedule";
+import { type Cluster, retained, type Scope, type Waited } from "../lib/scope";
+import { type ArchiveSource, archiveSource } from "../restore/source";
+import type { Storage } from "../storage/storage";
+import { names } from "./names";
+import { archivePrefix, baseBackup, objectStore } from "./store";
+
+/** Ready is what the database needs to archive, as long as it lives, and to be recovered. */
+export interface Archive extends Waited {
+    /** Name of the archive that the database writes; empty where it writes none. */
+    name: pulumi.Output<string>;
+}
+
+/** Where the database archives to, and what it is recovered from. Nothing, for an external one. */
+export function createArchive(scope: Scope, storage: Storage): Archive {
+    const { settings } = scope;
+    const none: Archive = { name: pulumi.output(""), ready: [] };
+    if (settings.postgresMode !== "managed") return none;
+    const source = archiveSource(settings);
+    const recovered = source ? createSource(scope, storage, source) : none;
+    // A database that outlives the stack goes on archiving, and without its archive the operator lets no standby take over.
+    const written = settings.postgresArchive ? createTarget(retained(scope), storage) : none;
+    return { name: written.name, ready: [...written.ready, ...recovered.ready] };
+}
+
+/**
+ * A new database writes to an archive that is new too: the name changes with the archive that the database is recovered from, and stays
+ * when restoreFrom is taken out again. It is in no value of the chart, which could not be planned before the name is known.
+ */
+function createTarget(scope: Scope, { backups }: Storage): Archive {
+    const { settings, cluster } = scope;
+    const recovered = archiveSource(settings) !== undefined;
+    const keepers = { restoreFrom: recovered ? settings.restoreFrom : "" };
+    const { hex: name } = new RandomId(
+        cluster.child("archive-name"),
+        { byteLength: 4, prefix: `${databaseNames.cluster}-`, keepers },
+        scope.account.options(recovered ? {} : { ignoreChanges: ["keepers"] }),
+    );
+    const key = createKey(scope, {
+        prefix: "archive-",
+        secretName: names.archive,
+        rights: [
+            onBuckets("FindArchives", [backups], ["s3:ListBucket"]),
+            // What is too old is deleted by the plugin. Its versions stay: this key can remove none.
+            onObjects("ReadWriteArchives", backups, archivePrefix, [
+                "s3:GetObject",
+                "s3:PutObject",
+                "s3:DeleteObject",
+                "s3:AbortMultipartUpload",
+            ]),
+        ],
+        more: { "aws-region": backups.region },
+    });
+    const store = createStore(cluster, "archive", names.archive, key.ready, {
+        destination: pulumi.interpolate`s3://${backups.bucket}/${archivePrefix}${name}`,
+        retentionDays: settings.archiveRetentionDays,
+    });
+    return { name, ready: [store] };
+}
+
+/** The archive that the database starts from. Its key can only read that one. */
+function createSource(scope: Scope, { backups }: Storage, { bucket, archive }: ArchiveSource): Waited {
+    const folder = `${archivePrefix}${archive}`;
+    const source = bucketBeside(backups, bucket);
+    const key = createKey(scope, {
+        prefix: "archive-source-",
+        secretName: names.source,
+        rights: [
+            onBuckets("FindArchive", [source], ["s3:ListBucket"]),
+            onObjects("ReadArchive", source, `${folder}/`, ["s3:GetObject"]),
+        ],
+        more: { "aws-region": backups.region },
+    });
+    const store = createStore(scope.cluster, "archive-source", names.source, key.ready, {
+        destination: `s3://${bucket}/${folder}`,
+    });
+    return { ready: [store] };
+}
+
+function createStore(
+    { settings, child, metadata, options }: Cluster,
+    suffix: string,
+    name: string,
+    dependsOn: pulumi.Resource[],
+    store: { destination: pulumi.Input<string>; retentionDays?: number },
+): pulumi.Resource {
+    return new apiextensions.CustomResource(
+        child(suffix),
+        {
+            apiVersion: "barmancloud.cnpg.io/v1",
+            kind: "ObjectStore",
+            metadata: metadata(name),
+            spec: objectStore({ ...store, endpoint: settings.storageEndpoint, secretName: name }),
+        },
+        options({ dependsOn }),
+    );
+}
+
+/** Base backups, the first as soon as the archive is new: without one nothing can be recovered from it. */
+export function createBaseBackups(cluster: Cluster, archive: Archive, database: Database): void {
+    const { settings, child, metadata, options } = cluster;
+    if (settings.postgresMode !== "managed" || !settings.postgresArchive) return;
+    new apiextensions.CustomResource(
+        child("base-backups"),
+        {
+            apiVersion: "postgresql.cnpg.io/v1",
+            kind: "ScheduledBackup",
+            metadata: { ...metadata(names.archive), name: archive.name },
+            spec: {
+                schedule: withSeconds(settings.archiveSchedule),
+                immediate: true,
+                backupOwnerReference: "self",
+                ...baseBackup,
+            },
+        },
+        options({ dependsOn: database.ready }),
+    );
+}

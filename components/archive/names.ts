@@ -1,0 +1,1 @@
+export const names = { archive: "justdb-archive", source: "justdb-archive-source" } as const;

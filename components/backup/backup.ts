@@ -1,0 +1,103 @@
+import type { Database } from "../database/database";
+import { createKey, onBuckets, onObjects } from "../identity/access-key";
+import type { Cluster, Scope } from "../lib/scope";
+import { bytes } from "../lib/units";
+import type { Resolved } from "../parts";
+import type { Secrets } from "../secrets/secrets";
+import { backupsPrefix, schemasPrefix, type Storage } from "../storage/storage";
+import { createCronJob } from "./cron-job";
+import { backupPods, names, restorePods } from "./names";
+import type { Operation, Variable } from "./operation";
+import type { Scripts } from "./scripts";
+
+interface Wiring {
+    scripts: Scripts;
+    secrets: Secrets;
+    storage: Storage;
+    database: Database;
+}
+
+/** What the stack's own backups and restores run with, for whatever else makes, reads or restores a backup. */
+export interface Operations {
+    backup: Operation;
+    restore: Operation;
+    /** What every script runs with. */
+    common: Pick<Operation, "bucketVariables"> & Scripts;
+}
+
+/** The CronJob that makes backups, and a suspended one that is the template of restores. Each has a key and a role of its own. */
+export function createBackup(scope: Scope, { scripts, secrets, storage, database }: Wiring): Operations {
+    const { settings, cluster } = scope;
+    const { schemas, backups } = storage;
+    const backupKey = createKey(scope, {
+        prefix: "backup-",
+        secretName: names.backup,
+        rights: [
+            onBuckets("ListSchemas", [schemas], ["s3:ListBucket", "s3:ListBucketVersions"]),
+            onObjects("ReadSchemas", schemas, schemasPrefix, ["s3:GetObject", "s3:GetObjectVersion"]),
+            onBuckets("FindBackups", [backups], ["s3:ListBucket"]),
+            // It adds, and gives up its own unfinished uploads. It reads, lists and deletes no backup.
+            onObjects("AddBackups", backups, backupsPrefix, ["s3:PutObject", "s3:AbortMultipartUpload"]),
+        ],
+    });
+    const restoreKey = createKey(scope, {
+        prefix: "restore-",
+        secretName: names.restore,
+        rights: [
+            onBuckets("List", [schemas, backups], ["s3:ListBucket", "s3:ListBucketVersions"]),
+            onObjects("ReadBackups", backups, backupsPrefix, ["s3:GetObject", "s3:GetObjectVersion"]),
+            onObjects("ReadWriteSchemas", schemas, schemasPrefix, [
+                "s3:GetObject",
+                "s3:GetObjectVersion",
+                "s3:PutObject",
+            ]),
+        ],
+    });
+
+    const common = { bucketVariables: bucketVariables(cluster, storage), ...scripts };
+    const ready = [...scripts.ready, ...secrets.ready, ...database.roles.ready, ...database.ready];
+    const backup: Operation = {
+        ...common,
+        database,
+        name: names.backup,
+        pods: backupPods,
+        role: database.roles.backup,
+        key: backupKey,
+        command: ["python3", "/operations/backup.py"],
+        variables: [{ name: "APP_IMAGE", value: settings.appImage }],
+        ready: [...ready, ...backupKey.ready],
+    };
+    const restore: Operation = {
+        ...common,
+        database,
+        name: names.restore,
+        pods: restorePods,
+        role: database.roles.restore,
+        key: restoreKey,
+        // The same pod lists backups, with OPERATION=list.
+        command: ["python3", "/operations/$(OPERATION).py"],
+        variables: [
+            { name: "OPERATION", value: "restore" },
+            { name: "FROM", value: "" },
+            { name: "VOLUME_BYTES", value: volumeBytes(settings) },
+        ],
+        ready: [...ready, ...restoreKey.ready],
+    };
+    createCronJob(cluster, "backup", backup, { schedule: settings.backupSchedule, backoffLimit: 2 });
+    // Whether to try a restore again is for somebody to decide.
+    createCronJob(cluster, "restore", restore, { schedule: "never", backoffLimit: 0 });
+    return { common, backup, restore };
+}
+
+/** The size of the database's volume, where there is one of this stack. */
+export const volumeBytes = (settings: Resolved) =>
+    String(settings.postgresMode === "managed" ? bytes(settings.postgresStorageSize)! : 0);
+
+function bucketVariables({ settings }: Cluster, { schemas, backups }: Storage): Variable[] {
+    return [
+        { name: "SCHEMAS_BUCKET", value: schemas.bucket },
+        { name: "BACKUPS_BUCKET", value: backups.bucket },
+        { name: "AWS_DEFAULT_REGION", value: schemas.region },
+        ...(settings.storageEndpoint === "" ? [] : [{ name: "AWS_ENDPOINT_URL", value: settings.storageEndpoint }]),
+    ];
+}

@@ -1,0 +1,38 @@
+import * as batch from "@pulumi/kubernetes/batch/v1";
+import type { Cluster } from "../lib/scope";
+import { createServiceAccount } from "../lib/service-account";
+import { type Operation, operationJob, type Tries } from "./operation";
+
+/** A CronJob must have a schedule, even one that is suspended and only a template. */
+const noSchedule = "0 0 1 1 *";
+
+interface Schedule extends Tries {
+    /** A cron schedule in UTC; never: only when somebody starts it. */
+    schedule: string;
+    /** Ended Jobs that are kept, of each end. */
+    kept?: number;
+}
+
+/** Runs an operation by a schedule, and is the template of Jobs that run it by hand. */
+export function createCronJob(cluster: Cluster, suffix: string, operation: Operation, run: Schedule): void {
+    const { child, metadata, options } = cluster;
+    const account = createServiceAccount(cluster, `${suffix}-account`, operation.name);
+    const never = run.schedule === "never";
+    new batch.CronJob(
+        child(suffix),
+        {
+            metadata: metadata(operation.name),
+            spec: {
+                schedule: never ? noSchedule : run.schedule,
+                timeZone: "Etc/UTC",
+                suspend: never,
+                concurrencyPolicy: "Forbid",
+                startingDeadlineSeconds: 3600,
+                successfulJobsHistoryLimit: run.kept ?? 3,
+                failedJobsHistoryLimit: run.kept ?? 3,
+                jobTemplate: operationJob(cluster, operation, run),
+            },
+        },
+        options({ dependsOn: [account, ...operation.ready] }),
+    );
+}

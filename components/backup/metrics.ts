@@ -1,0 +1,85 @@
+import * as apps from "@pulumi/kubernetes/apps/v1";
+import * as core from "@pulumi/kubernetes/core/v1";
+import { createKey, onBuckets, onObjects } from "../identity/access-key";
+import type { Scope } from "../lib/scope";
+import { createServiceAccount } from "../lib/service-account";
+import { backupsPrefix, drillsPrefix, type Storage } from "../storage/storage";
+import type { Operations } from "./backup";
+import { metricsPods, metricsPort, names } from "./names";
+import { operationPod } from "./operation";
+
+interface Wiring {
+    storage: Storage;
+    operations: Operations;
+}
+
+/** Of its one pod. */
+const resources = { requests: { cpu: "10m", memory: "96Mi" }, limits: { cpu: "250m", memory: "192Mi" } };
+
+/** One pod that tells Prometheus of backups and drills. All it knows it reads from the backups bucket, with a key of its own. */
+export function createBackupMetrics(scope: Scope, { storage, operations }: Wiring): void {
+    const { settings, cluster } = scope;
+    const { child, metadata, options } = cluster;
+    const { backups } = storage;
+    const get = ["s3:GetObject", "s3:GetObjectVersion"];
+    const key = createKey(scope, {
+        prefix: "backup-metrics-",
+        secretName: names.metrics,
+        rights: [
+            onBuckets("FindBackups", [backups], ["s3:ListBucket", "s3:ListBucketVersions"]),
+            onObjects("ReadManifests", backups, `${backupsPrefix}*/manifest.json`, get),
+            onObjects("ReadResults", backups, drillsPrefix, get),
+        ],
+    });
+    const account = createServiceAccount(cluster, "backup-metrics-account", names.metrics);
+    const template = operationPod(
+        cluster,
+        {
+            ...operations.common,
+            name: names.metrics,
+            pods: metricsPods,
+            key,
+            command: ["python3", "/operations/metrics.py"],
+            variables: [
+                { name: "BACKUP_MAX_AGE_SECONDS", value: String(settings.backupMaxAgeHours * 3600) },
+                { name: "DRILL_MAX_AGE_SECONDS", value: String(settings.drillMaxAgeDays * 24 * 3600) },
+            ],
+        },
+        {
+            ports: [{ name: "metrics", containerPort: metricsPort }],
+            resources,
+            readinessProbe: { httpGet: health, periodSeconds: 10, timeoutSeconds: 5 },
+            livenessProbe: { httpGet: health, initialDelaySeconds: 30, periodSeconds: 60, timeoutSeconds: 10 },
+        },
+    );
+    new apps.Deployment(
+        child("backup-metrics"),
+        {
+            metadata: metadata(names.metrics),
+            spec: {
+                replicas: 1,
+                // Two would tell everything twice.
+                strategy: { type: "Recreate" },
+                selector: { matchLabels: metricsPods.labels },
+                template,
+            },
+        },
+        options({ dependsOn: [account, ...operations.common.ready, ...key.ready] }),
+    );
+    new core.Service(
+        child("backup-metrics-service"),
+        {
+            metadata: metadata(names.metrics, {
+                labels: metricsPods.labels,
+                annotations: { "prometheus.io/scrape": "true", "prometheus.io/port": String(metricsPort) },
+            }),
+            spec: {
+                selector: metricsPods.labels,
+                ports: [{ name: "metrics", port: metricsPort, targetPort: "metrics" }],
+            },
+        },
+        options(),
+    );
+}
+
+const health = { path: "/health", port: "metrics" };

@@ -1,0 +1,167 @@
+import type { batch as batchInputs, core as coreInputs } from "@pulumi/kubernetes/types/input";
+import type * as pulumi from "@pulumi/pulumi";
+import type { Database } from "../database/database";
+import type { Role } from "../database/roles";
+import type { AccessKey } from "../identity/access-key";
+import type { PodKind } from "../lib/flow";
+import { containerSecurity, podTemplate } from "../lib/pod";
+import type { Cluster } from "../lib/scope";
+import type { Resolved } from "../parts";
+import { names } from "./names";
+
+export type Variable = coreInputs.v1.EnvVar;
+
+/** What one of the scripts runs with. */
+export interface Operation {
+    /** Its name in the cluster, and that of its ServiceAccount. */
+    name: string;
+    /** The kind of its pods: NetworkPolicies let them through by it. */
+    pods: PodKind;
+    command: string[];
+    bucketVariables: Variable[];
+    variables: Variable[];
+    /** The live database, for those that come to it. */
+    database?: Database;
+    role?: Role;
+    /** For S3, for those that come to it. */
+    key?: AccessKey;
+    /** Of the pod. */
+    annotations?: Record<string, string>;
+    /** A volume that is claimed for the pod, and goes with it. */
+    scratch?: { mountPath: string; size: string; storageClass: string };
+    /** What must be there before it runs. */
+    ready: pulumi.Resource[];
+}
+
+/** How a Job runs it. */
+export interface Tries {
+    backoffLimit: number;
+    /** Seconds after its end when a Job goes, with its pod. */
+    goesAfterSeconds?: number;
+}
+
+/** The user of CloudNativePG's images. */
+export const operationUid = 26;
+/** What takes longer hangs. */
+export const deadlineSeconds = 6 * 3600;
+/** The exit code of a script for which another try would end the same way. */
+const finalCode = 3;
+
+/** Of one pod. */
+const resources = { requests: { cpu: "100m", memory: "128Mi" }, limits: { cpu: "1", memory: "512Mi" } };
+
+export function operationJob(cluster: Cluster, operation: Operation, tries: Tries): batchInputs.v1.JobTemplateSpec {
+    const template = operationPod(cluster, operation);
+    return {
+        metadata: { labels: template.metadata.labels },
+        spec: {
+            backoffLimit: tries.backoffLimit,
+            activeDeadlineSeconds: deadlineSeconds,
+            ...(tries.goesAfterSeconds ? { ttlSecondsAfterFinished: tries.goesAfterSeconds } : {}),
+            podFailurePolicy: {
+                rules: [{ action: "FailJob", onExitCodes: { operator: "In", values: [finalCode] } }],
+            },
+            template: { ...template, spec: { ...template.spec, restartPolicy: "Never" } },
+        },
+    };
+}
+
+/** Where the scripts are. */
+export const scriptsVolume = { name: "operations", configMap: { name: names.scripts } };
+
+/** The pod of a script. `more` is what its container has beyond the common. */
+export function operationPod(cluster: Cluster, operation: Operation, more: Partial<coreInputs.v1.Container> = {}) {
+    const { name, pods, annotations, scratch } = operation;
+    return podTemplate(cluster, {
+        labels: { ...cluster.metadata(name).labels, ...pods.labels },
+        annotations,
+        account: name,
+        uid: operationUid,
+        containers: [{ ...operationContainer(cluster, operation), ...more }],
+        volumes: [
+            scriptsVolume,
+            { name: "tmp", emptyDir: { sizeLimit: "64Mi" } },
+            ...(scratch ? [scratchVolume(scratch)] : []),
+        ],
+    });
+}
+
+const scratchVolume = ({ size, storageClass }: NonNullable<Operation["scratch"]>): coreInputs.v1.Volume => ({
+    name: "scratch",
+    ephemeral: {
+        volumeClaimTemplate: {
+            spec: {
+                accessModes: ["ReadWriteOnce"],
+                ...(storageClass === "" ? {} : { storageClassName: storageClass }),
+                resources: { requests: { storage: size } },
+            },
+        },
+    },
+});
+
+export function operationContainer(
+    { settings }: Cluster,
+    operation: Operation,
+    moreMounts: coreInputs.v1.VolumeMount[] = [],
+): coreInputs.v1.Container {
+    const { database, role, key } = operation;
+    const fromSecret = (name: string, secret: pulumi.Input<string>, secretKey: string) => ({
+        name,
+        valueFrom: { secretKeyRef: { name: secret, key: secretKey } },
+    });
+    return {
+        name: operation.name,
+        image: settings.backupImage || settings.postgresImage,
+        imagePullPolicy: "IfNotPresent",
+        command: operation.command,
+        env: [
+            ...(database ? connection(settings, database) : []),
+            ...(role
+                ? [
+                      { name: "PGUSER", value: role.user },
+                      fromSecret("PGPASSWORD", role.password.name, role.password.key),
+                  ]
+                : []),
+            ...operation.bucketVariables,
+            ...(key
+                ? [
+                      fromSecret("AWS_ACCESS_KEY_ID", key.secretName, "aws-access-key-id"),
+                      fromSecret("AWS_SECRET_ACCESS_KEY", key.secretName, "aws-secret-access-key"),
+                  ]
+                : []),
+            { name: "AWS_EC2_METADATA_DISABLED", value: "true" },
+            { name: "NAMESPACE", value: settings.namespace },
+            { name: "HOME", value: "/tmp" },
+            { name: "PYTHONDONTWRITEBYTECODE", value: "1" },
+            ...operation.variables,
+        ],
+        resources,
+        terminationMessagePolicy: "FallbackToLogsOnError",
+        securityContext: containerSecurity,
+        volumeMounts: [
+            { name: scriptsVolume.name, mountPath: "/operations", readOnly: true },
+            { name: "tmp", mountPath: "/tmp" },
+            ...(operation.scratch ? [{ name: "scratch", mountPath: operation.scratch.mountPath }] : []),
+            ...moreMounts,
+        ],
+    };
+}
+
+export const databaseNames = (settings: Resolved): Variable[] => [
+    { name: "DATABASE", value: settings.postgresDatabase },
+    { name: "DATABASE_OWNER", value: settings.postgresUser },
+];
+
+function connection(settings: Resolved, { host, port }: Database): Variable[] {
+    // A managed server always offers TLS, with a certificate of the operator's own.
+    const mode = settings.postgresMode === "managed" ? "require" : settings.postgresSslMode;
+    return [
+        ...databaseNames(settings),
+        { name: "PGHOST", value: host },
+        { name: "PGPORT", value: String(port) },
+        { name: "PGSSLMODE", value: mode },
+        // The certificate authorities of the image.
+        ...(mode === "verify-full" ? [{ name: "PGSSLROOTCERT", value: "system" }] : []),
+        { name: "PGCONNECT_TIMEOUT", value: "10" },
+    ];
+}

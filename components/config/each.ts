@@ -1,0 +1,77 @@
+import * as pulumi from "@pulumi/pulumi";
+import { nearest } from "../lib/nearest";
+import { type JustDbCloudArgs, type Key, keys, schema } from "../parts";
+import { type Problem, SettingsError, shown } from "./error";
+
+/** Checks every argument on its own. A value that is known only later is not checked. */
+export function checkEach(args: JustDbCloudArgs): Problem[] {
+    return Object.entries(args).flatMap(([key, value]) => {
+        if (value === undefined || value === null) {
+            return [];
+        }
+        return isKey(key) ? checkValue(key, value) : [unknown(key)];
+    });
+}
+
+function checkValue(key: Key, value: unknown): Problem[] {
+    if (pulumi.Output.isInstance(value) || value instanceof Promise) {
+        return schema[key].input ? [] : [notPlain(key)];
+    }
+    return schema[key].accepts(value) ? [] : [refused(key, value)];
+}
+
+/** A secret, checked as soon as it is known. */
+export function checkedSecret(key: Key, value: pulumi.Input<string>): pulumi.Output<string> {
+    return pulumi.secret(value).apply((known) => {
+        const problems = checkValue(key, known);
+        if (problems.length > 0) {
+            throw new SettingsError(problems, "What does not depend on it may be there already.");
+        }
+        return known;
+    });
+}
+
+const isKey = (key: string): key is Key => (keys as string[]).includes(key);
+
+/** Its value is not shown: it may be a secret. */
+function unknown(key: string): Problem {
+    const known = nearest(key, keys);
+    return {
+        key,
+        got: "a setting that does not exist",
+        allowed: known ? `did you mean ${known}?` : "the settings that Pulumi.yaml declares",
+        fix: known ? `rename it to ${known}, or remove it` : "remove it",
+    };
+}
+
+function refused(key: Key, value: unknown): Problem {
+    const { secret, allowed } = schema[key];
+    return {
+        key,
+        got: secret ? hidden(value) : shown(value),
+        allowed,
+        fix: secret ? `pulumi config set --secret ${key}, or leave it empty` : better(key, value),
+    };
+}
+
+/** Among few choices an example could be the wrong one: only a near miss is put right. */
+function better(key: Key, value: unknown): string {
+    const { choices, example } = schema[key];
+    if (choices === undefined) {
+        return `set it to ${shown(example)}, for example`;
+    }
+    const meant = nearest(String(value), choices) ?? choices.find((choice) => String(value).startsWith(choice));
+    return meant ? `set it to ${shown(meant)}, if that is what you mean` : "set it to one of these";
+}
+
+function notPlain(key: Key): Problem {
+    const { allowed, example } = schema[key];
+    return {
+        key,
+        got: "an Output, which is known only when other resources exist",
+        allowed: `a plain value: ${allowed}`,
+        fix: `write the value itself, ${shown(example)} for example`,
+    };
+}
+
+const hidden = (value: unknown) => (typeof value === "string" ? `a secret of ${value.length} characters` : "a secret");

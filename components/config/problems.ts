@@ -1,0 +1,89 @@
+// Problems that more than one part can have, for their checks.
+import * as pulumi from "@pulumi/pulumi";
+import type { JustDbCloudArgs, Key, Resolved } from "../parts";
+import { type Problem, shown } from "./error";
+
+/** Arguments that are plain text or numbers. */
+type Plain = { [K in Key]: Resolved[K] extends string | number ? K : never }[Key];
+
+/** Whether a value is there: an empty text or list, and false, mean "not set". */
+export const isSet = (value: unknown) => (Array.isArray(value) ? value.length > 0 : value !== "" && value !== false);
+
+export function atMost(
+    s: Resolved,
+    low: Plain,
+    high: Plain,
+    measure: (value: string) => number | undefined,
+): Problem[] {
+    if (measure(String(s[low]))! <= measure(String(s[high]))!) return [];
+    return [
+        {
+            key: low,
+            also: [high],
+            got: `${shown(s[low])}, with ${high} ${shown(s[high])}`,
+            allowed: `${high} or less`,
+            fix: `lower ${low} or raise ${high}`,
+        },
+    ];
+}
+
+export function notBoth(s: Resolved, value: Key, existing: Key): Problem[] {
+    if (!isSet(s[value]) || !isSet(s[existing])) return [];
+    return [
+        {
+            key: value,
+            also: [existing],
+            got: `${value} and ${existing}`,
+            allowed: "one of the two",
+            fix: `remove ${value} or ${existing}`,
+        },
+    ];
+}
+
+/** Arguments that say nothing, unless `mode` has the value that they are for. */
+export const onlyFor = (
+    s: Resolved,
+    chosen: JustDbCloudArgs,
+    mode: Plain | "postgresInstallOperator",
+    needed: string,
+    keys: Key[],
+) =>
+    keys
+        .filter((key) => chosen[key] !== undefined)
+        .map((key): Problem => {
+            const value = pulumi.Output.isInstance(chosen[key]) ? "a value" : shown(chosen[key]);
+            return {
+                key,
+                also: [mode],
+                got: `${value}, with ${mode} ${s[mode]}`,
+                allowed: `nothing: it is for ${mode} ${needed} only`,
+                fix: `remove ${key}, or set ${mode} to ${needed}`,
+            };
+        });
+
+/** What a server outside of the cluster cannot do without. */
+export function external(
+    s: Resolved,
+    mode: "postgresMode" | "redisMode",
+    needs: { host: Key; cidrs: Key; credentials: [Key, Key] },
+): Problem[] {
+    const missing = (keys: [Key, ...Key[]], allowed: string, fix: string): Problem => ({
+        key: keys[0],
+        also: [...keys.slice(1), mode],
+        got: `nothing, with ${mode} external`,
+        allowed,
+        fix,
+    });
+    const { host, cidrs, credentials } = needs;
+    const [password, existing] = credentials;
+    const problems: Problem[] = [];
+    if (!isSet(s[host])) problems.push(missing([host], "the host name or address of the server", `set ${host}`));
+    if (!isSet(s[cidrs])) {
+        problems.push(missing([cidrs], "the CIDRs of the server", `set ${cidrs} to ["10.20.0.0/24"], for example`));
+    }
+    if (!credentials.some((key) => isSet(s[key]))) {
+        const fix = `pulumi config set --secret ${password}, or set ${existing} to the name of a Secret`;
+        problems.push(missing(credentials, `${password} or ${existing}`, fix));
+    }
+    return problems;
+}

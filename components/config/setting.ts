@@ -1,0 +1,165 @@
+import { isCidr } from "../lib/cidr";
+import { bytes, millicores, postgresBytes } from "../lib/units";
+import type { Resolved } from "../parts";
+
+export type Kind = "string" | "integer" | "boolean" | "array" | "object";
+type Value = string | number | boolean | string[] | Record<string, string>;
+/** A value, or what follows from the settings that are declared before. */
+export type Default = Value | ((known: Resolved) => Value);
+
+/** What one argument may be. */
+export interface Setting {
+    kind: Kind;
+    default: Default;
+    /** Its value is never shown, and configuration must hold it encrypted. */
+    secret?: boolean;
+    /** It may be an Input: a value that is known only when other resources exist. */
+    input?: boolean;
+    /** In words. */
+    allowed: string;
+    /** A good value, for the fix in a message. */
+    example: unknown;
+    /** All good values, where they can be counted. */
+    choices?: string[];
+    accepts(value: unknown): boolean;
+}
+
+/** What every argument of a part may be. */
+export type Schema<Args> = { [K in keyof Args]-?: Setting };
+
+/** What all makers of settings take; the rest is theirs. */
+interface Options {
+    default: Default;
+    example: unknown;
+    secret?: boolean;
+    input?: boolean;
+}
+
+const isText = (value: unknown): value is string => typeof value === "string";
+
+/** A setting whose value is text. The empty text means "not set", where that is the default. */
+function textual(options: Options, allowed: string, test: (value: string) => boolean): Setting {
+    const optional = options.default === "";
+    return {
+        ...options,
+        kind: "string",
+        allowed: optional ? `${allowed}; or empty` : allowed,
+        accepts: (value) => isText(value) && ((optional && value === "") || test(value)),
+    };
+}
+
+export const text = (allowed: string, pattern: RegExp, options: Options) =>
+    textual(options, allowed, (value) => pattern.test(value));
+
+export const flag = (options: Options): Setting => ({
+    ...options,
+    kind: "boolean",
+    allowed: "true or false",
+    accepts: (value) => typeof value === "boolean",
+});
+
+export const integer = (least: number, most: number, options: Options): Setting => ({
+    ...options,
+    kind: "integer",
+    allowed: `a whole number from ${least} to ${most}`,
+    accepts: (value) => Number.isInteger(value) && Number(value) >= least && Number(value) <= most,
+});
+
+export const choice = (values: Record<string, string>, options: Options): Setting => {
+    const choices = Object.values(values);
+    return { ...textual(options, `one of ${choices.join(", ")}`, (value) => choices.includes(value)), choices };
+};
+
+const isDnsLabel = (value: string) => /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(value) && value.length <= 63;
+const isDnsName = (value: string) => value.length <= 253 && value.split(".").every((part) => isDnsLabel(part));
+
+export const dnsLabel = (options: Options) =>
+    textual(options, "a DNS label: lower-case letters, digits and hyphens, 63 at most", isDnsLabel);
+
+export const dnsName = (options: Options) =>
+    textual(options, "a name of lower-case letters, digits, hyphens and dots, 253 at most", isDnsName);
+
+export const cpu = (options: Options) =>
+    textual(options, 'a CPU quantity above 0 such as "500m" or "2"', (value) => (millicores(value) ?? 0) > 0);
+
+/** Binary or decimal suffix required: a bare number of bytes is nearly always a mistake. */
+export const size = (least: string, options: Options) =>
+    textual(
+        options,
+        `a quantity of at least ${least} with a suffix, such as "512Mi" or "20Gi"`,
+        (value) => /[a-zA-Z]$/.test(value) && (bytes(value) ?? 0) >= bytes(least)!,
+    );
+
+export const postgresSize = (options: Options) =>
+    textual(
+        options,
+        'a PostgreSQL size of at least 128kB, in kB, MB or GB, such as "512MB"',
+        (value) => (postgresBytes(value) ?? 0) >= 128 * 2 ** 10,
+    );
+
+const imagePattern =
+    /^(?:[a-z0-9.-]+(?::\d+)?\/)?[a-z0-9._-]+(?:\/[a-z0-9._-]+)*(?::(?!latest(?:@|$))[A-Za-z0-9_][\w.-]{0,127}(?:@sha256:[0-9a-f]{64})?|@sha256:[0-9a-f]{64})$/;
+
+export const image = (options: Options) =>
+    text("an image with a version tag (not latest) or a digest", imagePattern, options);
+
+/** An image whose tag tells the version of what is in it. */
+export const versionedImage = (options: Options) =>
+    textual(
+        options,
+        'an image whose tag starts with the version, such as "postgresql:18.4-system-trixie"',
+        (value) => imagePattern.test(value) && /:\d[^/:]*$/.test(value.replace(/@.*/, "")),
+    );
+
+export const url = (options: Options) =>
+    textual(options, "a URL that starts with http:// or https://, with no path and no credentials", isOrigin);
+
+function isOrigin(value: string): boolean {
+    if (!/^https?:\/\//.test(value) || !URL.canParse(value)) {
+        return false;
+    }
+    const parsed = new URL(value);
+    return parsed.pathname === "/" && !parsed.search && !parsed.hash && !parsed.username && !parsed.password;
+}
+
+const list = (allowed: string, test: (item: string) => boolean, options: Options): Setting => ({
+    ...options,
+    kind: "array",
+    allowed,
+    accepts: (value) => Array.isArray(value) && value.every((item) => isText(item) && test(item)),
+});
+
+export const cidrs = (options: Options) => list('a list of IPv4 CIDRs such as ["10.20.0.0/24"]', isCidr, options);
+
+export const dnsNames = (options: Options) => list("a list of names of Kubernetes objects", isDnsName, options);
+
+/** Names of labels and annotations alike: a prefix may stand before a slash. */
+const metadataName = /^(?:[a-z0-9](?:[-a-z0-9.]{0,251}[a-z0-9])?\/)?[A-Za-z0-9](?:[-\w.]{0,61}[A-Za-z0-9])?$/;
+const labelValue = /^(?:[A-Za-z0-9](?:[-\w.]{0,61}[A-Za-z0-9])?)?$/;
+
+const map = (allowed: string, least: number, values: RegExp, options: Options): Setting => ({
+    ...options,
+    kind: "object",
+    allowed,
+    accepts: (value) =>
+        typeof value === "object" &&
+        value !== null &&
+        !Array.isArray(value) &&
+        Object.keys(value).length >= least &&
+        Object.entries(value).every(([key, item]) => metadataName.test(key) && isText(item) && values.test(item)),
+});
+
+export const annotations = (options: Options) => map("annotation names and their values, both text", 0, /^/, options);
+
+/** No label at all would select every pod. */
+export const podLabels = (options: Options) =>
+    map("at least one label name and its value, both text", 1, labelValue, options);
+
+/** Text that configuration must hold encrypted. */
+export const secret = (allowed: string, pattern: RegExp) =>
+    text(allowed, pattern, { default: "", example: "<secret>", secret: true, input: true });
+
+export const password = secret(
+    "16 to 256 characters, none of them a quote, a backslash or white space",
+    /^[^\s"'\\]{16,256}$/,
+);

@@ -1,0 +1,70 @@
+import { type Problem, shown } from "../config/error";
+import { atMost, external, notBoth, onlyFor } from "../config/problems";
+import { bytes, millicores, postgresBytes } from "../lib/units";
+import type { JustDbCloudArgs, Key, Resolved } from "../parts";
+
+const ofOperator: Key[] = ["postgresOperatorChart", "postgresOperatorImage"];
+const ofManaged: Key[] = [
+    "postgresInstances",
+    "postgresImage",
+    "postgresStorageSize",
+    "postgresStorageClass",
+    "postgresCpuRequest",
+    "postgresCpuLimit",
+    "postgresMemory",
+    "postgresSharedBuffers",
+    "postgresOperatorNamespace",
+    "postgresArchive",
+    "postgresInstallOperator",
+    ...ofOperator,
+];
+const ofExternal: Key[] = ["postgresHost", "postgresPort", "postgresSslMode", "postgresCidrs"];
+
+export const checks = (s: Resolved, chosen: JustDbCloudArgs): Problem[] => [
+    ...atMost(s, "postgresCpuRequest", "postgresCpuLimit", millicores),
+    ...notBoth(s, "postgresPassword", "postgresExistingSecret"),
+    ...sharedBuffers(s),
+    ...(s.postgresMode === "external"
+        ? [
+              ...external(s, "postgresMode", {
+                  host: "postgresHost",
+                  cidrs: "postgresCidrs",
+                  credentials: ["postgresPassword", "postgresExistingSecret"],
+              }),
+              ...onlyFor(s, chosen, "postgresMode", "managed", ofManaged),
+          ]
+        : [
+              ...onlyFor(s, chosen, "postgresMode", "external", ofExternal),
+              ...operatorNamespace(s),
+              ...(s.postgresInstallOperator ? [] : onlyFor(s, chosen, "postgresInstallOperator", "true", ofOperator)),
+          ]),
+];
+
+function sharedBuffers(s: Resolved): Problem[] {
+    if (s.postgresSharedBuffers === "" || postgresBytes(s.postgresSharedBuffers)! <= bytes(s.postgresMemory)! / 2) {
+        return [];
+    }
+    return [
+        {
+            key: "postgresSharedBuffers",
+            also: ["postgresMemory"],
+            got: `${shown(s.postgresSharedBuffers)}, with postgresMemory ${shown(s.postgresMemory)}`,
+            allowed: "half of postgresMemory or less",
+            fix: "lower it, raise postgresMemory, or leave it empty for a quarter of postgresMemory",
+        },
+    ];
+}
+
+/** The namespace of the app has quota and policies for the app alone. */
+function operatorNamespace(s: Resolved): Problem[] {
+    if (!s.postgresInstallOperator || s.postgresOperatorNamespace !== s.namespace) return [];
+    return [
+        {
+            key: "postgresOperatorNamespace",
+            also: ["namespace", "postgresInstallOperator"],
+            got: `${shown(s.postgresOperatorNamespace)}, which is namespace`,
+            allowed: "another namespace: the operator serves the databases of all namespaces, and outlives this one",
+            fix: 'set it to "cnpg-system", for example',
+        },
+    ];
+}

@@ -1,0 +1,76 @@
+import * as core from "@pulumi/kubernetes/core/v1";
+import * as helm from "@pulumi/kubernetes/helm/v4";
+import * as pulumi from "@pulumi/pulumi";
+import { ownChart } from "../lib/chart";
+import type { Cluster, Waited } from "../lib/scope";
+import type { SecretKey } from "../secrets/secrets";
+import { names, ports } from "./names";
+import { createRoles, externalRoles, type Roles } from "./roles";
+import { chartValues } from "./values";
+
+/** Ready when it takes connections. */
+export interface Database extends Waited {
+    host: pulumi.Output<string>;
+    /** JDBC URL, without credentials. */
+    jdbcUrl: pulumi.Output<string>;
+    port: number;
+    /** By which backups and restores log in. */
+    roles: Roles;
+}
+
+export const createDatabase = (cluster: Cluster, password: SecretKey): Database =>
+    cluster.settings.postgresMode === "managed" ? createManaged(cluster, password) : useExternal(cluster, password);
+
+/** CloudNativePG's Cluster, through the chart of this package. The chart is given names of Secrets, never their content. */
+function createManaged(cluster: Cluster, password: SecretKey): Database {
+    const { settings, child, stateful } = cluster;
+    const owner = password.value === undefined ? [] : [createOwner(cluster, password.value)];
+    const roles = createRoles(cluster);
+    const ownerSecret = password.value === undefined ? password.name : names.owner;
+
+    const chart = new helm.Chart(
+        child("postgres"),
+        {
+            chart: ownChart("database"),
+            name: names.cluster,
+            namespace: settings.namespace,
+            values: chartValues(settings, ownerSecret),
+        },
+        // Deleting the Cluster deletes its volumes. Its options are the chart's: the engine hands them down.
+        stateful({ dependsOn: [...owner, ...roles.ready] }),
+    );
+    return {
+        host: pulumi.output(`${names.service}.${settings.namespace}.svc`),
+        jdbcUrl: pulumi.output(`jdbc:postgresql://${names.service}:5432/${settings.postgresDatabase}`),
+        port: ports.postgres,
+        roles,
+        ready: [chart],
+    };
+}
+
+/** The operator sets the role's password from this Secret, and again whenever it changes. */
+function createOwner({ settings, child, metadata, stateful }: Cluster, password: pulumi.Output<string>): core.Secret {
+    return new core.Secret(
+        child("postgres-owner"),
+        {
+            metadata: metadata(names.owner, { labels: { "cnpg.io/reload": "true" } }),
+            type: "kubernetes.io/basic-auth",
+            stringData: { username: settings.postgresUser, password },
+        },
+        stateful(),
+    );
+}
+
+function useExternal({ settings }: Cluster, password: SecretKey): Database {
+    const { postgresUser, postgresHost, postgresPort, postgresDatabase, postgresSslMode } = settings;
+    // The driver's own factory reads the certificate authority from a file in the home folder; this one, Java's trust store.
+    const trust = postgresSslMode === "verify-full" ? "&sslfactory=org.postgresql.ssl.DefaultJavaSSLFactory" : "";
+    const query = `?sslmode=${postgresSslMode}${trust}`;
+    return {
+        host: pulumi.output(postgresHost),
+        jdbcUrl: pulumi.interpolate`jdbc:postgresql://${postgresHost}:${postgresPort}/${postgresDatabase}${query}`,
+        port: postgresPort,
+        roles: externalRoles(postgresUser, password),
+        ready: [],
+    };
+}

@@ -1,0 +1,20 @@
+import type { PodKind } from "../lib/flow";
+
+export const names = {
+    cluster: "justdb-db",
+    service: "justdb-postgres",
+    owner: "justdb-postgres-owner",
+    backupRole: "justdb-postgres-backup",
+    restoreRole: "justdb-postgres-restore",
+} as const;
+
+export const databasePods: PodKind = { name: "postgres", labels: { "cnpg.io/cluster": names.cluster } };
+
+/** The labels of CloudNativePG's own manifests and chart. */
+export const operatorLabels = { "app.kubernetes.io/name": "cloudnative-pg" };
+/** The labels of the barman-cloud plugin's own manifest, and of its chart. */
+export const archivePluginLabels = { app: "barman-cloud" };
+export const archivePluginChartLabels = { "app.kubernetes.io/name": "plugin-barman-cloud" };
+
+/** PostgreSQL's, and the one by which its operator watches it. */
+export const ports = { postgres: 5432, status: 8000 } as const;

@@ -1,0 +1,4 @@
+import { tooSoon } from "../backup/age";
+import type { Resolved } from "../parts";
+
+export const checks = (s: Resolved) => tooSoon(s, "drillMaxAgeDays", 24, "days", "drillSchedule");

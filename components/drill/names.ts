@@ -1,0 +1,5 @@
+import type { PodKind } from "../lib/flow";
+
+export const drillName = "justdb-drill";
+
+export const drillPods: PodKind = { name: "drill", labels: { app: drillName } };

@@ -1,0 +1,7 @@
+import type { Part } from "../lib/part";
+import { checks } from "./checks";
+import { demands } from "./demands";
+import { flows } from "./flows";
+import { schema } from "./settings";
+
+export const drillPart: Part = { name: "drill", title: "Drill", schema, checks, flows, demands };

@@ -1,0 +1,60 @@
+import type { core } from "@pulumi/kubernetes/types/input";
+import type * as pulumi from "@pulumi/pulumi";
+import type { Labels } from "./labels";
+import type { Cluster } from "./scope";
+
+/** What differs from pod to pod. */
+interface Pod {
+    labels: Labels;
+    annotations?: Record<string, pulumi.Input<string>>;
+    /** Name of its ServiceAccount. */
+    account: string;
+    /** User and group that it runs as. */
+    uid: number;
+    containers: core.v1.Container[];
+    volumes: core.v1.Volume[];
+    /** What else its spec holds. */
+    more?: Partial<core.v1.PodSpec>;
+}
+
+/**
+ * Template of every pod: as Pod Security Admission's level "restricted" asks for, without a token of the Kubernetes API, which none
+ * of them calls, and without the addresses of all Services in its environment.
+ */
+export const podTemplate = ({ settings }: Cluster, pod: Pod) => ({
+    metadata: { labels: pod.labels, ...(pod.annotations ? { annotations: pod.annotations } : {}) },
+    spec: {
+        serviceAccountName: pod.account,
+        automountServiceAccountToken: false,
+        enableServiceLinks: false,
+        securityContext: podSecurity(pod.uid),
+        imagePullSecrets: settings.imagePullSecrets.map((name) => ({ name })),
+        containers: pod.containers,
+        volumes: pod.volumes,
+        ...pod.more,
+    },
+});
+
+export const podSecurity = (uid: number) => ({
+    runAsNonRoot: true,
+    runAsUser: uid,
+    runAsGroup: uid,
+    fsGroup: uid,
+    fsGroupChangePolicy: "OnRootMismatch",
+    seccompProfile: { type: "RuntimeDefault" },
+});
+
+/** As "restricted" asks for, and a read-only root filesystem. */
+export const containerSecurity = {
+    allowPrivilegeEscalation: false,
+    readOnlyRootFilesystem: true,
+    capabilities: { drop: ["ALL"] },
+};
+
+/** Labels of a Namespace that takes only pods which Pod Security's level "restricted" allows. */
+export const restricted: Labels = Object.fromEntries(
+    ["enforce", "audit", "warn"].flatMap((mode) => [
+        [`pod-security.kubernetes.io/${mode}`, "restricted"],
+        [`pod-security.kubernetes.io/${mode}-version`, "latest"],
+    ]),
+);

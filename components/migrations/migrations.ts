@@ -1,0 +1,155 @@
+import * as batch from "@pulumi/kubernetes/batch/v1";
+import * as core from "@pulumi/kubernetes/core/v1";
+import type { core as inputs } from "@pulumi/kubernetes/types/input";
+import * as pulumi from "@pulumi/pulumi";
+import type { Database } from "../database/database";
+import { names as databaseNames } from "../database/names";
+import { inTurn, madeAgain } from "../lib/job";
+import { containerSecurity, podTemplate } from "../lib/pod";
+import type { Cluster, Waited } from "../lib/scope";
+import { createServiceAccount } from "../lib/service-account";
+import type { Resolved } from "../parts";
+import type { Secrets } from "../secrets/secrets";
+import { readChangelog } from "./changelog";
+import { migrationsName, migrationsPods } from "./names";
+
+/** The user of Liquibase's official image. */
+const liquibaseUid = 1001;
+
+/** Changes that take longer are ended and rolled back. */
+const deadlineSeconds = 3600;
+/** How long a change that is being made may go on when its pod is deleted. */
+const graceSeconds = 300;
+/** Exit codes of migrate.sh with which a retry is useless. */
+const finalCodes = [3, 4];
+
+/** A step between the look at what is pending, in /work/pending, and the changes. */
+export interface Step extends Waited {
+    container: inputs.v1.Container;
+    volumes: inputs.v1.Volume[];
+    /** How long it may take. */
+    seconds: number;
+}
+
+/** Where /work is mounted from. */
+export const workVolume = "work";
+
+interface Wiring {
+    secrets: Secrets;
+    database: Database;
+}
+
+/**
+ * Brings the database to the newest change. The Job and the ConfigMap bear the hash of the changelog in their names: another
+ * changelog is another Job, and the same changelog leaves it alone.
+ */
+export function createMigrations(cluster: Cluster, { secrets, database }: Wiring, steps: Step[] = []): Waited {
+    const { child, metadata, options } = cluster;
+    const { files, hash } = readChangelog();
+    const name = `${migrationsName}-${hash}`;
+
+    const account = createServiceAccount(cluster, "migrations-account", migrationsName);
+    const changelog = new core.ConfigMap(
+        child("migrations-changelog"),
+        { metadata: metadata(name), data: files, immutable: true },
+        options(inTurn),
+    );
+    const seconds = steps.reduce((sum, step) => sum + step.seconds, deadlineSeconds);
+    const template = podTemplate(cluster, {
+        labels: migrationsPods.labels,
+        account: migrationsName,
+        uid: liquibaseUid,
+        containers: [container(cluster, "update", secrets, database)],
+        volumes: [
+            { name: "changelog", configMap: { name } },
+            { name: workVolume, emptyDir: { sizeLimit: "16Mi" } },
+            { name: "tmp", emptyDir: { sizeLimit: "64Mi" } },
+            ...steps.flatMap((step) => step.volumes),
+        ],
+        more: {
+            restartPolicy: "Never",
+            terminationGracePeriodSeconds: graceSeconds,
+            initContainers: [container(cluster, "check", secrets, database), ...steps.map((step) => step.container)],
+        },
+    });
+    const job = new batch.Job(
+        child("migrations"),
+        {
+            metadata: metadata(name, { labels: migrationsPods.labels, annotations: madeAgain }),
+            spec: {
+                backoffLimit: 2,
+                activeDeadlineSeconds: seconds,
+                podFailurePolicy: {
+                    rules: [
+                        { action: "Ignore", onPodConditions: [{ type: "DisruptionTarget", status: "True" }] },
+                        { action: "FailJob", onExitCodes: { operator: "In", values: finalCodes } },
+                    ],
+                },
+                template,
+            },
+        },
+        options({
+            ...inTurn,
+            dependsOn: [
+                account,
+                changelog,
+                ...secrets.ready,
+                ...database.ready,
+                ...steps.flatMap((step) => step.ready),
+            ],
+            customTimeouts: { create: `${seconds + 2 * graceSeconds}s` },
+        }),
+    );
+    return { ready: [job] };
+}
+
+function container(
+    { settings }: Cluster,
+    step: "check" | "update",
+    secrets: Secrets,
+    database: Database,
+): inputs.v1.Container {
+    const password = { name: secrets.database.name, key: secrets.database.key };
+    return {
+        name: step,
+        image: settings.migrationsImage,
+        imagePullPolicy: "IfNotPresent",
+        command: ["/bin/sh", "/changelog/migrate.sh", step],
+        env: [
+            { name: "POD_NAME", valueFrom: { fieldRef: { fieldPath: "metadata.name" } } },
+            { name: "LIQUIBASE_COMMAND_URL", value: database.jdbcUrl.apply(named) },
+            { name: "LIQUIBASE_COMMAND_USERNAME", value: settings.postgresUser },
+            { name: "LIQUIBASE_COMMAND_PASSWORD", valueFrom: { secretKeyRef: password } },
+            { name: "LIQUIBASE_COMMAND_CHANGELOG_FILE", value: "changelog.yaml" },
+            { name: "LIQUIBASE_SEARCH_PATH", value: "/changelog" },
+            { name: "LIQUIBASE_HEADLESS", value: "true" },
+            { name: "LIQUIBASE_SHOW_BANNER", value: "false" },
+            { name: "LIQUIBASE_ANALYTICS_ENABLED", value: "false" },
+            { name: "PSQL", value: psql(settings, database) },
+        ],
+        resources: {
+            requests: { cpu: "100m", memory: "512Mi" },
+            limits: { cpu: "1", memory: "512Mi" },
+        },
+        terminationMessagePolicy: "FallbackToLogsOnError",
+        securityContext: containerSecurity,
+        volumeMounts: [
+            { name: "changelog", mountPath: "/changelog", readOnly: true },
+            { name: workVolume, mountPath: "/work" },
+            { name: "tmp", mountPath: "/tmp" },
+        ],
+    };
+}
+
+/** The pod is connected under its own name, by which another one sees whether the holder of the lock still is. */
+const named = (jdbcUrl: string) =>
+    `${jdbcUrl}${jdbcUrl.includes("?") ? "&" : "?"}ApplicationName=$(POD_NAME)&tcpKeepAlive=true`;
+
+/** How a person reaches the database, for messages. */
+function psql(settings: Resolved, database: Database): pulumi.Input<string> {
+    const { namespace, postgresMode, postgresDatabase, postgresPort, postgresUser } = settings;
+    if (postgresMode === "managed") {
+        return `kubectl -n ${namespace} exec svc/${databaseNames.service} -c postgres -- psql -d ${postgresDatabase}`;
+    }
+    return pulumi.interpolate`psql -h ${database.host} -p ${postgresPort} -U ${postgresUser} -d ${postgresDatabase}`;
+}

@@ -1,0 +1,89 @@
+import type * as pulumi from "@pulumi/pulumi";
+
+/** Who runs Redis. */
+export const RedisMode = {
+    /** One pod with a volume in the namespace. */
+    InCluster: "inCluster",
+    /** A server that exists already. */
+    External: "external",
+} as const;
+export type RedisMode = (typeof RedisMode)[keyof typeof RedisMode];
+
+export interface RedisArgs {
+    /**
+     * Who runs Redis: inCluster or external.
+     * @default "inCluster"
+     * @example "external"
+     */
+    redisMode?: RedisMode;
+
+    /**
+     * In-cluster only: image of Redis, 7.0 or later.
+     * @default "docker.io/library/redis:7.2.11"
+     * @example "registry.example.com/redis:7.2.11"
+     */
+    redisImage?: string;
+
+    /**
+     * In-cluster only: memory of the pod, request and limit alike. Half of it holds data, the rest is for rewriting the append-only file.
+     * @default "256Mi"
+     * @example "1Gi"
+     */
+    redisMemory?: string;
+
+    /**
+     * In-cluster only: volume for the append-only file. It cannot change later.
+     * @default "2Gi"
+     * @example "10Gi"
+     */
+    redisStorageSize?: string;
+
+    /**
+     * In-cluster only: StorageClass of the volume. Empty: the cluster's default.
+     * @default ""
+     * @example "gp3"
+     */
+    redisStorageClass?: string;
+
+    /**
+     * Password of Redis, at least 16 characters, none of them a quote, a backslash or white space. Empty: generated (in-cluster), or from redisExistingSecret.
+     * @default ""
+     * @example pulumi.secret("...")
+     */
+    redisPassword?: pulumi.Input<string>;
+
+    /**
+     * External only: name of a Secret in the namespace whose key redis-password holds the password, in place of redisPassword.
+     * @default ""
+     * @example "justdb-cache"
+     */
+    redisExistingSecret?: pulumi.Input<string>;
+
+    /**
+     * External only, and required there: host name or address of the server.
+     * @default ""
+     * @example "justdb.abcdef.0001.euc1.cache.amazonaws.com"
+     */
+    redisHost?: pulumi.Input<string>;
+
+    /**
+     * External only: port of the server.
+     * @default 6379
+     * @example 6380
+     */
+    redisPort?: number;
+
+    /**
+     * External only: connect by TLS.
+     * @default false
+     * @example true
+     */
+    redisTls?: boolean;
+
+    /**
+     * External only, and required there: CIDRs of the server, for the NetworkPolicy.
+     * @default []
+     * @example ["10.20.0.0/24"]
+     */
+    redisCidrs?: string[];
+}

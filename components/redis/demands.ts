@@ -1,0 +1,4 @@
+import type { Demand } from "../lib/demand";
+import type { Resolved } from "../parts";
+
+export const demands = (s: Resolved): Demand[] => (s.redisMode === "inCluster" ? [{ pods: 1, volumes: 1 }] : []);

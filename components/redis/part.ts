@@ -1,0 +1,6 @@
+import type { Part } from "../lib/part";
+import { checks } from "./checks";
+import { demands } from "./demands";
+import { schema } from "./settings";
+
+export const redisPart: Part = { name: "redis", title: "Redis", schema, checks, demands };

@@ -1,0 +1,117 @@
+import * as apps from "@pulumi/kubernetes/apps/v1";
+import * as core from "@pulumi/kubernetes/core/v1";
+import * as pulumi from "@pulumi/pulumi";
+import { secretChecksum } from "../lib/checksum";
+import { containerSecurity, podTemplate } from "../lib/pod";
+import type { Cluster, Waited } from "../lib/scope";
+import { createServiceAccount } from "../lib/service-account";
+import type { SecretKey } from "../secrets/secrets";
+import { redisName, redisPods, redisPort } from "./names";
+import { redisConf } from "./redis-conf";
+
+/** Ready when it answers. */
+export interface Redis extends Waited {
+    host: pulumi.Output<string>;
+    port: number;
+    tls: boolean;
+}
+
+/** The user of the official image. */
+const redisUid = 999;
+
+export function createRedis(cluster: Cluster, password: SecretKey): Redis {
+    const { redisMode, redisHost, redisPort: port, redisTls: tls } = cluster.settings;
+    if (redisMode === "external") return { host: pulumi.output(redisHost), port, tls, ready: [] };
+    return { host: pulumi.output(redisName), port: redisPort, tls: false, ...createInCluster(cluster, password) };
+}
+
+function createInCluster(cluster: Cluster, password: SecretKey): Waited {
+    const { settings, child, metadata, options } = cluster;
+    const conf = pulumi.secret(password.value!).apply((value) => redisConf(value, settings.redisMemory));
+
+    const account = createServiceAccount(cluster, "redis-account", redisName);
+    const secret = new core.Secret(
+        child("redis-config"),
+        { metadata: metadata(redisName), type: "Opaque", stringData: { "redis.conf": conf } },
+        options(),
+    );
+    const service = new core.Service(
+        child("redis-service"),
+        {
+            metadata: metadata(redisName, { labels: redisPods.labels }),
+            spec: { selector: redisPods.labels, ports: [{ name: "redis", port: redisPort, targetPort: "redis" }] },
+        },
+        options(),
+    );
+    // The Service is ready once it has a pod to send to, so the pods must not wait for it.
+    const statefulSet = createStatefulSet(cluster, password, conf, [account, secret]);
+    return { ready: [statefulSet, service] };
+}
+
+function createStatefulSet(
+    cluster: Cluster,
+    password: SecretKey,
+    conf: pulumi.Output<string>,
+    dependsOn: pulumi.Resource[],
+): apps.StatefulSet {
+    const { settings, child, metadata, stateful } = cluster;
+    const template = podTemplate(cluster, {
+        labels: redisPods.labels,
+        annotations: { "justdb.cloud/secrets": secretChecksum([conf]) },
+        account: redisName,
+        uid: redisUid,
+        containers: [container(cluster, password)],
+        volumes: [{ name: "config", secret: { secretName: redisName, defaultMode: 0o440 } }],
+    });
+    return new apps.StatefulSet(
+        child("redis"),
+        {
+            metadata: metadata(redisName, { labels: redisPods.labels }),
+            spec: {
+                serviceName: redisName,
+                replicas: 1,
+                selector: { matchLabels: redisPods.labels },
+                persistentVolumeClaimRetentionPolicy: {
+                    whenDeleted: settings.protect ? "Retain" : "Delete",
+                    whenScaled: "Retain",
+                },
+                template,
+                volumeClaimTemplates: [
+                    {
+                        metadata: { name: "data" },
+                        spec: {
+                            accessModes: ["ReadWriteOnce"],
+                            ...(settings.redisStorageClass === ""
+                                ? {}
+                                : { storageClassName: settings.redisStorageClass }),
+                            resources: { requests: { storage: settings.redisStorageSize } },
+                        },
+                    },
+                ],
+            },
+        },
+        stateful({ dependsOn }),
+    );
+}
+
+function container({ settings }: Cluster, password: SecretKey) {
+    const memory = settings.redisMemory;
+    // PING fails with NOAUTH without a password, and with LOADING until the file is read; -e makes both an exit code.
+    const ping = { exec: { command: ["redis-cli", "-e", "ping"] }, timeoutSeconds: 3, failureThreshold: 3 };
+    return {
+        name: "redis",
+        image: settings.redisImage,
+        imagePullPolicy: "IfNotPresent",
+        command: ["redis-server", "/etc/redis/redis.conf"],
+        ports: [{ name: "redis", containerPort: redisPort }],
+        env: [{ name: "REDISCLI_AUTH", valueFrom: { secretKeyRef: { name: password.name, key: password.key } } }],
+        resources: { requests: { cpu: "50m", memory }, limits: { cpu: "500m", memory } },
+        readinessProbe: { ...ping, periodSeconds: 5 },
+        livenessProbe: { ...ping, initialDelaySeconds: 30, periodSeconds: 10, failureThreshold: 6 },
+        securityContext: containerSecurity,
+        volumeMounts: [
+            { name: "data", mountPath: "/data" },
+            { name: "config", mountPath: "/etc/redis", readOnly: true },
+        ],
+    };
+}

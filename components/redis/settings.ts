@@ -1,0 +1,16 @@
+import * as a from "../config/setting";
+import { type RedisArgs, RedisMode } from "./args";
+
+export const schema: a.Schema<RedisArgs> = {
+    redisMode: a.choice(RedisMode, { default: "inCluster", example: "external" }),
+    redisImage: a.image({ default: "docker.io/library/redis:7.2.11", example: "docker.io/library/redis:7.2.11" }),
+    redisMemory: a.size("32Mi", { default: "256Mi", example: "256Mi" }),
+    redisStorageSize: a.size("64Mi", { default: "2Gi", example: "2Gi" }),
+    redisStorageClass: a.dnsName({ default: "", example: "gp3" }),
+    redisPassword: a.password,
+    redisExistingSecret: a.dnsName({ default: "", example: "justdb-cache", input: true }),
+    redisHost: a.dnsName({ default: "", example: "redis.example.com", input: true }),
+    redisPort: a.integer(1, 65_535, { default: 6379, example: 6379 }),
+    redisTls: a.flag({ default: false, example: true }),
+    redisCidrs: a.cidrs({ default: [], example: ["10.20.0.0/24"] }),
+};

@@ -1,0 +1,44 @@
+import * as batch from "@pulumi/kubernetes/batch/v1";
+import { restorePods } from "../backup/names";
+import { operationJob } from "../backup/operation";
+import type { Scripts } from "../backup/scripts";
+import { names as databaseNames } from "../database/names";
+import { checksum } from "../lib/checksum";
+import { inTurn, madeAgain } from "../lib/job";
+import type { Cluster, Waited } from "../lib/scope";
+import { createServiceAccount } from "../lib/service-account";
+import { names } from "./names";
+import { archiveSource } from "./source";
+
+/**
+ * Stops an update whose restoreFrom names an archive while the database is still there. The operator recovers nothing then and says
+ * nothing, and the database would go on in a new archive. Like the Job of restoreFrom it bears the hash of it in its name: what has
+ * passed once is not asked again, since the database that was recovered is there.
+ */
+export function createRestoreGuard(cluster: Cluster, scripts: Scripts): Waited {
+    const { settings, child, metadata, options } = cluster;
+    if (!archiveSource(settings)) return { ready: [] };
+
+    const account = createServiceAccount(cluster, "restore-guard-account", names.guard);
+    const { spec } = operationJob(
+        cluster,
+        {
+            name: names.guard,
+            // They ask the DNS alone, as those of restores may.
+            pods: restorePods,
+            command: ["python3", "/operations/database_gone.py"],
+            bucketVariables: [],
+            variables: [{ name: "DATABASE_SERVICE", value: databaseNames.service }],
+            ready: [],
+        },
+        { backoffLimit: 2 },
+    );
+    const name = `${names.guard}-${checksum(settings.restoreFrom).slice(0, 10)}`;
+    const job = new batch.Job(
+        child("restore-guard"),
+        { metadata: metadata(name, { annotations: madeAgain }), spec: spec! },
+        // Nor is it asked again for a new image.
+        options({ ...inTurn, ignoreChanges: ["spec"], dependsOn: [account, ...scripts.ready] }),
+    );
+    return { ready: [job] };
+}

@@ -1,0 +1,90 @@
+import * as batch from "@pulumi/kubernetes/batch/v1";
+import { type Operations, volumeBytes } from "../backup/backup";
+import { restorePods } from "../backup/names";
+import { deadlineSeconds, type Operation, operationJob, type Variable } from "../backup/operation";
+import { bucketBeside, createKey, onBuckets, onObjects, type Statement } from "../identity/access-key";
+import { checksum } from "../lib/checksum";
+import { inTurn, madeAgain } from "../lib/job";
+import type { Account, Scope, Waited } from "../lib/scope";
+import { createServiceAccount } from "../lib/service-account";
+import type { Resolved } from "../parts";
+import { backupsPrefix, schemasPrefix, type Storage } from "../storage/storage";
+import { names } from "./names";
+import { parseRestoreSource, type RestoreSource } from "./source";
+
+interface Wiring {
+    storage: Storage;
+    restore: Operations["restore"];
+}
+
+/**
+ * Fills a new stack with what restoreFrom says, before anything changes its database: with a backup, or, where the database itself was
+ * recovered from an archive, with the schemas that belong to it. The Job bears the hash of restoreFrom in its name. One that was
+ * complete is left alone; should it be made again, by a new image for one, it finds in the database that there is nothing to do.
+ */
+export function createRestoreFrom(scope: Scope, { storage, restore }: Wiring): Waited {
+    const { settings, cluster } = scope;
+    const { child, metadata, options } = cluster;
+    const source = parseRestoreSource(settings.restoreFrom);
+    if (!source) return { ready: [] };
+
+    const account = createServiceAccount(cluster, "restore-from-account", names.restoreFrom);
+    const key = createKey(scope, {
+        prefix: "restore-from-",
+        secretName: names.restoreFrom,
+        rights: rights(scope.account, storage, source),
+    });
+    const operation: Operation = {
+        ...restore,
+        name: names.restoreFrom,
+        key,
+        bucketVariables: restore.bucketVariables.map((one) =>
+            one.name === "BACKUPS_BUCKET" ? { ...one, value: source.bucket } : one,
+        ),
+        variables: variables(settings, source),
+        // New scripts are no reason to run it again.
+        annotations: undefined,
+    };
+    const { spec } = operationJob(cluster, operation, { backoffLimit: 2 });
+    const name = `${names.restoreFrom}-${checksum(settings.restoreFrom).slice(0, 10)}`;
+    const job = new batch.Job(
+        child("restore-from"),
+        { metadata: metadata(name, { labels: restorePods.labels, annotations: madeAgain }), spec: spec! },
+        options({
+            ...inTurn,
+            dependsOn: [account, ...restore.ready, ...key.ready],
+            customTimeouts: { create: `${deadlineSeconds + 600}s` },
+        }),
+    );
+    return { ready: [job] };
+}
+
+function variables(settings: Resolved, source: RestoreSource): Variable[] {
+    return source.kind === "archive"
+        ? [{ name: "OPERATION", value: "schemas" }]
+        : [
+              { name: "OPERATION", value: "restore" },
+              { name: "FROM", value: source.backup },
+              // Into an empty database only, and once.
+              { name: "ORIGIN", value: settings.restoreFrom },
+              { name: "VOLUME_BYTES", value: volumeBytes(settings) },
+          ];
+}
+
+/** It reads backups of the source, and writes schemas of this stack. */
+function rights({ child }: Account, { schemas }: Storage, source: RestoreSource): Statement[] {
+    const backups = bucketBeside(schemas, source.bucket);
+    return [
+        onBuckets("List", [schemas, backups], ["s3:ListBucket", "s3:ListBucketVersions"]),
+        onObjects("ReadBackups", backups, backupsPrefix, ["s3:GetObject", "s3:GetObjectVersion"]),
+        onObjects("ReadWriteSchemas", schemas, schemasPrefix, ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"]),
+        // The rows of a recovered database name the bucket that held their schemas: one of this name, with another end.
+        ...(source.kind === "archive"
+            ? [
+                  onObjects("ReadEarlierSchemas", bucketBeside(schemas, `${child("schemas")}-*`), schemasPrefix, [
+                      "s3:GetObject",
+                  ]),
+              ]
+            : []),
+    ];
+}

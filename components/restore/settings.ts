@@ -1,0 +1,14 @@
+import * as a from "../config/setting";
+import type { RestoreArgs } from "./args";
+import { restoreSource } from "./source";
+
+export const schema: a.Schema<RestoreArgs> = {
+    restoreFrom: a.text(
+        "s3://BUCKET/latest, s3://BUCKET/ID, s3://BUCKET/TIME or s3://BUCKET/ARCHIVE/TIME",
+        restoreSource,
+        {
+            default: "",
+            example: "s3://acme-justdb-backups/latest",
+        },
+    ),
+};

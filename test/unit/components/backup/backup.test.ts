@@ -1,0 +1,222 @@
+import assert from "node:assert/strict";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import type { JustDbCloudArgs } from "../../../../components";
+import { scheduleOrNever } from "../../../../components/lib/schedule";
+import { generated, plan, secretValues, type Plan } from "../../../support/mocks";
+import { waitsFor } from "../../../support/mocks-monitor";
+import { bucket, environmentOf, pod, rightsOf } from "../../../support/operations";
+
+const external: JustDbCloudArgs = {
+    postgresMode: "external",
+    postgresHost: "db.example.com",
+    postgresPort: 6432,
+    postgresSslMode: "verify-full",
+    postgresCidrs: ["10.1.0.0/24"],
+    postgresExistingSecret: "db",
+};
+
+describe("backup", () => {
+    let made: Plan;
+    before(async () => {
+        made = await plan({});
+    });
+
+    it("is made every night, never two at once, and kept for 30 days", () => {
+        assert.equal(made.at("justdb-backup", "spec.schedule"), "15 2 * * *");
+        assert.equal(made.at("justdb-backup", "spec.timeZone"), "Etc/UTC");
+        assert.equal(made.at("justdb-backup", "spec.suspend"), false);
+        assert.equal(made.at("justdb-backup", "spec.concurrencyPolicy"), "Forbid");
+        assert.deepEqual(made.at("justdb-backups-lifecycle", "rules.1"), {
+            id: "expire-backups",
+            status: "Enabled",
+            filter: { prefix: "backups/" },
+            expiration: { days: 30 },
+        });
+        assert.equal(made.at("justdb-schemas-lifecycle", "rules.1"), undefined);
+    });
+
+    it("is made on the schedule that is set, or only by hand", async () => {
+        const hourly = await plan({ backupSchedule: "0 * * * *", backupRetentionDays: 7 });
+        assert.equal(hourly.at("justdb-backup", "spec.schedule"), "0 * * * *");
+        assert.equal(hourly.at("justdb-backups-lifecycle", "rules.1.expiration.days"), 7);
+        const never = await plan({ backupSchedule: "never" });
+        assert.equal(never.at("justdb-backup", "spec.suspend"), true);
+    });
+
+    it("knows a schedule from what is none", () => {
+        for (const good of ["never", "@daily", "15 2 * * *", "*/5 0-6 1,15 jan-mar MON-FRI", "0 0 31 12 6"]) {
+            assert.match(good, scheduleOrNever);
+        }
+        for (const bad of [
+            "",
+            "daily",
+            "60 * * * *",
+            "* 24 * * *",
+            "0 0 0 * *",
+            "0 0 * 13 *",
+            "0 0 * * 7",
+            "* * * *",
+        ]) {
+            assert.doesNotMatch(bad, scheduleOrNever);
+        }
+    });
+
+    it("has a key that adds backups, and neither reads, replaces settings, nor deletes", () => {
+        assert.deepEqual(
+            rightsOf(made, "justdb-backup-user-policy"),
+            [
+                `s3:ListBucket ${bucket("schemas")}`,
+                `s3:ListBucketVersions ${bucket("schemas")}`,
+                `s3:GetObject ${bucket("schemas")}/schemas/*`,
+                `s3:GetObjectVersion ${bucket("schemas")}/schemas/*`,
+                `s3:ListBucket ${bucket("backups")}`,
+                `s3:PutObject ${bucket("backups")}/backups/*`,
+                `s3:AbortMultipartUpload ${bucket("backups")}/backups/*`,
+            ].sort(),
+        );
+    });
+
+    it("has another key for restores, that reads backups and writes schemas", () => {
+        assert.deepEqual(
+            rightsOf(made, "justdb-restore-user-policy"),
+            [
+                `s3:ListBucket ${bucket("schemas")}`,
+                `s3:ListBucketVersions ${bucket("schemas")}`,
+                `s3:ListBucket ${bucket("backups")}`,
+                `s3:ListBucketVersions ${bucket("backups")}`,
+                `s3:GetObject ${bucket("backups")}/backups/*`,
+                `s3:GetObjectVersion ${bucket("backups")}/backups/*`,
+                `s3:GetObject ${bucket("schemas")}/schemas/*`,
+                `s3:GetObjectVersion ${bucket("schemas")}/schemas/*`,
+                `s3:PutObject ${bucket("schemas")}/schemas/*`,
+            ].sort(),
+        );
+    });
+
+    it("hands each key to its own pod only", () => {
+        for (const part of ["backup", "restore"]) {
+            const secret = made.get(`justdb-${part}-credentials`);
+            assert.deepEqual(secret.secrets, ["stringData"]);
+            assert.equal(
+                (secret.inputs.stringData as Record<string, string>)["aws-secret-access-key"],
+                secretValues.accessKey,
+            );
+            const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY } = environmentOf(made, `justdb-${part}`);
+            assert.deepEqual(AWS_ACCESS_KEY_ID, { name: `justdb-${part}`, key: "aws-access-key-id" });
+            assert.deepEqual(AWS_SECRET_ACCESS_KEY, { name: `justdb-${part}`, key: "aws-secret-access-key" });
+            assert.ok(waitsFor(made.get(`justdb-${part}`), `justdb-${part}-credentials`));
+            assert.ok(waitsFor(made.get(`justdb-${part}-access-key`), `justdb-${part}-user-policy`));
+        }
+    });
+
+    it("comes to a managed PostgreSQL with roles of its own, which the operator makes", () => {
+        assert.deepEqual(made.at("justdb-postgres", "values.roles"), [
+            {
+                name: "justdb_backup",
+                createdb: false,
+                inRoles: ["pg_read_all_data"],
+                passwordSecret: "justdb-postgres-backup",
+            },
+            {
+                name: "justdb_restore",
+                createdb: true,
+                inRoles: ["justdb", "pg_signal_backend", "pg_monitor"],
+                passwordSecret: "justdb-postgres-restore",
+            },
+        ]);
+        for (const part of ["backup", "restore"]) {
+            assert.deepEqual(made.at(`justdb-postgres-${part}`, "stringData"), {
+                username: `justdb_${part}`,
+                password: generated(`justdb-postgres-${part}-password`, 32),
+            });
+            const env = environmentOf(made, `justdb-${part}`);
+            assert.equal(env.PGUSER, `justdb_${part}`);
+            assert.deepEqual(env.PGPASSWORD, { name: `justdb-postgres-${part}`, key: "password" });
+            assert.equal(env.PGHOST, "justdb-postgres.justdb-cloud.svc");
+            assert.equal(env.PGPORT, "5432");
+            assert.equal(env.PGSSLMODE, "require");
+            assert.ok(waitsFor(made.get("justdb-postgres"), `justdb-postgres-${part}`));
+        }
+    });
+
+    it("comes to an external PostgreSQL as the role that is set", async () => {
+        const elsewhere = await plan(external);
+        for (const part of ["backup", "restore"]) {
+            assert.equal(elsewhere.has(`justdb-postgres-${part}`), false);
+            const env = environmentOf(elsewhere, `justdb-${part}`);
+            assert.equal(env.PGUSER, "justdb");
+            assert.deepEqual(env.PGPASSWORD, { name: "db", key: "password" });
+            assert.equal(env.PGHOST, "db.example.com");
+            assert.equal(env.PGPORT, "6432");
+            assert.equal(env.PGSSLMODE, "verify-full");
+            assert.equal(env.PGSSLROOTCERT, "system");
+        }
+        assert.equal(environmentOf(elsewhere, "justdb-restore").VOLUME_BYTES, "0");
+    });
+
+    it("runs in PostgreSQL's image, or in the one that is set", async () => {
+        const image = `${pod}.containers.0.image`;
+        assert.equal(made.at("justdb-backup", image), "ghcr.io/cloudnative-pg/postgresql:18.4-system-trixie");
+        const other = await plan({ backupImage: "registry.example.com/tools:1" });
+        assert.equal(other.at("justdb-restore", image), "registry.example.com/tools:1");
+    });
+
+    it("carries every script, and new ones show on the pod", () => {
+        const scripts = readdirSync(join(__dirname, "../../../../operations")).filter((file) => file.endsWith(".py"));
+        assert.deepEqual(Object.keys(made.at("justdb-operations", "data") as object).sort(), scripts.sort());
+        assert.match(
+            made.at(
+                "justdb-backup",
+                "spec.jobTemplate.spec.template.metadata.annotations.[justdb.cloud/scripts]",
+            ) as string,
+            /^[0-9a-f]{16}$/,
+        );
+    });
+
+    it("is tried again when it fails, but not when somebody must look", () => {
+        assert.equal(made.at("justdb-backup", "spec.jobTemplate.spec.backoffLimit"), 2);
+        assert.deepEqual(made.at("justdb-backup", "spec.jobTemplate.spec.podFailurePolicy.rules"), [
+            { action: "FailJob", onExitCodes: { operator: "In", values: [3] } },
+        ]);
+    });
+
+    it("never starts a restore by itself", () => {
+        assert.equal(made.at("justdb-restore", "spec.suspend"), true);
+        assert.equal(made.at("justdb-restore", "spec.jobTemplate.spec.backoffLimit"), 0);
+        const env = environmentOf(made, "justdb-restore");
+        assert.equal(env.FROM, "");
+        assert.equal(env.OPERATION, "restore");
+        assert.equal(env.VOLUME_BYTES, String(20 * 2 ** 30));
+    });
+
+    for (const part of ["backup", "restore"]) {
+        it(`${part}: its pod is restricted, bounded, and has no token`, () => {
+            const name = `justdb-${part}`;
+            assert.equal(made.at(name, `${pod}.serviceAccountName`), name);
+            assert.equal(made.at(name, `${pod}.automountServiceAccountToken`), false);
+            assert.equal(made.at(`${name}-account`, "automountServiceAccountToken"), false);
+            assert.equal(made.at(name, `${pod}.securityContext.runAsUser`), 26);
+            assert.equal(made.at(name, `${pod}.containers.0.securityContext.readOnlyRootFilesystem`), true);
+            assert.deepEqual(made.at(name, `${pod}.containers.0.resources`), {
+                requests: { cpu: "100m", memory: "128Mi" },
+                limits: { cpu: "1", memory: "512Mi" },
+            });
+            assert.equal(
+                made.at(name, "spec.jobTemplate.spec.template.metadata.labels.app"),
+                name,
+                "its NetworkPolicies find it",
+            );
+        });
+    }
+
+    it("waits for the database and the scripts", () => {
+        assert.ok(waitsFor(made.get("justdb-backup"), "justdb-postgres"));
+        assert.ok(waitsFor(made.get("justdb-backup"), "justdb-operations"));
+    });
+
+    it("refuses a schedule that is none, and PostgreSQL users with its own roles' names", async () => {
+        await assert.rejects(plan({ backupSchedule: "every night" }), /backupSchedule[\s\S]*never, or a cron schedule/);
+        await assert.rejects(plan({ postgresUser: "justdb_restore" }), /postgresUser/);
+    });
+});

@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import { waysOf } from "../../../support/policies";
+import { plan, type Plan } from "../../../support/mocks";
+import { waitsFor } from "../../../support/mocks-monitor";
+import { bucket, environmentOf, rightsOf } from "../../../support/operations";
+
+const name = "justdb-backup-metrics";
+const pod = "spec.template.spec";
+
+describe("metrics of backups", () => {
+    let made: Plan;
+    before(async () => {
+        made = await plan({});
+    });
+
+    it("come from one pod, with a key that reads manifests and results alone", () => {
+        assert.equal(made.at(name, "spec.replicas"), 1);
+        assert.equal(made.at(name, "spec.strategy.type"), "Recreate");
+        assert.deepEqual(
+            rightsOf(made, `${name}-user-policy`),
+            [
+                `s3:ListBucket ${bucket("backups")}`,
+                `s3:ListBucketVersions ${bucket("backups")}`,
+                `s3:GetObject ${bucket("backups")}/backups/*/manifest.json*`,
+                `s3:GetObjectVersion ${bucket("backups")}/backups/*/manifest.json*`,
+                `s3:GetObject ${bucket("backups")}/drills/*`,
+                `s3:GetObjectVersion ${bucket("backups")}/drills/*`,
+            ].sort(),
+        );
+        const { AWS_ACCESS_KEY_ID, PGHOST } = environmentOf(made, name, pod);
+        assert.deepEqual(AWS_ACCESS_KEY_ID, { name, key: "aws-access-key-id" });
+        assert.equal(PGHOST, undefined);
+        assert.ok(waitsFor(made.get(name), `${name}-credentials`));
+        assert.ok(waitsFor(made.get(name), "justdb-operations"));
+    });
+
+    it("are served to the namespace of Prometheus only", () => {
+        assert.deepEqual(
+            waysOf({ monitoringNamespace: "observability" }, "backup-metrics").filter((way) => way.includes("<")),
+            ["backup-metrics < observability/* :9187"],
+        );
+    });
+
+    it("are found by their Service", () => {
+        assert.deepEqual(made.at(`${name}-service`, "spec"), {
+            selector: { app: name },
+            ports: [{ name: "metrics", port: 9187, targetPort: "metrics" }],
+        });
+        assert.equal(made.at(name, "spec.template.metadata.labels.app"), name);
+        assert.equal(made.at(name, `${pod}.containers.0.ports.0.containerPort`), 9187);
+    });
+
+    it("has a restricted pod, bounded, probed, without a token", () => {
+        assert.equal(made.at(name, `${pod}.serviceAccountName`), name);
+        assert.equal(made.at(name, `${pod}.automountServiceAccountToken`), false);
+        assert.equal(made.at(name, `${pod}.securityContext.runAsUser`), 26);
+        assert.equal(made.at(name, `${pod}.containers.0.securityContext.readOnlyRootFilesystem`), true);
+        assert.equal(made.at(name, `${pod}.containers.0.resources.limits.memory`), "192Mi");
+        for (const probe of ["readinessProbe", "livenessProbe"]) {
+            assert.equal(made.at(name, `${pod}.containers.0.${probe}.httpGet.path`), "/health");
+        }
+    });
+});

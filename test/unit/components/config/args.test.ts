@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { keys, parts, type Resolved, schema } from "../../../../components/parts";
+import { documentedArguments } from "../../../../docs/arguments";
+import { declaredKeys } from "../../../support/mocks-stack";
+
+/** The source text of the argument interfaces. */
+const folder = join(__dirname, "../../../../components");
+const source = parts.map(({ name }) => readFileSync(join(folder, name, "args.ts"), "utf8")).join("\n");
+
+describe("arguments, settings and Pulumi.yaml", () => {
+    const documented = Object.fromEntries(
+        documentedArguments().flatMap(({ fields }) => fields.map((field) => [field.name, field])),
+    );
+    const declared = declaredKeys();
+    const names = Object.keys(schema);
+
+    it("have the same keys, in the same order", () => {
+        assert.deepEqual(Object.keys(declared), names);
+        assert.deepEqual(Object.keys(documented).sort(), [...names].sort());
+    });
+
+    for (const [name, setting] of Object.entries(schema)) {
+        it(`${name}: agree on meaning, type and default`, () => {
+            const kind = setting.secret ? `${setting.kind}, secret` : setting.kind;
+            assert.equal(declared[name]?.description, `(${kind}) ${documented[name]?.text}`);
+            const computed = typeof setting.default === "function";
+            assert.deepEqual(declared[name]?.default, computed ? "" : setting.default);
+            assert.equal(declared[name]?.secret ?? false, setting.secret ?? false);
+            assert.notEqual(documented[name]?.example, "");
+            if (computed) {
+                assert.notEqual(documented[name]?.default, "");
+            } else {
+                assert.deepEqual(JSON.parse(documented[name]!.default), setting.default);
+            }
+        });
+
+        it(`${name}: agree on whether it may be known later`, () => {
+            assert.equal(new RegExp(`\\b${name}\\?: pulumi\\.Input<`).test(source), setting.input ?? false);
+        });
+
+        it(`${name}: its default and its example are allowed`, () => {
+            assert.ok(typeof setting.default === "function" || setting.accepts(setting.default));
+            assert.ok(setting.secret || setting.accepts(setting.example));
+        });
+    }
+
+    it("have defaults that follow only from settings before them", () => {
+        const known: Record<string, unknown> = {};
+        const guarded = new Proxy(known, {
+            get: (target, key) => {
+                assert.ok(key in target, `${String(key)} is not known yet`);
+                return target[key as string];
+            },
+        });
+        for (const key of keys) {
+            const { default: otherwise } = schema[key];
+            known[key] = typeof otherwise === "function" ? otherwise(guarded as unknown as Resolved) : otherwise;
+            assert.ok(schema[key].accepts(known[key]), key);
+        }
+    });
+});

@@ -1,0 +1,140 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import type { JustDbCloudArgs } from "../../../../components";
+import { SettingsError } from "../../../../components/config/error";
+import { check, recorded, resolve } from "../../../../components/config/resolve";
+import { plan } from "../../../support/mocks";
+
+function errorOf(args: unknown, name = "justdb"): SettingsError {
+    try {
+        resolve(args as JustDbCloudArgs, name);
+    } catch (error) {
+        assert.ok(error instanceof SettingsError);
+        return error;
+    }
+    throw new Error("nothing was thrown");
+}
+
+describe("resolve", () => {
+    it("fills in prod's defaults when nothing is given", () => {
+        const settings = resolve({}, "justdb");
+        assert.equal(settings.environment, "prod");
+        assert.equal(settings.protect, true);
+        assert.equal(settings.appReplicas, 3);
+        assert.equal(settings.appMaxReplicas, 10);
+        assert.equal(settings.postgresInstances, 3);
+        assert.equal(settings.redisMode, "inCluster");
+    });
+
+    it("fills in dev's defaults", () => {
+        const settings = resolve({ environment: "dev" }, "justdb");
+        assert.equal(settings.protect, false);
+        assert.equal(settings.appReplicas, 1);
+        assert.equal(settings.appMaxReplicas, 2);
+        assert.equal(settings.postgresInstances, 1);
+    });
+
+    it("keeps what is given, false and zero included", () => {
+        const settings = resolve({ protect: false, appLivenessDelaySeconds: 0, appReplicas: 20 }, "justdb");
+        assert.equal(settings.protect, false);
+        assert.equal(settings.appLivenessDelaySeconds, 0);
+        assert.equal(settings.appMaxReplicas, 20);
+    });
+
+    it("takes undefined and null for not given", () => {
+        assert.equal(resolve({ namespace: undefined, appReplicas: null } as never, "justdb").appReplicas, 3);
+    });
+
+    it("does not look into a value that is known later", () => {
+        assert.deepEqual(check({ appImage: pulumi.output("whatever it may be") }), []);
+    });
+
+    it("refuses a value that is known later where it decides what exists", () => {
+        const { message } = errorOf({ namespace: pulumi.output("later"), appReplicas: pulumi.output(3) });
+        assert.match(message, /2 settings are wrong/);
+        assert.match(message, /namespace\n +given: +an Output[\s\S]*allowed: a plain value/);
+    });
+
+    it("suggests what a near miss means, and nothing where it cannot know", () => {
+        assert.match(errorOf({ environment: "Production" }).message, /fix: +set it to one of these/);
+        assert.match(errorOf({ environment: "production" }).message, /set it to "prod", if/);
+        assert.match(errorOf({ serviceType: "loadbalancer" }).message, /set it to "LoadBalancer", if/);
+        assert.match(errorOf({ environment: "staging" }).message, /fix: +set it to one of these/);
+    });
+
+    it("shows a value on one line", () => {
+        assert.doesNotMatch(errorOf({ namespace: "two\nlines" }).message, /two\n/);
+    });
+
+    it("names all of ten mistakes in one error", () => {
+        const error = errorOf({
+            environment: "production",
+            appReplicas: "three",
+            appMaxReplicas: 1000,
+            appMemoryLimit: "2 Gigs",
+            appCpuRequest: "4",
+            posgresInstances: 3,
+            appImage: "justdb/cloud:latest",
+            kubernetesApiCidrs: ["10.0.0.0"],
+            storageEndpoint: "s3.example.com",
+            serviceType: "LoadBalancer",
+        });
+        const keys = error.problems.map((problem) => problem.key).sort();
+        assert.deepEqual(keys, [
+            "appCpuRequest",
+            "appImage",
+            "appMaxReplicas",
+            "appMemoryLimit",
+            "appReplicas",
+            "environment",
+            "kubernetesApiCidrs",
+            "loadBalancerSourceRanges",
+            "posgresInstances",
+            "storageEndpoint",
+        ]);
+        for (const key of keys) {
+            assert.ok(error.message.includes(key), key);
+        }
+        assert.match(error.message, /10 settings are wrong/);
+    });
+
+    it("says of each what was given, what is allowed, and how to put it right", () => {
+        const { message } = errorOf({ appReplicas: 0 });
+        assert.match(message, /appReplicas/);
+        assert.match(message, /given: +0/);
+        assert.match(message, /allowed: a whole number from 1 to 100/);
+        assert.match(message, /fix: +set it to 3/);
+    });
+
+    it("is an error that Pulumi prints without a stack trace", () => {
+        assert.ok(pulumi.RunError.isInstance(errorOf({ appReplicas: 0 })));
+    });
+
+    it("suggests the nearest name for an unknown one", () => {
+        assert.match(errorOf({ appReplica: 3 }).message, /did you mean appReplicas\?/);
+        assert.doesNotMatch(errorOf({ colour: "green" }).message, /did you mean/);
+    });
+
+    it("never shows a secret", () => {
+        const { message } = errorOf({ jwtSecret: "hunter2", postgresPassword: "hunter2", redisPassword: "hunter2" });
+        assert.doesNotMatch(message, /hunter2/);
+        assert.match(message, /a secret of 7 characters/);
+    });
+
+    it("refuses a name of the component that no bucket or user could have", async () => {
+        assert.match(errorOf({}, "JustDB").message, /name of the component/);
+        assert.match(errorOf({}, "j".repeat(37)).message, /name of the component/);
+        const longest = "j".repeat(36);
+        const { resources } = await plan({ restoreFrom: "s3://acme-backups/justdb-db-1/latest" }, longest);
+        const users = resources.filter(({ type }) => type === "aws:iam/user:User");
+        assert.ok(users.length > 4);
+        // The provider puts a hyphen and seven digits after it.
+        for (const { name } of users) assert.ok(name.length + 8 <= 64, name);
+    });
+
+    it("records no password in plain", async () => {
+        const inputs = recorded({ jwtSecret: "x".repeat(64), appReplicas: 2 });
+        assert.ok(await pulumi.isSecret(inputs.jwtSecret as pulumi.Output<string>));
+        assert.equal(inputs.appReplicas, 2);
+    });
+});

@@ -1,0 +1,82 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { load } from "js-yaml";
+import * as pulumi from "@pulumi/pulumi";
+import { mostPods } from "../../../../components/app/rollout";
+import { chartValues } from "../../../../components/database/values";
+import { resolve } from "../../../../components/config/resolve";
+import { at, plan } from "../../../support/mocks";
+import { waitsFor } from "../../../support/mocks-monitor";
+import { readYaml } from "../../../support/mocks-stack";
+
+describe("postgres", () => {
+    it("gives the chart names of Secrets, never their content", async () => {
+        const made = await plan({});
+        assert.equal(made.at("justdb-postgres", "values.ownerSecret"), "justdb-postgres-owner");
+        assert.deepEqual(made.get("justdb-postgres").secrets, []);
+        assert.equal(made.at("justdb-postgres", "name"), "justdb-db");
+        assert.equal(made.at("justdb-postgres", "chart"), "./components/database/chart");
+    });
+
+    it("gives the chart what is set", () => {
+        const args = { postgresStorageClass: "gp3", postgresStorageSize: "50Gi", postgresCpuRequest: "1" };
+        const values = chartValues(resolve({ ...args, postgresCpuLimit: "4", postgresMemory: "8Gi" }, "justdb"), "x");
+        assert.deepEqual(values.storage, { size: "50Gi", storageClass: "gp3" });
+        assert.deepEqual(values.resources, {
+            requests: { cpu: "1", memory: "8Gi" },
+            limits: { cpu: "4", memory: "8Gi" },
+        });
+    });
+
+    it("comes after the Secret with its owner's password", async () => {
+        assert.ok(waitsFor((await plan({})).get("justdb-postgres"), "justdb-postgres-owner"));
+    });
+
+    it("lets the operator see a new password", async () => {
+        const made = await plan({});
+        assert.equal(made.at("justdb-postgres-owner", "type"), "kubernetes.io/basic-auth");
+        assert.equal(made.at("justdb-postgres-owner", "metadata.labels.[cnpg.io/reload]"), "true");
+        assert.equal(made.at("justdb-postgres-owner", "stringData.username"), "justdb");
+    });
+
+    it("has connections for the full pools of every pod of a rolling update", () => {
+        const settings = resolve({ appMaxReplicas: 10, appDatabasePoolSize: 20 }, "justdb");
+        assert.equal(chartValues(settings, "x").maxConnections, mostPods(settings) * 20 + 30);
+    });
+
+    it("takes a quarter of the memory for shared buffers, unless told", () => {
+        const buffers = (args: object) => chartValues(resolve(args, "justdb"), "x").sharedBuffers;
+        assert.equal(buffers({ postgresMemory: "2Gi" }), "512MB");
+        assert.equal(buffers({ postgresMemory: "2Gi", postgresSharedBuffers: "64MB" }), "64MB");
+    });
+
+    it("gives the chart exactly the values of its schema and its values.yaml", () => {
+        const schema = JSON.parse(
+            readFileSync(join(__dirname, "../../../../components/database/chart/values.schema.json"), "utf8"),
+        ) as { properties: object; additionalProperties: boolean };
+        const given = Object.keys(chartValues(resolve({}, "justdb"), "x")).sort();
+        const known = Object.keys(schema.properties).filter((key) => key !== "global");
+        assert.deepEqual(given, known.sort());
+        assert.deepEqual(given, Object.keys(readYaml("components/database/chart/values.yaml") as object).sort());
+        assert.equal(schema.additionalProperties, false);
+    });
+
+    it("has no chart when PostgreSQL is external, and connects to it by TLS", async () => {
+        const made = await plan({
+            postgresMode: "external",
+            postgresHost: pulumi.output("db.example.com"),
+            postgresCidrs: ["10.0.0.0/24"],
+            postgresPassword: pulumi.secret("p".repeat(16)),
+            postgresSslMode: "verify-full",
+        });
+        assert.equal(made.has("justdb-postgres"), false);
+        assert.equal(made.has("justdb-postgres-owner"), false);
+        assert.equal(made.outputs.databaseHost, "db.example.com");
+        const url = at(load(made.at("justdb-config", "data.[application.yml]") as string), "spring.datasource.url");
+        assert.equal(
+            url,
+            "jdbc:postgresql://db.example.com:5432/justdb?sslmode=verify-full&sslfactory=org.postgresql.ssl.DefaultJavaSSLFactory",
+        );
+    });
+});

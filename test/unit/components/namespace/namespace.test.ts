@@ -1,0 +1,46 @@
+import assert from "node:assert/strict";
+import { resolve } from "../../../../components/config/resolve";
+import { quota } from "../../../../components/namespace/quota";
+import { demands } from "../../../../components/parts";
+import { plan } from "../../../support/mocks";
+
+describe("namespace", () => {
+    it("enforces, audits and warns by Pod Security Admission's restricted level, of the cluster's version", async () => {
+        const made = await plan({});
+        for (const mode of ["enforce", "audit", "warn"]) {
+            assert.equal(
+                made.at("justdb-namespace", `metadata.labels.[pod-security.kubernetes.io/${mode}]`),
+                "restricted",
+            );
+            assert.equal(
+                made.at("justdb-namespace", `metadata.labels.[pod-security.kubernetes.io/${mode}-version]`),
+                "latest",
+            );
+        }
+    });
+
+    it("names its owner, so that another stack's is a conflict", async () => {
+        assert.equal(
+            (await plan({})).at("justdb-namespace", "metadata.annotations.[justdb-cloud/owner]"),
+            "justdb-cloud/test/justdb-namespace",
+        );
+    });
+
+    it("has a quota, and limits for containers that set none", async () => {
+        const made = await plan({});
+        assert.deepEqual(made.at("justdb-quota", "spec.hard"), quota(demands(resolve({}, "justdb"))));
+        assert.equal(made.at("justdb-limits", "spec.limits.0.type"), "Container");
+    });
+
+    it("comes before everything in it", async () => {
+        const made = await plan({});
+        for (const { type, name, dependencies } of made.resources) {
+            if (type.startsWith("kubernetes:") && !["justdb-namespace", "justdb-requirements"].includes(name)) {
+                assert.ok(
+                    dependencies.some((urn) => urn.endsWith("::justdb-namespace")),
+                    name,
+                );
+            }
+        }
+    });
+});

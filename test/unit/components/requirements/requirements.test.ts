@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { JustDbCloudArgs } from "../../../../components";
+import { resolve } from "../../../../components/config/resolve";
+import { requirements } from "../../../../components/parts";
+import { plan } from "../../../support/mocks";
+import { waitsFor } from "../../../support/mocks-monitor";
+
+const needs = (args: JustDbCloudArgs) => requirements(resolve(args, "justdb")).map(({ api }) => api);
+
+describe("requirements", () => {
+    it("are CloudNativePG's definitions, and its plugin's, where PostgreSQL is managed and nobody asks for the operator", () => {
+        const [operator, plugin] = ["postgresql.cnpg.io/v1/Cluster", "barmancloud.cnpg.io/v1/ObjectStore"];
+        const bare = { postgresArchive: false };
+        assert.deepEqual(needs({}), [operator, plugin]);
+        assert.deepEqual(needs({ postgresInstallOperator: true }), [plugin]);
+        assert.deepEqual(needs(bare), [operator]);
+        assert.deepEqual(needs({ ...bare, postgresInstallOperator: true }), []);
+        assert.deepEqual(needs({ ...bare, restoreFrom: "s3://acme-backups/justdb-db-1/latest" }), [operator, plugin]);
+        const address = { postgresHost: "db.example.com", postgresCidrs: ["10.0.0.0/24"] };
+        assert.deepEqual(needs({ postgresMode: "external", ...address, postgresExistingSecret: "db" }), []);
+    });
+
+    it("say both ways to meet them, with the pinned chart and the configured namespace", () => {
+        const [operator, plugin] = requirements(resolve({ postgresOperatorNamespace: "databases" }, "justdb"));
+        assert.match(
+            plugin!.fix,
+            /helm install plugin-barman-cloud oci:\/\/\S+\/plugin-barman-cloud --version \d+\.\d+\.\d+ --namespace databases --create-namespace, or .*postgresArchive false/,
+        );
+        assert.match(operator!.fix, /pulumi config set postgresInstallOperator true/);
+        assert.match(
+            operator!.fix,
+            /helm install cnpg oci:\/\/\S+\/cloudnative-pg --version \d+\.\d+\.\d+ --namespace databases /,
+        );
+    });
+
+    it("are checked before anything is made", async () => {
+        const made = await plan({});
+        assert.equal(made.at("justdb-requirements", "chart"), "./components/requirements/chart");
+        for (const resource of made.resources) {
+            const isOwn = resource.name === "justdb-requirements" || resource.type === "justdb-cloud:index:JustDbCloud";
+            if (!isOwn) assert.ok(waitsFor(resource, "justdb-requirements"), resource.name);
+        }
+    });
+
+    it("are not looked for where there are none", async () => {
+        assert.equal(
+            (await plan({ postgresInstallOperator: true, postgresArchive: false })).has("justdb-requirements"),
+            false,
+        );
+    });
+
+    it("are values of the chart's schema", () => {
+        const file = join(__dirname, "../../../../components/requirements/chart/values.schema.json");
+        const schema = JSON.parse(readFileSync(file, "utf8")) as {
+            properties: { needed: { items: { required: string[] } } };
+        };
+        for (const requirement of requirements(resolve({}, "justdb"))) {
+            assert.deepEqual(Object.keys(requirement).sort(), [...schema.properties.needed.items.required].sort());
+        }
+    });
+});

@@ -1,0 +1,126 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import { checkedSecret } from "../../../../components/config/each";
+import { generated, plan, secretValues } from "../../../support/mocks";
+
+const containerEnv = "spec.template.spec.containers.0.env";
+
+describe("secrets", () => {
+    it("generates passwords of letters and digits, the signing key of 64", async () => {
+        const made = await plan({});
+        const passwords = made.all("random:index/randomPassword:RandomPassword");
+        assert.deepEqual(passwords.map(({ name, inputs }) => [name, inputs.length, inputs.special]).sort(), [
+            ["justdb-jwt-secret", 64, false],
+            ["justdb-postgres-backup-password", 32, false],
+            ["justdb-postgres-password", 32, false],
+            ["justdb-postgres-restore-password", 32, false],
+            ["justdb-redis-password", 32, false],
+        ]);
+        assert.deepEqual(made.at("justdb-secrets", "stringData"), {
+            "db-password": generated("justdb-postgres-password", 32),
+            "jwt-secret": generated("justdb-jwt-secret", 64),
+            "redis-password": generated("justdb-redis-password", 32),
+        });
+    });
+
+    it("uses given passwords, and generates only those of roles that nobody else uses", async () => {
+        const made = await plan({
+            jwtSecret: pulumi.secret("j".repeat(64)),
+            postgresPassword: "p".repeat(16),
+            redisPassword: "r".repeat(16),
+        });
+        assert.deepEqual(
+            made
+                .all("random:index/randomPassword:RandomPassword")
+                .map(({ name }) => name)
+                .sort(),
+            ["justdb-postgres-backup-password", "justdb-postgres-restore-password"],
+        );
+        assert.deepEqual(made.at("justdb-secrets", "stringData"), {
+            "db-password": "p".repeat(16),
+            "jwt-secret": "j".repeat(64),
+            "redis-password": "r".repeat(16),
+        });
+    });
+
+    it("refers to existing Secrets and creates none of its own for them", async () => {
+        const made = await plan({ jwtExistingSecret: "my-jwt", postgresExistingSecret: "my-database" });
+        assert.deepEqual(Object.keys(made.at("justdb-secrets", "stringData") as object), ["redis-password"]);
+        assert.equal(made.has("justdb-postgres-owner"), false);
+        assert.equal(made.at("justdb-postgres", "values.ownerSecret"), "my-database");
+        const env = made.at("justdb-deployment", containerEnv) as {
+            name: string;
+            valueFrom?: { secretKeyRef: unknown };
+        }[];
+        const reference = (name: string) => env.find((entry) => entry.name === name)?.valueFrom?.secretKeyRef;
+        assert.deepEqual(reference("DB_PASSWORD"), { name: "my-database", key: "password" });
+        assert.deepEqual(reference("JWT_SECRET"), { name: "my-jwt", key: "jwt-secret" });
+        assert.equal(made.outputs.databaseSecretName, "my-database");
+    });
+
+    it("checks a password that is known later as soon as it is known", async () => {
+        const result = (value: string) =>
+            (
+                checkedSecret("redisPassword", pulumi.output(value)) as unknown as { promise(): Promise<string> }
+            ).promise();
+        assert.equal(await result("r".repeat(16)), "r".repeat(16));
+        await assert.rejects(result('"breaks redis.conf"'), ({ message }: Error) => {
+            assert.match(message, /redisPassword/);
+            return !message.includes("breaks");
+        });
+    });
+
+    it("sends every value as a secret, and to Secrets only", async () => {
+        const made = await plan({});
+        const values = [
+            secretValues.accessKey,
+            generated("justdb-postgres-password", 32),
+            generated("justdb-jwt-secret", 64),
+            generated("justdb-redis-password", 32),
+        ];
+        for (const { name, type, inputs, secrets } of made.resources) {
+            const text = JSON.stringify(inputs);
+            if (values.some((value) => text.includes(value))) {
+                assert.equal(type, "kubernetes:core/v1:Secret", name);
+                assert.deepEqual(secrets, ["stringData"], name);
+            }
+        }
+        assert.ok(values.every((value) => !JSON.stringify(made.outputs).includes(value)));
+    });
+
+    it("replaces the app's pods when a password changes, and gives nothing away by it", async () => {
+        const annotation = async (jwtSecret: string) => {
+            const made = await plan({ jwtSecret });
+            const deployment = made.get("justdb-deployment");
+            assert.deepEqual(deployment.secrets, ["spec.template.metadata.annotations.justdb.cloud/secrets"]);
+            return made.at("justdb-deployment", "spec.template.metadata.annotations.[justdb.cloud/secrets]");
+        };
+        assert.equal(await annotation("a".repeat(64)), await annotation("a".repeat(64)));
+        assert.notEqual(await annotation("a".repeat(64)), await annotation("b".repeat(64)));
+    });
+
+    it("replaces the app's pods when the access key changes", async () => {
+        const { accessKey } = secretValues;
+        const annotation = async () =>
+            (await plan({})).at("justdb-deployment", "spec.template.metadata.annotations.[justdb.cloud/secrets]");
+        const before = await annotation();
+        secretValues.accessKey = "another-secret-access-key";
+        try {
+            assert.notEqual(await annotation(), before);
+        } finally {
+            secretValues.accessKey = accessKey;
+        }
+    });
+
+    it("records given passwords as secrets in the component's own inputs", async () => {
+        const made = await plan({ jwtSecret: "j".repeat(64), redisPassword: "r".repeat(16) });
+        assert.deepEqual(made.get("justdb").secrets, ["jwtSecret", "redisPassword"]);
+    });
+
+    it("replaces the app's pods when its configuration changes", async () => {
+        const path = "spec.template.metadata.annotations.[justdb.cloud/config]";
+        const one = await plan({});
+        const other = await plan({ jwtExpirationSeconds: 60 });
+        assert.notEqual(one.at("justdb-deployment", path), other.at("justdb-deployment", path));
+    });
+});
