@@ -2,25 +2,12 @@ import * as autoscaling from "@pulumi/kubernetes/autoscaling/v2";
 import * as core from "@pulumi/kubernetes/core/v1";
 import * as policy from "@pulumi/kubernetes/policy/v1";
 import * as pulumi from "@pulumi/pulumi";
-import type { Database } from "../database/database";
-import type { AccessKey } from "../identity/access-key";
 import type { Cluster, Waited } from "../lib/scope";
 import { createServiceAccount } from "../lib/service-account";
-import type { Redis } from "../redis/redis";
-import type { Secrets } from "../secrets/secrets";
-import type { Storage } from "../storage/storage";
 import { applicationYml } from "./application-yml";
 import { createDeployment } from "./deployment";
 import { appPods, names } from "./names";
-
-/** What the app is wired to. */
-export interface Wiring {
-    secrets: Secrets;
-    credentials: AccessKey;
-    storage: Storage;
-    database: Database;
-    redis: Redis;
-}
+import type { Wiring } from "./wiring";
 
 /** The app's pods. Ready when all of them are. */
 export function createApp(cluster: Cluster, wiring: Wiring): Waited {

@@ -5,9 +5,9 @@ import { containerSecurity, podTemplate } from "../lib/pod";
 import type { Cluster } from "../lib/scope";
 import type { Resolved } from "../parts";
 import type { SecretKey } from "../secrets/secrets";
-import type { Wiring } from "./app";
 import { appPods, appPort, names } from "./names";
 import { drainSeconds, minReadySeconds, progressSeconds, rolloutSeconds, terminationSeconds } from "./rollout";
+import type { Wiring } from "./wiring";
 
 /** The user of the app's image. */
 const appUid = 10_001;

@@ -20,10 +20,10 @@ export interface Operation {
     command: string[];
     bucketVariables: Variable[];
     variables: Variable[];
-    /** The live database, for those that come to it. */
+    /** The live database, if it connects to it. */
     database?: Database;
     role?: Role;
-    /** For S3, for those that come to it. */
+    /** For S3, if it calls it. */
     key?: AccessKey;
     /** Of the pod. */
     annotations?: Record<string, string>;

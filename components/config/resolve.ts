@@ -48,7 +48,7 @@ function complete(args: JustDbCloudArgs): Resolved {
     return known as unknown as Resolved;
 }
 
-/** What somebody chose. The engine hands over every default of Pulumi.yaml, so a default tells nothing. */
+/** What somebody chose. The engine gives every default of Pulumi.yaml to the program, so a default tells nothing. */
 function chosenOf(args: JustDbCloudArgs): JustDbCloudArgs {
     const isChosen = ([key, value]: [string, unknown]) =>
         isSet(value ?? "") && !isDeepStrictEqual(value, schema[key as Key].default);

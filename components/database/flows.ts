@@ -15,7 +15,7 @@ export function flows(s: Resolved): Flow[] {
     ];
 }
 
-/** For the parts that come to the database. */
+/** How the pods of other parts connect to the database. */
 export const toDatabase = (from: PodKind, s: Resolved): Flow =>
     s.postgresMode === "managed"
         ? { from, to: databasePods, ports: [{ port: ports.postgres }] }

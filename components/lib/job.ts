@@ -1,4 +1,4 @@
-/** Metadata and options of Jobs that bear a hash of what they are about in their names: what is the same is not run again. */
+// Metadata and options of Jobs whose names end with a hash of what they are about: the same is not run again.
 
 /** One that failed is deleted and made again by the next update, which would wait for it for ever otherwise. */
 export const madeAgain = { "pulumi.com/replaceUnready": "true" };

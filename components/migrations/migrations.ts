@@ -40,7 +40,7 @@ interface Wiring {
 }
 
 /**
- * Brings the database to the newest change. The Job and the ConfigMap bear the hash of the changelog in their names: another
+ * Brings the database to the newest change. The names of the Job and the ConfigMap end with the hash of the changelog: another
  * changelog is another Job, and the same changelog leaves it alone.
  */
 export function createMigrations(cluster: Cluster, { secrets, database }: Wiring, steps: Step[] = []): Waited {

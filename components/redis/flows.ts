@@ -2,7 +2,7 @@ import { addresses, type Flow, type PodKind } from "../lib/flow";
 import type { Resolved } from "../parts";
 import { redisPods, redisPort } from "./names";
 
-/** For the parts that come to Redis. It opens no connection itself. */
+/** How the pods of other parts connect to Redis. It opens no connection itself. */
 export const toRedis = (from: PodKind, s: Resolved): Flow =>
     s.redisMode === "inCluster"
         ? { from, to: redisPods, ports: [{ port: redisPort }] }

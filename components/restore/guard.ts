@@ -12,7 +12,7 @@ import { archiveSource } from "./source";
 
 /**
  * Stops an update whose restoreFrom names an archive while the database is still there. The operator recovers nothing then and says
- * nothing, and the database would go on in a new archive. Like the Job of restoreFrom it bears the hash of it in its name: what has
+ * nothing, and the database would go on in a new archive. Like the name of the Job of restoreFrom, its name ends with the hash of it: what has
  * passed once is not asked again, since the database that was recovered is there.
  */
 export function createRestoreGuard(cluster: Cluster, scripts: Scripts): Waited {

@@ -19,7 +19,7 @@ interface Wiring {
 
 /**
  * Fills a new stack with what restoreFrom says, before anything changes its database: with a backup, or, where the database itself was
- * recovered from an archive, with the schemas that belong to it. The Job bears the hash of restoreFrom in its name. One that was
+ * recovered from an archive, with the schemas that belong to it. The name of the Job ends with the hash of restoreFrom. One that was
  * complete is left alone; should it be made again, by a new image for one, it finds in the database that there is nothing to do.
  */
 export function createRestoreFrom(scope: Scope, { storage, restore }: Wiring): Waited {

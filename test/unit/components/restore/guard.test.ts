@@ -38,7 +38,7 @@ describe("the guard before a recovery from an archive", () => {
         }
     });
 
-    it("bears a hash of what is restored, is made again when it failed, and for nothing else", async () => {
+    it("has a hash of what is restored in its name, is made again when it failed, and for nothing else", async () => {
         const name = made.at(guard, "metadata.name") as string;
         assert.match(name, /^justdb-restore-guard-[0-9a-f]{10}$/);
         const other = await plan({ restoreFrom: `${archive}/2026-01-31T04:00:00Z` });

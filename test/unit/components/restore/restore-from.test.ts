@@ -73,7 +73,7 @@ describe("restoreFrom", () => {
         assert.ok(waitsFor(made.get("justdb-migrations"), "justdb-restore-from"));
     });
 
-    it("bears a hash of what it restores, and is made again when it failed", async () => {
+    it("has a hash of what it restores in its name, and is made again when it failed", async () => {
         const name = made.at("justdb-restore-from", "metadata.name") as string;
         assert.match(name, /^justdb-restore-from-[0-9a-f]{10}$/);
         assert.equal(await nameOf({ restoreFrom: backup, appImage: "registry.example.com/cloud:2.0.0" }), name);
