@@ -10,7 +10,7 @@ import type { Role } from "./postgres-roles";
 
 export type Variable = coreInputs.v1.EnvVar;
 
-/** What one of the scripts in operations/ runs with. */
+/** What one of the scripts of backup/scripts/ runs with. */
 export interface Operation {
     /** Its pods are let through where those of this part are. */
     name: "backup" | "restore" | "drill" | "backupMetrics";

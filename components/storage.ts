@@ -15,7 +15,7 @@ export interface Storage {
     credentials: core.Secret;
 }
 
-/** Where backups are, in their bucket. The scripts in operations/ know it too. */
+/** Where backups are, in their bucket. backup/scripts/ knows it too. */
 export const backupsPrefix = "backups/";
 /** Where results of drills are. */
 export const drillsPrefix = "drills/";

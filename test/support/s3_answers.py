@@ -38,9 +38,18 @@ GOOD = {
     "seconds": 1.5,
     "snapshot": {"time": "2026-01-31T02:15:00Z", "lsn": "0/1"},
     "versions": {"app": "", "postgres": "15.4", "postgresNumber": 150004, "changelog": None},
-    "database": {"name": "justdb", "bytes": 1, "encoding": "UTF8", "collate": "C", "ctype": "C", "rows": {"public.t": 1}},
+    "database": {
+        "name": "justdb",
+        "bytes": 1,
+        "encoding": "UTF8",
+        "collate": "C",
+        "ctype": "C",
+        "rows": {"public.t": 1},
+    },
     "schemas": {"bucket": SCHEMAS, "count": 0, "bytes": 0, "missing": 0},
-    "files": {name: {"key": name, "size": 1, "sha256": "", "version": None} for name in ("database", "objects", "index")},
+    "files": {
+        name: {"key": name, "size": 1, "sha256": "", "version": None} for name in ("database", "objects", "index")
+    },
 }
 GOOD_DRILL = {
     "format": 1,
@@ -78,7 +87,9 @@ def replaced():
     s3 = connected()
 
     def now():
-        return {entry["key"]: s3.get_object(Bucket=SCHEMAS, Key=entry["key"])["Body"].read().decode() for entry in there()}
+        return {
+            entry["key"]: s3.get_object(Bucket=SCHEMAS, Key=entry["key"])["Body"].read().decode() for entry in there()
+        }
 
     def there():
         return list(objects.current(s3, SCHEMAS))
@@ -105,7 +116,11 @@ def replaced():
 
 def elsewhere():
     """A backup whose rows name this bucket, this bucket in vain, and another one; how it is listed and told; and an older one."""
-    rows = [(f"s3://{SCHEMAS}/schemas/there", None), (f"s3://{SCHEMAS}/schemas/lost", None), ("s3://old/schemas/there", None)]
+    rows = [
+        (f"s3://{SCHEMAS}/schemas/there", None),
+        (f"s3://{SCHEMAS}/schemas/lost", None),
+        ("s3://old/schemas/there", None),
+    ]
     missing, elsewhere = objects.missing(rows, SCHEMAS, {"schemas/there": {}})
     found = copy.deepcopy(GOOD)
     found["schemas"] |= {"missing": len(missing), "elsewhere": elsewhere}
@@ -131,13 +146,25 @@ def damaged():
     """What is made of sealed files that lack something, or are of the future: of each, why it is not trusted."""
     s3 = connected()
     future = {"snapshot": {"time": "2999-01-31T02:15:00Z"}}
-    paths = ["format", "id", "seconds", "snapshot.time", "versions.changelog", "database.rows", "schemas.missing", "files", "files.index"]
+    paths = [
+        "format",
+        "id",
+        "seconds",
+        "snapshot.time",
+        "versions.changelog",
+        "database.rows",
+        "schemas.missing",
+        "files",
+        "files.index",
+    ]
     bad = [without(GOOD, path) for path in paths] + [{**GOOD, **future}, {**GOOD, "snapshot": {"time": "yesterday"}}]
     names = [f"2026013{n // 10}T02150{n % 10}Z-4f2a1c" for n in range(len(bad))]
     for name, content in zip(names, bad):
         content = {**content, "id": name} if "id" in content else content
         sealed.write(s3, BACKUPS, manifest.key_of(name, manifest.NAME), content)
-    bad_drills = [without(GOOD_DRILL, path) for path in GOOD_DRILL] + [{**GOOD_DRILL, "finished": "2999-01-31T02:15:00Z"}]
+    bad_drills = [without(GOOD_DRILL, path) for path in GOOD_DRILL] + [
+        {**GOOD_DRILL, "finished": "2999-01-31T02:15:00Z"}
+    ]
     for n, content in enumerate(bad_drills):
         key = f"{drills.PREFIX}20260131T04150{n}Z-4f2a1c.json"
         sealed.write(s3, BACKUPS, key, {**content, "id": key[7:-5]} if "id" in content else content)

@@ -1,13 +1,13 @@
 """
 Makes one backup: the database and the schemas bucket, under a prefix of its own in the backups bucket.
 
-The order is what makes it consistent. The app writes a schema's object before it commits the schema's row, and never changes
-it afterwards. So the database's snapshot comes first and the bucket is listed after it: every row of the snapshot finds its
-object in the listing. The other way round, a schema applied in between would have a row and no object. What the listing holds
-beyond the snapshot are objects without a row, which nobody sees.
+The order is what makes it consistent. The app writes a schema's object before it commits the schema's row, and never
+changes it afterwards. So the database's snapshot comes first and the bucket is listed after it: every row of the
+snapshot finds its object in the listing. The other way round, a schema applied in between would have a row and no
+object. What the listing holds beyond the snapshot are objects without a row, which nobody sees.
 
-A snapshot does not hold against TRUNCATE, nor against an ALTER TABLE that rewrites: the table is empty for it from then on. So all
-tables are locked against these before the snapshot is taken, until dump and counts are done.
+A snapshot does not hold against TRUNCATE, nor against an ALTER TABLE that rewrites: the table is empty for it from then
+on. So all tables are locked against these before the snapshot is taken, until dump and counts are done.
 """
 
 import os
@@ -19,7 +19,7 @@ import manifest
 import objects
 import postgres
 import storage
-from failure import Doubt, Failure, main, say
+from failure import Doubt, Failure, say
 from postgres import literal
 
 
@@ -27,7 +27,7 @@ class Lost(Doubt):
     """The backup counts. What it is of had lost something before."""
 
 
-def backup():
+def make():
     started, clock = manifest.now(), time.monotonic()
     s3 = storage.connect()
     database, schemas, backups = environment.database(), environment.schemas_bucket(), environment.backups_bucket()
@@ -106,9 +106,9 @@ def backup():
     )
     if missing:
         raise Lost(
-            f"backup {backup_id} is complete and counts, but {len(missing)} schemas were lost before it: their rows are in "
-            f"the database, and bucket {schemas} does not hold their content; {missing[0]} is one. Look for older versions "
-            f"of these objects in the bucket, and for an older backup."
+            f"backup {backup_id} is complete and counts, but {len(missing)} schemas were lost before it: their rows "
+            f"are in the database, and bucket {schemas} does not hold their content; {missing[0]} is one. Look for "
+            "older versions of these objects in the bucket, and for an older backup."
         )
     files = (database_file, objects_file, index_file)
     return {"backup": backup_id, "seconds": seconds, "bytes": sum(file["size"] for file in files)}
@@ -133,7 +133,3 @@ def _index(s3, bucket, backup_id, index):
     with storage.Upload(s3, bucket, manifest.key_of(backup_id, "schemas.jsonl")) as upload:
         objects.write_index(index, upload)
         return upload.finish()
-
-
-if __name__ == "__main__":
-    main(backup)

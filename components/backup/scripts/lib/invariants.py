@@ -1,4 +1,6 @@
-"""What must hold in a restored database beyond the counts of its manifest. Each doubt is raised, with what was found."""
+"""
+What must hold in a restored database beyond the counts of its manifest. Each doubt is raised, with what was found.
+"""
 
 import subprocess
 
@@ -33,7 +35,9 @@ def readable(database):
     try:
         done = subprocess.run(command, capture_output=True, text=True)
     except FileNotFoundError as error:
-        raise Doubt("the image has no pg_amcheck, which belongs to PostgreSQL's programs since 14: see backupImage") from error
+        raise Doubt(
+            "the image has no pg_amcheck, which belongs to PostgreSQL's programs since 14: see backupImage"
+        ) from error
     if done.returncode != 0:
         raise Doubt(f"pg_amcheck ended with {done.returncode}: {(done.stdout + done.stderr).strip()}")
 

@@ -1,5 +1,6 @@
 """PostgreSQL through its own programs. Passwords reach them by the environment, never by an argument."""
 
+import contextlib
 import json
 import os
 import re
@@ -26,13 +27,15 @@ def qualified(schema, table):
 LOCK_WAIT = "60s"
 
 
-# A new pod is let through to the database a moment after its start, a server that fails over comes back, and the operator makes
-# the roles of a new server a moment after it is ready.
+# A new pod is let through to the database a moment after its start, a server that fails over comes back, and the
+# operator makes the roles of a new server a moment after it is ready.
 PATIENCE_SECONDS = 60
 
 
 def wait_until_ready():
-    """Returns when the server lets the role in, or after a minute: what keeps it out is then told by the first statement."""
+    """
+    Returns when the server lets the role in, or after a minute: what keeps it out is then told by the first statement.
+    """
     deadline = time.monotonic() + PATIENCE_SECONDS
     login = ["psql", "--no-psqlrc", "--no-password", "--quiet", "--command=SELECT 1"]
     quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
@@ -60,7 +63,8 @@ def _environment(database):
 def _connection(database):
     """A server that is cut off says nothing, and a program would wait for it for hours."""
     return (
-        f"--dbname=dbname={database} keepalives_idle=30 keepalives_interval=10 keepalives_count=6 tcp_user_timeout=90000"
+        f"--dbname=dbname={database} keepalives_idle=30 keepalives_interval=10 keepalives_count=6 "
+        "tcp_user_timeout=90000"
     )
 
 
@@ -95,10 +99,8 @@ class Session:
 
     def __exit__(self, *_):
         # Without its standard input psql ends; what it had begun is rolled back. One that hangs is ended.
-        try:
+        with contextlib.suppress(OSError):
             self._psql.stdin.close()
-        except OSError:
-            pass
         try:
             self._psql.wait(timeout=5)
         except subprocess.TimeoutExpired:
@@ -197,7 +199,7 @@ def major(program):
 
 
 def needs_script(programs, server):
-    """Since PostgreSQL 17 pg_restore begins with a setting that older servers refuse. In a script, it can be left out."""
+    """Since PostgreSQL 17 pg_restore begins with a setting that older servers refuse. A script can leave it out."""
     return programs >= 17 > server
 
 

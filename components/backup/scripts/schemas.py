@@ -1,7 +1,7 @@
 """
-Brings the schemas to a database that was recovered from a continuous archive: whatever its rows tell of and the bucket lacks is
-fetched, first from the bucket that the row names, then from the newest backup that holds it. Then the rows are changed to tell of
-this stack's bucket.
+Brings the schemas to a database that was recovered from a continuous archive: whatever its rows tell of and the bucket
+lacks is fetched, first from the bucket that the row names, then from the newest backup that holds it. Then the rows are
+changed to tell of this stack's bucket.
 
 It changes nothing else, so it may be run again, at any time.
 """
@@ -51,8 +51,9 @@ def schemas():
             say(f"missing: {rows[key][0]}")
         raise Doubt(
             f"{len(absent)} of {len(rows)} schemas are in no bucket and in no backup that this key may read; "
-            f"{rows[min(absent)][0]} is one, and the log names all. The others are in place. Allow the key to read the bucket "
-            f"that they name, and run pulumi up again; or go on without them: docs/runbooks/disaster-recovery.md"
+            f"{rows[min(absent)][0]} is one, and the log names all. The others are in place. Allow the key to read "
+            "the bucket that they name, and run pulumi up again; or go on without them: "
+            "docs/runbooks/disaster-recovery.md"
         )
     return result
 

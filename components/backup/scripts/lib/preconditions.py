@@ -19,18 +19,22 @@ def lock(session):
     if session.value(f"SELECT json_build_array(pg_try_advisory_lock({LOCK}))")[0]:
         return
     holders = session.value(
-        "SELECT coalesce(json_agg(format('process %s, from %s, since %s', a.pid, a.client_addr, a.backend_start)), '[]') "
+        "SELECT coalesce("
+        "json_agg(format('process %s, from %s, since %s', a.pid, a.client_addr, a.backend_start)), '[]') "
         "FROM pg_locks l JOIN pg_stat_activity a USING (pid) "
         f"WHERE l.locktype = 'advisory' AND l.granted AND (l.classid::bigint << 32) + l.objid::bigint = {LOCK}"
     )
     raise Doubt(
-        f"another restore is running ({'; '.join(holders) or 'it has just ended'}): wait for its end. If its pod is gone and the "
-        f"process is still there, end it with SELECT pg_terminate_backend(...)"
+        f"another restore is running ({'; '.join(holders) or 'it has just ended'}): wait for its end. If its pod is "
+        "gone and the process is still there, end it with SELECT pg_terminate_backend(...)"
     )
 
 
 def check(session, database, owner, backup, schemas, patient):
-    """`patient`: on a new server the operator grants a role what it needs a moment later, and the first files may not be archived yet."""
+    """
+    `patient`: on a new server the operator grants a role what it needs a moment later, and the first files may not be
+    archived yet.
+    """
     deadline = time.monotonic() + postgres.PATIENCE_SECONDS * patient
     while (problems := _unready(session, owner, backup)) and time.monotonic() < deadline:
         time.sleep(1)
@@ -56,18 +60,23 @@ def _unready(session, owner, backup):
     problems = []
     if _volume():
         if not role["monitors"]:
-            problems.append(f"role {role['name']} may not see the write-ahead log: GRANT pg_monitor TO {identifier(role['name'])}")
+            problems.append(
+                f"role {role['name']} may not see the write-ahead log: GRANT pg_monitor TO {identifier(role['name'])}"
+            )
         if session.value(_ARCHIVE_FAILS)[0]:
             problems.append(
-                "the write-ahead log is not being archived (SELECT * FROM pg_stat_archiver), so all that a restore writes would be kept "
-                "a second time, and might fill the volume. Put the archive right, and restore again"
+                "the write-ahead log is not being archived (SELECT * FROM pg_stat_archiver), so all that a restore "
+                "writes would be kept a second time, and might fill the volume. Put the archive right, and restore "
+                "again"
             )
     if not role["creates"]:
         problems.append(f"role {role['name']} may not create databases: ALTER ROLE {identifier(role['name'])} CREATEDB")
     if role["owns"] is None:
         problems.append(f"role {owner}, which owns the database, does not exist")
     elif not role["owns"]:
-        problems.append(f"role {role['name']} does not belong to {owner}: GRANT {identifier(owner)} TO {identifier(role['name'])}")
+        problems.append(
+            f"role {role['name']} does not belong to {owner}: GRANT {identifier(owner)} TO {identifier(role['name'])}"
+        )
     made, here = backup["versions"]["postgresNumber"] // 10000, postgres.server_major(session)
     if here < made:
         problems.append(f"the backup is of PostgreSQL {made}, this server is {here}: an older one cannot read it")
@@ -101,7 +110,8 @@ def _room(session, backup, schemas, volume):
     need = backup["database"]["bytes"] * times + 64 * storage.MEBIBYTE
     if used + need > volume * 0.95:
         raise Doubt(
-            f"nothing was changed: the restore needs {need // storage.MEBIBYTE} MiB beside the {used // storage.MEBIBYTE} MiB "
-            f"that databases and the write-ahead log use, and the volume has {volume // storage.MEBIBYTE} MiB: raise "
-            f"postgresStorageSize, or drop databases that earlier restores kept"
+            f"nothing was changed: the restore needs {need // storage.MEBIBYTE} MiB beside the "
+            f"{used // storage.MEBIBYTE} MiB that databases and the write-ahead log use, and the volume has "
+            f"{volume // storage.MEBIBYTE} MiB: raise postgresStorageSize, or drop databases that earlier restores "
+            "kept"
         )

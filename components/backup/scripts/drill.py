@@ -1,7 +1,9 @@
 """
-Tries a restore: the newest backup, into a throwaway PostgreSQL inside this pod. FROM may name another backup, as for a restore.
+Tries a restore: the newest backup, into a throwaway PostgreSQL inside this pod. FROM may name another backup, as for a
+restore.
 
-It reads the backups bucket and writes one file there, its result. It knows no way to the live database, and no live bucket.
+It reads the backups bucket and writes one file there, its result. It knows no way to the live database, and no live
+bucket.
 """
 
 import shutil
@@ -9,12 +11,12 @@ import time
 
 import botocore.exceptions
 
-import drills
+import drill_results
 import environment
 import invariants
 import manifest
 import postgres
-import restore
+import restore_steps
 import storage
 import throwaway
 from failure import Doubt, Failure, main, say
@@ -50,7 +52,7 @@ def note(s3, bucket, result, clock):
     result["finished"] = manifest.now().strftime(manifest.SHOWN)
     result["seconds"] = round(time.monotonic() - clock, 1)
     try:
-        drills.write(s3, bucket, result)
+        drill_results.write(s3, bucket, result)
     except (botocore.exceptions.BotoCoreError, botocore.exceptions.ClientError) as error:
         if result["ok"]:
             raise
@@ -65,7 +67,7 @@ def tried(s3, bucket, result):
     if result["from"] == "latest":
         fresh(backup, int(environment.needed("BACKUP_MAX_AGE_SECONDS", r"\d+")))
     say(f"backup {backup['id']} of {backup['snapshot']['time']}: checking every byte")
-    index = restore.verified(s3, bucket, backup)
+    index = restore_steps.verified(s3, bucket, backup)
 
     folder = environment.needed("DRILL_FOLDER")
     room(folder, backup)
@@ -74,17 +76,17 @@ def tried(s3, bucket, result):
             ready(session, backup)
             session.run(f"CREATE ROLE {identifier(owner)}")
             # Grants name roles of the live server; whether these are there is no question of the backup.
-            restore.fill(session, s3, bucket, backup, database, owner, grants=False)
+            restore_steps.fill(session, s3, bucket, backup, database, owner, grants=False)
         say("comparing rows, changelog and schemas with the manifest")
-        lost = restore.check(database, backup, index)
+        lost = restore_steps.check(database, backup, index)
         say("reading every row and every index")
         invariants.check(database)
     result["rows"] = sum(backup["database"]["rows"].values())
     result["schemas"] = len(index)
     if lost:
         raise Doubt(
-            f"backup {backup['id']} can be restored, but {len(lost)} schemas were lost before it: their rows are there, and "
-            f"their content is not; {min(lost)} is one"
+            f"backup {backup['id']} can be restored, but {len(lost)} schemas were lost before it: their rows are "
+            f"there, and their content is not; {min(lost)} is one"
         )
 
 
@@ -111,7 +113,9 @@ def room(folder, backup):
 def ready(session, backup):
     here, made = postgres.server_major(session), backup["versions"]["postgresNumber"] // 10000
     if here < made:
-        raise Doubt(f"the backup is of PostgreSQL {made}, this image has {here}: an older one cannot read it; see backupImage")
+        raise Doubt(
+            f"the backup is of PostgreSQL {made}, this image has {here}: an older one cannot read it; see backupImage"
+        )
 
 
 if __name__ == "__main__":

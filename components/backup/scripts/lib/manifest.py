@@ -1,4 +1,6 @@
-"""The manifest of a backup: what belongs to it, and how to know that it is whole. Written last, it makes a backup count."""
+"""
+The manifest of a backup: what belongs to it, and how to know that it is whole. Written last, it makes a backup count.
+"""
 
 import re
 import secrets

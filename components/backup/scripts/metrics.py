@@ -1,15 +1,15 @@
 """
 Tells Prometheus how old and how good backups and drills are: the text format on /metrics, read from the backups bucket.
 
-Whatever is told is a time or a number of the bucket's own files. So nothing is lost when this process restarts, and a backup that
-stops, or a drill, or this process itself, shows as a time that does not move on.
+Whatever is told is a time or a number of the bucket's own files. So nothing is lost when this process restarts, and a
+backup that stops, or a drill, or this process itself, shows as a time that does not move on.
 """
 
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-import drills
+import drill_results
 import environment
 import manifest
 import sealed
@@ -28,11 +28,11 @@ HELP = {
     "justdb_backup_last_rows": "Rows in the newest good backup.",
     "justdb_backup_last_schemas": "Schemas in the newest good backup.",
     "justdb_backup_last_schemas_missing": "Schemas that were lost before the newest good backup.",
-    "justdb_backup_last_schemas_elsewhere": "Rows of the newest good backup that name another bucket, whose schemas it does not hold.",
+    "justdb_backup_last_schemas_elsewhere": "Rows of the newest good backup that name another bucket.",
     "justdb_backups": "Backups that count and are within their retention.",
     "justdb_backups_damaged": "Backups within their retention whose manifest cannot be trusted.",
     "justdb_backup_max_age_seconds": "Age above which the newest backup is too old; 0 for any age.",
-    "justdb_drill_last_success_timestamp_seconds": "End of the last good drill of the newest backup; 0 when there was none.",
+    "justdb_drill_last_success_timestamp_seconds": "End of the last good drill of the newest backup; 0 for none.",
     "justdb_drill_last_timestamp_seconds": "End of the last drill; 0 when there was none.",
     "justdb_drill_last_good": "Whether the last drill was good: 1 or 0.",
     "justdb_drill_last_duration_seconds": "Seconds that the last drill took.",
@@ -71,7 +71,11 @@ def of_backups(backups):
 
 def of_drills(results):
     # One of an older backup, by hand, says nothing of the newest.
-    good = [found for found in results if not isinstance(found, sealed.Damaged) and found["ok"] and found["from"] == "latest"]
+    good = [
+        found
+        for found in results
+        if not isinstance(found, sealed.Damaged) and found["ok"] and found["from"] == "latest"
+    ]
     metrics = {
         "justdb_drill_last_success_timestamp_seconds": timestamp(good[-1]["finished"]) if good else 0,
         "justdb_drill_last_timestamp_seconds": 0,
@@ -118,7 +122,7 @@ class Reader:
     def _read(self):
         storage.need_bucket(self._s3, self._bucket, "backups")
         backups = list(manifest.every(self._s3, self._bucket, self._known))
-        results = list(drills.every(self._s3, self._bucket, self._known))
+        results = list(drill_results.every(self._s3, self._bucket, self._known))
         self._of_bucket = {**of_backups(backups), **of_drills(results)}
         self._of_itself["justdb_backup_metrics_last_read_timestamp_seconds"] = manifest.now().timestamp()
 

@@ -2,7 +2,7 @@
 
 import os
 
-import backup
+import consistent_backup
 import environment
 import facts
 import postgres
@@ -22,16 +22,17 @@ def before_migrations():
                 if not facts.held(session):
                     say("the database holds no rows, so no backup is made")
                     return None
-            return backup.backup()
-    except backup.Lost as lost:
+            return consistent_backup.make()
+    except consistent_backup.Lost as lost:
         # It counts; and a schema that is gone must not keep the database from being changed for ever.
         say(str(lost))
         return None
     except Failure as failure:
         raise type(failure)(
-            f"There is no backup of before the pending changes: {failure}. So none of them was made, and the app that runs was not "
-            f"touched. Put that right, and run pulumi up again; docs/runbooks/backup.md tells more. To make the changes without a "
-            f"backup: operations/liquibase.sh {namespace} update, and then pulumi up."
+            f"There is no backup of before the pending changes: {failure}. So none of them was made, and the app that "
+            "runs was not touched. Put that right, and run pulumi up again; docs/runbooks/backup.md tells more. To "
+            f"make the changes without a backup: components/migrations/liquibase.sh {namespace} update, and then "
+            "pulumi up."
         ) from failure
 
 

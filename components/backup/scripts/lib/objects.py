@@ -1,4 +1,7 @@
-"""The schemas bucket as one tar file and an index of it. What is held in memory is the index, and never an object that is large."""
+"""
+The schemas bucket as one tar file and an index of it. What is held in memory is the index, and never an object that is
+large.
+"""
 
 import contextlib
 import gzip
@@ -153,9 +156,12 @@ class _Content:
 
 
 def _members(download):
-    """The file's members, one by one. tarfile would inflate all that a read brings at once, and keep what has passed."""
+    """
+    The file's members, one by one. tarfile would inflate all that a read brings at once, and keep what has passed.
+    """
     with _damage_in_words():
-        tar = tarfile.open(fileobj=gzip.GzipFile(fileobj=download, mode="rb"), mode="r|")
+        inflated = gzip.GzipFile(fileobj=download, mode="rb")
+        tar = tarfile.open(fileobj=inflated, mode="r|")  # noqa: SIM115 (nothing of it needs to be closed)
     while True:
         with _damage_in_words():
             member = tar.next()
@@ -166,7 +172,10 @@ def _members(download):
 
 
 def unpack(download, index):
-    """Yields the entry and the content of each object. What its reader leaves of a content is read, and checked, all the same."""
+    """
+    Yields the entry and the content of each object. What its reader leaves of a content is read, and checked, all the
+    same.
+    """
     seen = set()
     for member, file in _members(download):
         entry = index.get(member.name)
@@ -179,13 +188,15 @@ def unpack(download, index):
         seen.add(entry["key"])
     download.check()
     if missing := set(index) - seen:
-        raise Doubt(f"the backup is damaged: {len(missing)} schemas of its index are not in its file, {min(missing)} first")
+        raise Doubt(
+            f"the backup is damaged: {len(missing)} schemas of its index are not in its file, {min(missing)} first"
+        )
 
 
 def missing(rows, bucket, index):
     """
-    Addresses of the schemas that rows tell of and that the index does not hold with the row's checksum; and how many rows name
-    another bucket, whose objects are no part of the backup.
+    Addresses of the schemas that rows tell of and that the index does not hold with the row's checksum; and how many
+    rows name another bucket, whose objects are no part of the backup.
     """
     lost, elsewhere = [], 0
     start = f"s3://{bucket}/"
@@ -200,7 +211,10 @@ def missing(rows, bucket, index):
 
 
 def differing(s3, bucket, index):
-    """Keys of the index that the bucket does not hold; and those that it holds with another content, each with its version there."""
+    """
+    Keys of the index that the bucket does not hold; and those that it holds with another content, each with its version
+    there.
+    """
 
     def is_other(now):
         entry = index[now["key"]]

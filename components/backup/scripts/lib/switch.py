@@ -1,4 +1,4 @@
-"""Puts a restored database in the place of the live one: one transaction of two renames, so it is done wholly or not at all."""
+"""Puts a restored database in the place of the live one: one transaction of two renames, done wholly or not at all."""
 
 import re
 import threading
@@ -8,27 +8,31 @@ from postgres import DatabaseError, Session, identifier, literal
 
 ATTEMPTS = 5
 
-# Whoever may not be told to go is not asked: one refusal would fail the statement for all.
+# Only connections that this role may end: one refusal would fail the statement for all.
 _SEND_AWAY = """
 SELECT coalesce(json_agg(pg_terminate_backend(a.pid)), '[]')
 FROM pg_stat_activity a JOIN pg_roles r ON r.oid = a.usesysid
 WHERE a.datname IN ({names}) AND a.pid <> pg_backend_pid()
-  AND (pg_has_role(current_user, r.oid, 'MEMBER') OR (NOT r.rolsuper AND pg_has_role(current_user, 'pg_signal_backend', 'MEMBER')))
+  AND (pg_has_role(current_user, r.oid, 'MEMBER')
+    OR (NOT r.rolsuper AND pg_has_role(current_user, 'pg_signal_backend', 'MEMBER')))
 """
 
 _CONNECTED = """
-SELECT coalesce(json_agg(DISTINCT coalesce(usename, backend_type) || ' (' || coalesce(application_name, '') || ')'), '[]')
+SELECT coalesce(
+    json_agg(DISTINCT coalesce(usename, backend_type) || ' (' || coalesce(application_name, '') || ')'), '[]'
+)
 FROM pg_stat_activity WHERE datname IN ({names})
 """
 
 
 def swap(session, live, restored, aside, comment):
     """
-    `live` becomes `aside`, `restored` becomes `live`. The session belongs to another database, and holds the lock of restores:
-    if its connection is lost, so is the lock, and then nothing is switched.
+    `live` becomes `aside`, `restored` becomes `live`. The session belongs to another database, and holds the lock of
+    restores: if its connection is lost, so is the lock, and then nothing is switched.
 
-    A rename locks the database against new connections and then waits up to five seconds for the others to leave. Meanwhile a
-    second session sends them away, so nobody can come back in between; the first that connects afterwards finds the new one.
+    A rename locks the database against new connections and then waits up to five seconds for the others to leave.
+    Meanwhile a second session sends them away, so nobody can come back in between; the first that connects afterwards
+    finds the new one.
     """
     renames = [f"ALTER DATABASE {identifier(restored)} RENAME TO {identifier(live)}"]
     if exists(session, live):
@@ -36,14 +40,14 @@ def swap(session, live, restored, aside, comment):
     comment = f"COMMENT ON DATABASE {identifier(live)} IS {literal(comment)}"
     session.run("SET lock_timeout = '10s'")
     names = ", ".join(map(literal, (live, restored)))
-    for attempt in range(1, ATTEMPTS + 1):
+    for _ in range(ATTEMPTS):
         with _Sender(names):
             try:
                 failed = session.attempt([*renames, comment])
             except DatabaseError as error:
                 raise Failure(
-                    f"the connection was lost during the switch, which happened wholly or not at all: the comment of database "
-                    f"{live} tells (psql: \\l+ {live}), and {aside} is there if it did. {error}"
+                    "the connection was lost during the switch, which happened wholly or not at all: the comment of "
+                    f"database {live} tells (psql: \\l+ {live}), and {aside} is there if it did. {error}"
                 ) from error
         if failed is None:
             return
@@ -51,8 +55,8 @@ def swap(session, live, restored, aside, comment):
             raise DatabaseError(f"the switch was refused, and the live database is as it was: {failed}")
     holders = session.value(_CONNECTED.format(names=names))
     raise Failure(
-        f"the live database is as it was: after {ATTEMPTS} attempts it is still held by {', '.join(holders) or 'somebody'}. "
-        f"End these connections (this role may not) and restore again."
+        f"the live database is as it was: after {ATTEMPTS} attempts it is still held by "
+        f"{', '.join(holders) or 'somebody'}. End these connections (this role may not) and restore again."
     )
 
 

@@ -1,4 +1,7 @@
-"""The addresses of schemas in the database: s3://BUCKET/schemas/... Another stack keeps the same objects in another bucket."""
+"""
+The addresses of schemas in the database: s3://BUCKET/schemas/... Another stack keeps the same objects in another
+bucket.
+"""
 
 import re
 
@@ -10,8 +13,8 @@ _TABLES = (facts.SCHEMAS, "audit_logs")
 
 def move(session, new, old=None, but=()):
     """
-    Lets rows tell of bucket `new` where they told of bucket `old`, or of any other one. The keys of objects stay; those in `but`
-    are left alone. Returns how many rows were changed.
+    Lets rows tell of bucket `new` where they told of bucket `old`, or of any other one. The keys of objects stay; those
+    in `but` are left alone. Returns how many rows were changed.
     """
     pattern = literal(f"^s3://{re.escape(old) if old else '[^/]+'}/(schemas/.+)$")
     key = f"substring(schema_url from {pattern})"

@@ -44,14 +44,17 @@ def refuse_unless_empty(database):
     if held:
         tables = "; ".join(f"{table}: {rows} rows" for table, rows in held.items())
         raise Doubt(
-            f"nothing was changed: database {database} holds something ({tables}), and restoreFrom is for an empty one. To go on "
-            f"with what is there: pulumi config rm restoreFrom, and pulumi up. To start from the backup nevertheless: put the "
-            f"database aside first, as docs/runbooks/disaster-recovery.md says"
+            f"nothing was changed: database {database} holds something ({tables}), and restoreFrom is for an empty "
+            "one. To go on with what is there: pulumi config rm restoreFrom, and pulumi up. To start from the backup "
+            "nevertheless: put the database aside first, as docs/runbooks/disaster-recovery.md says"
         )
 
 
 def begun(database, origin):
-    """The comment of a database that began with this origin: nothing is left to do. Fails if the database may not be touched."""
+    """
+    The comment of a database that began with this origin: nothing is left to do. Fails if the database may not be
+    touched.
+    """
     postgres.wait_until_ready()
     with postgres.Session("postgres") as session:
         said = comment(session, database)

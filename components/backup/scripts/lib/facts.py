@@ -1,4 +1,6 @@
-"""What is told of a database, within one transaction: a backup writes it down, a restore holds it against what came back."""
+"""
+What is told of a database, within one transaction: a backup writes it down, a restore holds it against what came back.
+"""
 
 import hashlib
 import json
@@ -75,7 +77,8 @@ def row_counts(session):
     if not every:
         return {}
     counts = " UNION ALL ".join(
-        f"SELECT {index} AS i, count(*) AS n FROM ONLY {qualified(schema, table)}" for index, (schema, table) in enumerate(every)
+        f"SELECT {index} AS i, count(*) AS n FROM ONLY {qualified(schema, table)}"
+        for index, (schema, table) in enumerate(every)
     )
     numbers = session.value(f"SELECT json_object_agg(i, n) FROM ({counts}) AS counted")
     return {f"{schema}.{table}": numbers[str(index)] for index, (schema, table) in enumerate(every)}
@@ -103,10 +106,16 @@ def changelog(session):
 
 
 def newest_rows(session):
-    """Key -> address and checksum of the newest row that tells of it, whatever bucket the row names. Only that one is served."""
+    """
+    Key -> address and checksum of the newest row that tells of it, whatever bucket the row names. Only that one is
+    served.
+    """
     found = named(session, SCHEMAS, "schema_url")
     if len(found) > 1:
-        raise Doubt(f"{' and '.join(found)} are both there, and which one is the app's cannot be told: rename the other, and try again")
+        raise Doubt(
+            f"{' and '.join(found)} are both there, and which one is the app's cannot be told: rename the other, and "
+            "try again"
+        )
     rows = session.lines(_NEWEST_ROWS.format(table=found[0])) if found else []
     return {key: (address, checksum) for key, address, checksum in map(json.loads, rows)}
 

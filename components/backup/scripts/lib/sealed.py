@@ -1,4 +1,7 @@
-"""Small JSON files in the backups bucket that are written once and state their own checksum: manifests and results of drills."""
+"""
+Small JSON files in the backups bucket that are written once and state their own checksum: manifests and results of
+drills.
+"""
 
 import hashlib
 import json
@@ -33,17 +36,15 @@ def write(s3, bucket, key, content):
 
 def versions(s3, bucket, prefix, pattern):
     """
-    Key -> version, and whether the bucket's retention has hidden it, of all keys that match. Of several versions the first one
-    counts: whatever somebody with the writer's key wrote later changes nothing that is there.
+    Key -> version, and whether the bucket's retention has hidden it, of all keys that match. Of several versions the
+    first one counts: whatever somebody with the writer's key wrote later changes nothing that is there.
     """
     first, hidden = {}, set()
     pages = s3.get_paginator("list_object_versions").paginate(Bucket=bucket, Prefix=prefix)
     for page in pages:
         for entry in page.get("Versions", []):
             key = entry["Key"]
-            if re.fullmatch(pattern, key) and (
-                key not in first or entry["LastModified"] <= first[key]["LastModified"]
-            ):
+            if re.fullmatch(pattern, key) and (key not in first or entry["LastModified"] <= first[key]["LastModified"]):
                 first[key] = entry
         for marker in page.get("DeleteMarkers", []):
             if marker["IsLatest"]:
@@ -99,7 +100,9 @@ def moment(text):
 
 
 def remembered(known, key, version, reader):
-    """What the reader makes of a file, or Damaged. A version's content never changes: what is known is not read again."""
+    """
+    What the reader makes of a file, or Damaged. A version's content never changes: what is known is not read again.
+    """
     if (key, version) in known:
         return known[key, version]
     try:

@@ -1,4 +1,7 @@
-"""A PostgreSQL server that lives as long as its `with` block, is reached through a socket in this pod only, and leaves nothing."""
+"""
+A PostgreSQL server that lives as long as its `with` block, is reached through a socket in this pod only, and leaves
+nothing.
+"""
 
 import os
 import shutil

@@ -1,6 +1,7 @@
 """The S3 API: streams in and out of it, each with its checksum, in little memory and without a disk."""
 
 import base64
+import contextlib
 import hashlib
 import os
 import time
@@ -90,11 +91,9 @@ class Upload:
     def __exit__(self, kind, *_):
         if kind is None or self._id is None:
             return
-        try:
+        # The bucket drops unfinished uploads by itself; what went wrong before is what its reader wants to know.
+        with contextlib.suppress(botocore.exceptions.BotoCoreError, botocore.exceptions.ClientError):
             self._s3.abort_multipart_upload(**self._target, UploadId=self._id)
-        except (botocore.exceptions.BotoCoreError, botocore.exceptions.ClientError):
-            # The bucket drops unfinished uploads by itself; what went wrong before is what its reader wants to know.
-            pass
 
     def write(self, data):
         self._hash.update(data)
@@ -148,8 +147,8 @@ def whole(get):
 
 class Download:
     """
-    A file of a manifest, read as a stream, which goes on where it was cut off. `check` fails unless all of it came, and was what the
-    manifest says.
+    A file of a manifest, read as a stream, which goes on where it was cut off. `check` fails unless all of it came, and
+    was what the manifest says.
     """
 
     def __init__(self, s3, bucket, file):

@@ -1,7 +1,8 @@
 """
 How an operation ends that cannot be sure: with a sentence and an exit code, never with a wrong "ok".
 
-All that is said goes to stdout: a container's log may change the order of two streams, and the last line must be the last.
+All that is said goes to stdout: a container's log may change the order of two streams, and the last line must be the
+last.
 """
 
 import contextlib
