@@ -137,12 +137,6 @@ export class FaultsLab {
         return { code: Number(/^code (\d+)$/m.exec(output)![1]), output };
     }
 
-    /** What an expression of one of the scripts is, in Python's words. */
-    async evaluate(script: string, expression: string): Promise<string> {
-        const lines = ["cd /operations", "python3 - <<'END'", `import ${script}`, `print(${expression})`, "END"];
-        return (await this.shell(lines)).trim();
-    }
-
     /** Runs lines of a shell in the pod of the scripts. */
     shell(lines: string[]): Promise<string> {
         const input = [...lines, ""].join("\n");

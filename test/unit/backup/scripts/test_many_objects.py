@@ -1,34 +1,27 @@
-"""What test/sandbox/25 asks of operations/: python many_objects.py OPERATIONS QUESTION. The answer is one line of JSON."""
+"""What many and large schemas cost, in a bucket that needs no memory of its own."""
 
-import hashlib
 import io
 import json
-import sys
 import time
 import tracemalloc
 from datetime import datetime, timezone
 
-sys.path.insert(0, sys.argv[1])
-
 import objects
 import storage
+from samples import sha256
 
 MODIFIED = datetime(2026, 1, 31, tzinfo=timezone.utc)
 
 
 class Endless:
-    """A bucket of any size, which needs no memory: what it is asked for it makes, what it is given it forgets."""
+    """A bucket of any size: what it is asked for it makes, what it is given it forgets."""
 
     def __init__(self, content):
         self._content = content
         self.written = 0
 
-    def get_object(self, Key, **_):
-        return {"Body": io.BytesIO(self._content(Key)), "LastModified": MODIFIED}
-
-    def put_object(self, **_):
-        self.written += 1
-        return {}
+    def get_object(self, **asked):
+        return {"Body": io.BytesIO(self._content(asked["Key"])), "LastModified": MODIFIED}
 
     def create_multipart_upload(self, **_):
         return {"UploadId": "1"}
@@ -60,7 +53,6 @@ def schema(key):
 
 
 def packed(s3, keys, size):
-    """The file of schemas of these keys, and its index."""
     listing = ({"key": key, "version": "v1", "size": size} for key in keys)
     sink = io.BytesIO()
     index = {entry["key"]: entry for entry in objects.pack(s3, "any", listing, sink)}
@@ -72,45 +64,43 @@ def keys(count):
 
 
 def processor_seconds(count):
-    """What it takes to read so many schemas, and by how much they are compressed."""
+    """What it takes to read so many schemas."""
     size = len(schema(keys(1)[0]))
     data, index = packed(Endless(schema), keys(count), size)
+    assert count * size / len(data) > 50, "they compress too little to show anything"
     began = time.process_time()
     assert sum(1 for _ in objects.unpack(File(data), index)) == count
-    return time.process_time() - began, count * size / len(data)
-
-
-def growth():
-    """How much more it takes to read ten times as many objects."""
-    few, _ = processor_seconds(2_000)
-    many, ratio = processor_seconds(20_000)
-    return {"times": many / few, "compressed": ratio}
+    return time.process_time() - began
 
 
 def peak(work):
+    """The bytes that it takes at most."""
     tracemalloc.start()
-    work()
-    return tracemalloc.get_traced_memory()[1]
+    try:
+        work()
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
 
 
-def large():
-    """The memory that it takes to write five large objects."""
-    content = bytes(30 * storage.MEBIBYTE)
+def test_many_are_read_in_a_time_that_grows_with_their_number_not_with_its_square():
+    assert processor_seconds(5_000) < 40 * processor_seconds(500)
+
+
+def test_large_ones_are_never_held_whole(monkeypatch):
+    monkeypatch.setattr(storage, "PART", storage.MEBIBYTE)
+    content = bytes(10 * storage.MEBIBYTE)
     s3 = Endless(lambda _: content)
-    data, index = packed(s3, keys(5), len(content))
+    data, index = packed(s3, keys(3), len(content))
     used = peak(lambda: objects.write(s3, "any", objects.unpack(File(data), index)))
-    return {"written": s3.written, "mebibytes": used / storage.MEBIBYTE}
+    assert s3.written == 3
+    assert used < 8 * storage.MEBIBYTE
 
 
-def index():
-    """The memory of an index, for each object of it."""
-    count = 20_000
-    entry = {"size": 300, "contentType": "application/json", "metadata": {}}
+def test_an_index_needs_little_memory():
+    count = 10_000
+    entry = {"size": 300, "contentType": "application/json", "metadata": {}, "sha256": sha256(b"")}
     sink = io.BytesIO()
-    sha256 = hashlib.sha256(b"").hexdigest
-    objects.write_index(({"key": key, "version": "v" * 32, **entry, "sha256": sha256()} for key in keys(count)), sink)
+    objects.write_index(({"key": key, "version": "v" * 32, **entry} for key in keys(count)), sink)
     file = File(sink.getvalue())
-    return {"bytes": peak(lambda: objects.read_index(file)) / count}
-
-
-print(json.dumps(globals()[sys.argv[2]]()))
+    assert peak(lambda: objects.read_index(file)) < 1300 * count
