@@ -4,6 +4,7 @@ SHELL := /bin/bash
 
 # Whatever a sandbox command starts carries this mark, by which `make down` finds it.
 SANDBOX := JUSTDB_SANDBOX=1 node_modules/.bin/tsx sandbox/cli.ts
+PYTHON_TOOLS := node_modules/.bin/tsx tools/python-tools.ts
 INSTALLED := node_modules/.package-lock.json
 PACK := policy/dist/index.js
 STACK ?= prod
@@ -11,7 +12,7 @@ STACK ?= prod
 # The AWS SDK would warn of the version of Node at each start.
 export AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED := true
 
-.PHONY: help up down status preview policy token backup backups restore drill test test-unit test-sandbox lint format docs bench
+.PHONY: help up down status preview policy token backup backups restore drill test test-unit test-python test-sandbox lint format docs bench
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 24
@@ -58,21 +59,27 @@ drill: $(INSTALLED) ## try a restore of the newest backup, beside all that is li
 
 test: test-unit test-sandbox ## everything
 
-test-unit: $(PACK) ## in seconds, with nothing running
+test-unit: $(PACK) test-python ## in seconds, with nothing running
 	@node_modules/.bin/mocha
+
+test-python: $(INSTALLED) ## the unit tests of the scripts of backups; ARGS="-k manifest" for some of them
+	@$(PYTHON_TOOLS) pytest $(ARGS)
 
 test-sandbox: $(PACK) ## the real engine and cluster; brings up what it needs
 	@JUSTDB_SANDBOX=1 node_modules/.bin/mocha --config test/sandbox/.mocharc.json
 
-lint: $(INSTALLED) ## types, lint, format, chart, workflows, shell scripts, alert rules
+lint: $(INSTALLED) ## types, lint, format, chart, workflows, shell scripts, Python, alert rules
 	@echo "  ▸ types, rules, format"
 	@node_modules/.bin/tsc --noEmit -p .
 	@node_modules/.bin/eslint .
 	@node_modules/.bin/prettier --check --log-level warn .
+	@$(PYTHON_TOOLS) ruff check --quiet --no-cache
+	@$(PYTHON_TOOLS) ruff format --quiet --check --no-cache
 	@$(SANDBOX) lint
 
 format: $(INSTALLED) ## put every file into the project's format
 	@node_modules/.bin/prettier --write --log-level warn .
+	@$(PYTHON_TOOLS) ruff format --quiet --no-cache
 
 docs: $(INSTALLED) ## the pages that are made from the code
 	@node_modules/.bin/tsx docs/generate.ts

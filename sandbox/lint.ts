@@ -22,11 +22,11 @@ export async function lint(): Promise<void> {
     await step("helm lint --strict", () => run(goBinary("helm"), ["lint", "--strict", ...charts]));
     const tracked = (await run("git", ["ls-files", "*.sh", ".ci/run"], { cwd: repoDir })).trim().split("\n");
     await step("shellcheck", () => run("shellcheck", tracked, { cwd: repoDir }));
-    const operations = path.join(repoDir, "operations");
+    const alerts = path.join(repoDir, "components/backup/alerts");
     // The unit tests show each alert fire, and clear.
     await step("promtool check rules, test rules", async () => {
-        await run(debianProgram("promtool"), ["check", "rules", "--lint-fatal", "alerts.yaml"], { cwd: operations });
-        await run(debianProgram("promtool"), ["test", "rules", "alerts.test.yaml"], { cwd: operations });
+        await run(debianProgram("promtool"), ["check", "rules", "--lint-fatal", "alerts.yaml"], { cwd: alerts });
+        await run(debianProgram("promtool"), ["test", "rules", "alerts.test.yaml"], { cwd: alerts });
     });
     // It checks the workflows' own scripts by the shellcheck on PATH.
     await step("actionlint", () => run(goBinary("actionlint"), [], { cwd: repoDir }));

@@ -154,29 +154,7 @@ describe("databases of every kind, backed up and restored", () => {
             assert.equal(await lab.sql(kept), before);
         });
 
-    it("a database is created as its manifest says, also by one of another version", async () => {
-        const kinds = [
-            // Before PostgreSQL 15, and in earlier manifests.
-            "{}",
-            '{"provider": "i", "locale": "de", "rules": "&a < b"}',
-            // Since PostgreSQL 17.
-            '{"provider": "b", "locale": "C.UTF-8", "rules": None}',
-        ];
-        const about = '{"encoding": "UTF8", "collate": "C", "ctype": "C", **kind}';
-        const created = `"\\n".join(restore.created_with(${about}) for kind in (${kinds.join(", ")}))`;
-        const common = "ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'";
-        assert.deepEqual((await lab.evaluate("restore", created)).split("\n"), [
-            common,
-            `${common} LOCALE_PROVIDER 'icu' ICU_LOCALE 'de' ICU_RULES '&a < b'`,
-            `${common} LOCALE_PROVIDER 'builtin' BUILTIN_LOCALE 'C.UTF-8'`,
-        ]);
-    });
-
     it("programs of PostgreSQL 17 and newer restore into an older server: what it does not know is left out", async () => {
-        const versions = "(18, 15), (17, 16), (18, 17), (16, 15)";
-        const needed = `[postgres.needs_script(*versions) for versions in (${versions})]`;
-        assert.equal(await lab.evaluate("postgres", needed), "[True, True, False, False]");
-
         await lab.sql("UPDATE facts SET fact = 'SET transaction_timeout = 0;'");
         succeeded(await backUp());
         // As it begins since 17. Without --file it sends this to the server itself, which refuses it.

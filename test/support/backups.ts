@@ -208,7 +208,7 @@ export async function forge(
     }
     claim(forged);
     const python = moto.program("python");
-    const sealed = await run(python, ["-B", "-c", sealing, path.join(repoDir, "operations")], {
+    const sealed = await run(python, ["-B", "-c", sealing, path.join(repoDir, "components/backup/scripts/lib")], {
         input: JSON.stringify(forged),
     });
     await put(backups, `backups/${forged.id}/manifest.json`, sealed);

@@ -1,8 +1,6 @@
 // A namespace with a PostgreSQL whose disk is small and really full when it is full, and a pod that runs backups and restores on it.
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
-import * as path from "node:path";
 import {
     CreateBucketCommand,
     DeleteBucketCommand,
@@ -10,11 +8,12 @@ import {
     ListObjectVersionsCommand,
     PutBucketVersioningCommand,
 } from "@aws-sdk/client-s3";
+import { readScripts } from "../../components/scripts";
 import { administrator, awsRegion } from "../../sandbox/aws/moto";
 import { apply, kubectl } from "../../sandbox/cluster/kubectl";
 import { run } from "../../sandbox/lib/exec";
 import { goBinary } from "../../sandbox/go/build";
-import { kubeconfig, repoDir } from "../../sandbox/lib/paths";
+import { kubeconfig } from "../../sandbox/lib/paths";
 import { waitFor } from "../../sandbox/lib/progress";
 import { s3 } from "./backups";
 import { exec, podsReady } from "./cluster";
@@ -59,14 +58,6 @@ const container = (name: string, command: string[], mounts: Record<string, strin
     resources: { requests: { cpu: "50m", memory: "64Mi" }, limits: { memory: "768Mi" } },
     volumeMounts: Object.entries(mounts).map(([volume, mountPath]) => ({ name: volume, mountPath })),
 });
-
-const operations = path.join(repoDir, "operations");
-const scripts = () =>
-    Object.fromEntries(
-        readdirSync(operations)
-            .filter((file) => file.endsWith(".py"))
-            .map((file) => [file, readFileSync(path.join(operations, file), "utf8")]),
-    );
 
 const boot = `set -e
 if [ ! -s /data/pg/PG_VERSION ]; then
@@ -146,12 +137,6 @@ export class FaultsLab {
         return { code: Number(/^code (\d+)$/m.exec(output)![1]), output };
     }
 
-    /** What an expression of one of the scripts is, in Python's words. */
-    async evaluate(script: string, expression: string): Promise<string> {
-        const lines = ["cd /operations", "python3 - <<'END'", `import ${script}`, `print(${expression})`, "END"];
-        return (await this.shell(lines)).trim();
-    }
-
     /** Runs lines of a shell in the pod of the scripts. */
     shell(lines: string[]): Promise<string> {
         const input = [...lines, ""].join("\n");
@@ -179,7 +164,7 @@ export class FaultsLab {
         });
         return [
             { apiVersion: "v1", kind: "Namespace", metadata: { name: namespace } },
-            { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "operations", namespace }, data: scripts() },
+            { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "operations", namespace }, data: readScripts() },
             this.pod(
                 "postgres",
                 // The second one is there to fill the disk while PostgreSQL is down.

@@ -200,5 +200,5 @@ export function shell(line: string): Promise<string> {
 
 /** Runs a command of Liquibase on a stack's own database, as the runbook does. */
 export const liquibaseIn = (namespace: string, ...command: string[]) =>
-    shell([path.join(repoDir, "operations/liquibase.sh"), namespace, ...command].join(" "));
+    shell([path.join(repoDir, "components/migrations/liquibase.sh"), namespace, ...command].join(" "));
 export const liquibase = (...command: string[]) => liquibaseIn(stackNamespace, ...command);

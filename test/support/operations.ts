@@ -1,4 +1,4 @@
-// What the tests of operations/ read of a plan.
+// What the tests of backups, restores and drills read of a plan.
 import type { Plan } from "./mocks";
 
 /** Where the pod of a CronJob is specified. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type { JustDbCloudArgs } from "../../../../components";
 import { scheduleOrNever } from "../../../../components/lib/schedule";
 import { generated, plan, secretValues, type Plan } from "../../../support/mocks";
@@ -163,7 +163,9 @@ describe("backup", () => {
     });
 
     it("carries every script, and new ones show on the pod", () => {
-        const scripts = readdirSync(join(__dirname, "../../../../operations")).filter((file) => file.endsWith(".py"));
+        const files = readdirSync(join(__dirname, "../../../../components/backup/scripts"), { recursive: true }) as string[];
+        const scripts = files.filter((file) => file.endsWith(".py")).map((file) => basename(file));
+        assert.ok(scripts.includes("backup.py") && scripts.includes("objects.py"));
         assert.deepEqual(Object.keys(made.at("justdb-operations", "data") as object).sort(), scripts.sort());
         assert.match(
             made.at(

@@ -1,0 +1,14 @@
+import type { Database } from "../database/database";
+import type { AccessKey } from "../identity/access-key";
+import type { Redis } from "../redis/redis";
+import type { Secrets } from "../secrets/secrets";
+import type { Storage } from "../storage/storage";
+
+/** What the app is wired to. */
+export interface Wiring {
+    secrets: Secrets;
+    credentials: AccessKey;
+    storage: Storage;
+    database: Database;
+    redis: Redis;
+}

@@ -1,0 +1,204 @@
+"""The S3 API: streams in and out of it, each with its checksum, in little memory and without a disk."""
+
+import base64
+import contextlib
+import hashlib
+import os
+import time
+
+import boto3
+import botocore.config
+import botocore.exceptions
+
+from failure import Doubt, Failure
+
+MEBIBYTE = 2**20
+# S3 takes 10,000 parts of one upload. Parts that grow reach its largest object before that.
+PART = 16 * MEBIBYTE
+PARTS_OF_ONE_SIZE = 1000
+
+# boto3 asks again for an answer that does not come, not for one that is cut off.
+CUT_OFF = (botocore.exceptions.HTTPClientError, botocore.exceptions.IncompleteReadError)
+ATTEMPTS = 5
+
+
+def connect():
+    options = {
+        "retries": {"mode": "standard", "max_attempts": 5},
+        "connect_timeout": 10,
+        "read_timeout": 60,
+        "max_pool_connections": 32,
+    }
+    if os.environ.get("AWS_ENDPOINT_URL"):
+        options["s3"] = {"addressing_style": "path"}
+    endpoint = os.environ.get("AWS_ENDPOINT_URL") or None
+    return boto3.client("s3", endpoint_url=endpoint, config=botocore.config.Config(**options))
+
+
+def error_code(error):
+    return error.response.get("Error", {}).get("Code", "")
+
+
+def _once(s3):
+    """Newer versions of boto3 know the condition by which S3 refuses to replace what is there."""
+    members = s3.meta.service_model.operation_model("PutObject").input_shape.members
+    return {"IfNoneMatch": "*"} if "IfNoneMatch" in members else {}
+
+
+def _md5(data):
+    # Not for security: S3 holds it against what arrived.
+    return hashlib.md5(data, usedforsecurity=False)
+
+
+def _content_md5(data):
+    return base64.b64encode(_md5(data).digest()).decode()
+
+
+def put(s3, bucket, key, data, once=False, **more):
+    """Writes one small object, whole or not at all."""
+    condition = _once(s3) if once else {}
+    try:
+        s3.put_object(Bucket=bucket, Key=key, Body=data, ContentMD5=_content_md5(data), **condition, **more)
+    except botocore.exceptions.ClientError as error:
+        # If the answer is lost, boto3 asks again, and the condition refuses what the first request wrote.
+        if not once or error_code(error) != "PreconditionFailed" or not _holds(s3, bucket, key, data):
+            raise
+
+
+def _holds(s3, bucket, key, data):
+    """Told without the right to read: the ETag of a small object is its MD5, unless a key of KMS encrypts it."""
+    found = s3.list_objects_v2(Bucket=bucket, Prefix=key, MaxKeys=1).get("Contents", [])
+    return [(one["Key"], one["ETag"].strip('"')) for one in found] == [(key, _md5(data).hexdigest())]
+
+
+class Upload:
+    """A file that is written to S3 part by part. It exists only once `finish` has returned."""
+
+    def __init__(self, s3, bucket, key, **more):
+        self._s3 = s3
+        self._more = more
+        self._target = {"Bucket": bucket, "Key": key}
+        self._buffer = bytearray()
+        self._parts = []
+        self._hash = hashlib.sha256()
+        self._id = None
+        self.size = 0
+
+    def __enter__(self):
+        self._id = self._s3.create_multipart_upload(**self._target, **self._more)["UploadId"]
+        return self
+
+    def __exit__(self, kind, *_):
+        if kind is None or self._id is None:
+            return
+        # The bucket drops unfinished uploads by itself; what went wrong before is what its reader wants to know.
+        with contextlib.suppress(botocore.exceptions.BotoCoreError, botocore.exceptions.ClientError):
+            self._s3.abort_multipart_upload(**self._target, UploadId=self._id)
+
+    def write(self, data):
+        self._hash.update(data)
+        self.size += len(data)
+        self._buffer += data
+        while len(self._buffer) >= self._part_size():
+            self._send(self._part_size())
+        return len(data)
+
+    def _part_size(self):
+        return PART * (1 + len(self._parts) // PARTS_OF_ONE_SIZE)
+
+    def _send(self, size):
+        number = len(self._parts) + 1
+        data = bytes(self._buffer[:size])
+        del self._buffer[:size]
+        answer = self._s3.upload_part(
+            **self._target, UploadId=self._id, PartNumber=number, Body=data, ContentMD5=_content_md5(data)
+        )
+        self._parts.append({"ETag": answer["ETag"], "PartNumber": number})
+
+    def finish(self):
+        """Returns what a manifest says of a file."""
+        if self._buffer or not self._parts:
+            self._send(len(self._buffer))
+        answer = self._s3.complete_multipart_upload(
+            **self._target,
+            UploadId=self._id,
+            MultipartUpload={"Parts": self._parts},
+        )
+        self._id = None
+        return {
+            "key": self._target["Key"],
+            "size": self.size,
+            "sha256": self._hash.hexdigest(),
+            "version": answer.get("VersionId"),
+        }
+
+
+def whole(get):
+    """The answer to a request, and all of its content, which is small."""
+    for left in reversed(range(ATTEMPTS)):
+        answer = get()
+        try:
+            return answer, answer["Body"].read()
+        except CUT_OFF:
+            if left == 0:
+                raise
+            time.sleep(1)
+
+
+class Download:
+    """
+    A file of a manifest, read as a stream, which goes on where it was cut off. `check` fails unless all of it came, and
+    was what the manifest says.
+    """
+
+    def __init__(self, s3, bucket, file):
+        self._file = file
+        self._hash = hashlib.sha256()
+        self._size = 0
+        version = {"VersionId": file["version"]} if file.get("version") else {}
+        self._get = lambda **more: s3.get_object(Bucket=bucket, Key=file["key"], **version, **more)["Body"]
+        try:
+            self._body = self._get()
+        except botocore.exceptions.ClientError as error:
+            if error_code(error) in ("NoSuchKey", "NoSuchVersion", "404"):
+                raise Doubt(f"the backup is damaged: {file['key']} is not in bucket {bucket} any more") from error
+            raise
+
+    def read(self, size=MEBIBYTE):
+        data = self._next(size)
+        self._hash.update(data)
+        self._size += len(data)
+        return data
+
+    def _next(self, size):
+        for left in reversed(range(ATTEMPTS)):
+            try:
+                return self._body.read(size)
+            except CUT_OFF:
+                if left == 0:
+                    raise
+                time.sleep(1)
+                self._body = self._get(Range=f"bytes={self._size}-")
+
+    def __iter__(self):
+        return iter(self.read, b"")
+
+    def check(self):
+        for _ in self:
+            pass
+        name, size = self._file["key"], self._file["size"]
+        if self._size != size:
+            raise Doubt(f"the backup is damaged: {name} has {self._size} bytes; its manifest says {size}")
+        if self._hash.hexdigest() != self._file["sha256"]:
+            raise Doubt(f"the backup is damaged: {name} does not have the SHA-256 that its manifest says")
+
+
+def need_bucket(s3, bucket, what):
+    """Says by name which bucket is wrong, before any work is done."""
+    try:
+        s3.list_objects_v2(Bucket=bucket, MaxKeys=1)
+    except botocore.exceptions.ClientError as error:
+        code = error_code(error)
+        if code in ("NoSuchBucket", "404"):
+            raise Doubt(f"the {what} bucket {bucket} does not exist") from error
+        raise Failure(f"the {what} bucket {bucket} cannot be listed with this key: {code}") from error

@@ -1,0 +1,92 @@
+"""
+A PostgreSQL server that lives as long as its `with` block, is reached through a socket in this pod only, and leaves
+nothing.
+"""
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+
+from failure import Failure, say
+
+SETTINGS = {
+    # Nobody but this pod: not even by its own loopback address.
+    "listen_addresses": "",
+    "unix_socket_permissions": "0700",
+    "max_connections": "10",
+    "shared_buffers": "64MB",
+    "maintenance_work_mem": "64MB",
+    # Files in place of /dev/shm, whose size is the container runtime's affair.
+    "dynamic_shared_memory_type": "mmap",
+    "max_parallel_workers": "0",
+    "max_parallel_maintenance_workers": "0",
+    # After a crash it is thrown away, not recovered.
+    "fsync": "off",
+    "full_page_writes": "off",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+    "max_wal_size": "128MB",
+    "autovacuum": "off",
+    "jit": "off",
+    # What a statement is refused for, its client says.
+    "log_min_messages": "fatal",
+}
+START_SECONDS = 60
+STOP_SECONDS = 20
+
+
+class Server:
+    def __init__(self, folder):
+        self._data = os.path.join(folder, "pgdata")
+        self._process = None
+        self._socket = None
+
+    def __enter__(self):
+        # What another try left, should the volume outlive it.
+        shutil.rmtree(self._data, ignore_errors=True)
+        self._socket = tempfile.mkdtemp(prefix="drill-")
+        try:
+            self._make()
+            self._start()
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def _make(self):
+        command = ["initdb", "--username=postgres", "--encoding=UTF8", "--locale=C", "--no-sync", "--data-checksums"]
+        command += ["--auth-local=trust", "--auth-host=reject", f"--pgdata={self._data}"]
+        done = subprocess.run(command, capture_output=True, text=True)
+        if done.returncode != 0:
+            raise Failure(f"initdb ended with {done.returncode}: {done.stderr.strip()}")
+
+    def _start(self):
+        options = [f"-c{name}={value}" for name, value in SETTINGS.items()]
+        command = ["postgres", "-D", self._data, *options, f"-cunix_socket_directories={self._socket}"]
+        self._process = subprocess.Popen(command, stdin=subprocess.DEVNULL)
+        # The programs of PostgreSQL find it by these.
+        os.environ.update(PGHOST=self._socket, PGPORT="5432", PGUSER="postgres")
+        deadline = time.monotonic() + START_SECONDS
+        while subprocess.run(["pg_isready", "--quiet"]).returncode != 0:
+            if self._process.poll() is not None:
+                raise Failure(f"the throwaway PostgreSQL ended with {self._process.returncode} at its start: see above")
+            if time.monotonic() > deadline:
+                raise Failure(f"the throwaway PostgreSQL was not ready after {START_SECONDS} seconds")
+            time.sleep(0.2)
+
+    def __exit__(self, *_):
+        if self._process is not None and self._process.poll() is None:
+            # It sends its clients away and ends.
+            self._process.send_signal(signal.SIGINT)
+            try:
+                self._process.wait(timeout=STOP_SECONDS)
+            except subprocess.TimeoutExpired:
+                say("the throwaway PostgreSQL does not end by itself, and is killed")
+                self._process.kill()
+                self._process.wait()
+        # It held a copy of the data.
+        for folder in (self._data, self._socket):
+            shutil.rmtree(folder, ignore_errors=True)

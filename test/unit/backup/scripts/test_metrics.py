@@ -1,0 +1,66 @@
+import pytest
+
+import list as listing
+import metrics
+from samples import BACKUPS, MANIFEST
+
+
+class PausedError(BaseException):
+    """In the place of the pause between two readings."""
+
+
+@pytest.fixture
+def read_once(s3, monkeypatch):
+    """Lets the reader's thread read once. Returns the reader."""
+
+    def pause(_):
+        raise PausedError
+
+    def read(spoil=None):
+        reader = metrics.Reader()
+        if spoil:
+            monkeypatch.setattr(reader, "_read", spoil)
+        monkeypatch.setattr("time.sleep", pause)
+        with pytest.raises(PausedError):
+            reader.run()
+        return reader
+
+    return read
+
+
+def test_rows_of_another_bucket_are_listed_and_told_and_older_backups_do_not_tell():
+    newer = {**MANIFEST, "schemas": {**MANIFEST["schemas"], "elsewhere": 1}}
+    assert listing.row("id", False, newer).endswith("1 rows name another bucket")
+    assert "another bucket" not in listing.row("id", False, MANIFEST)
+    told = [
+        metrics.of_backups([("id", False, one)])["justdb_backup_last_schemas_elsewhere"] for one in (newer, MANIFEST)
+    ]
+    assert told == [1, 0]
+
+
+def test_every_metric_is_explained(read_once):
+    told = [line.split()[0] for line in read_once().text().splitlines() if not line.startswith("#")]
+    assert "justdb_backups" in told
+    assert set(metrics.of_backups([("id", False, MANIFEST)])) <= set(metrics.HELP)
+
+
+def test_the_reader_goes_on_after_an_error_that_nobody_thought_of_counts_it_and_says_it(read_once, capsys):
+    reader = read_once(lambda: {}["what nobody thought of"])
+    assert "KeyError: 'what nobody thought of'" in capsys.readouterr().out
+    assert reader.text().splitlines()[-1] == "justdb_backup_metrics_errors_total 1"
+
+
+def test_a_bucket_that_is_gone_is_an_error_and_what_was_read_is_told_on(read_once, s3, capsys):
+    reader = read_once()
+    s3.delete_bucket(Bucket=BACKUPS)
+    with pytest.raises(PausedError):
+        reader.run()
+    assert f"the backups bucket {BACKUPS} does not exist" in capsys.readouterr().out
+    assert "justdb_backups 0" in reader.text().splitlines()
+
+
+def test_a_reader_that_hangs_is_not_alive(read_once):
+    reader = read_once()
+    assert reader.is_alive()
+    reader.tried -= metrics.HANGS_AFTER_SECONDS
+    assert not reader.is_alive()

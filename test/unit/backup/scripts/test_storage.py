@@ -1,0 +1,187 @@
+import types
+
+import botocore.exceptions
+import pytest
+from botocore.exceptions import ClientError
+
+import storage
+from failure import Doubt, Failure
+from samples import BACKUPS, sha256, upload
+
+
+class CutOff:
+    """An S3 API that ends each answer after so many bytes. It notes where it was asked to begin."""
+
+    def __init__(self, content, bytes_each):
+        self._content = content
+        self._bytes_each = bytes_each
+        self.ranges = []
+
+    def get_object(self, **asked):
+        self.ranges.append(asked.get("Range"))
+        start = int(asked["Range"][len("bytes=") : -1]) if "Range" in asked else 0
+        rest = self._content[start : start + self._bytes_each]
+        return {"Body": types.SimpleNamespace(read=self._reader(rest, start + len(rest) == len(self._content)))}
+
+    def _reader(self, rest, is_all):
+        chunks = [rest] if rest else []
+
+        def read(*_):
+            if chunks:
+                return chunks.pop()
+            if is_all:
+                return b""
+            raise botocore.exceptions.IncompleteReadError(actual_bytes=0, expected_bytes=1)
+
+        return read
+
+
+class Parts:
+    """An S3 API that notes the sizes of the parts that it is sent."""
+
+    def __init__(self):
+        self.sizes = []
+
+    def create_multipart_upload(self, **_):
+        return {"UploadId": "1"}
+
+    def upload_part(self, **asked):
+        self.sizes.append(len(asked["Body"]))
+        return {"ETag": "1"}
+
+    def complete_multipart_upload(self, **_):
+        return {"VersionId": "1"}
+
+
+def versions_of(s3, key):
+    return len(s3.list_object_versions(Bucket=BACKUPS, Prefix=key).get("Versions", []))
+
+
+def test_written_once_it_may_be_asked_again_when_the_answer_was_lost(s3):
+    for _ in range(2):
+        storage.put(s3, BACKUPS, "once", b"the same", once=True)
+    assert versions_of(s3, "once") == 1
+
+
+def test_written_once_another_content_is_refused(s3):
+    storage.put(s3, BACKUPS, "once", b"the same", once=True)
+    storage.put(s3, BACKUPS, "once-more", b"another", once=True)
+    with pytest.raises(ClientError, match="PreconditionFailed"):
+        storage.put(s3, BACKUPS, "once", b"another", once=True)
+    assert s3.get_object(Bucket=BACKUPS, Key="once")["Body"].read() == b"the same"
+
+
+def test_without_the_condition_what_is_there_is_replaced(s3):
+    storage.put(s3, BACKUPS, "key", b"the same")
+    storage.put(s3, BACKUPS, "key", b"another")
+    assert s3.get_object(Bucket=BACKUPS, Key="key")["Body"].read() == b"another"
+
+
+def test_an_older_boto3_which_does_not_know_the_condition_is_not_asked_for_it(client, monkeypatch):
+    shape = client.meta.service_model.operation_model("PutObject").input_shape
+    assert "IfNoneMatch" in shape.members
+    monkeypatch.delitem(shape.members, "IfNoneMatch")
+    asked = {}
+    model = types.SimpleNamespace(operation_model=lambda _: types.SimpleNamespace(input_shape=shape))
+    older = types.SimpleNamespace(put_object=asked.update, meta=types.SimpleNamespace(service_model=model))
+    storage.put(older, BACKUPS, "key", b"", once=True)
+    assert set(asked) == {"Bucket", "Key", "Body", "ContentMD5"}
+
+
+def test_an_upload_tells_what_a_manifest_says_of_it(s3):
+    content = bytes(storage.PART) + b"01234"
+    file = upload(s3, "file", content)
+    version = s3.head_object(Bucket=BACKUPS, Key="file")["VersionId"]
+    assert file == {"key": "file", "size": len(content), "sha256": sha256(content), "version": version}
+    assert b"".join(storage.Download(s3, BACKUPS, file)) == content
+
+
+def test_an_empty_upload_is_a_file(s3):
+    file = upload(s3, "file", b"")
+    storage.Download(s3, BACKUPS, file).check()
+    assert file["size"] == 0
+
+
+def test_an_upload_that_fails_leaves_nothing(s3):
+    def cut_off():
+        with storage.Upload(s3, BACKUPS, "file") as target:
+            target.write(bytes(storage.PART))
+            raise BrokenPipeError
+
+    with pytest.raises(BrokenPipeError):
+        cut_off()
+    assert versions_of(s3, "file") == 0
+    assert "Uploads" not in s3.list_multipart_uploads(Bucket=BACKUPS)
+
+
+def test_parts_grow_so_that_their_number_suffices(monkeypatch):
+    monkeypatch.setattr(storage, "PART", 4)
+    monkeypatch.setattr(storage, "PARTS_OF_ONE_SIZE", 2)
+    s3 = Parts()
+    with storage.Upload(s3, "any", "key") as target:
+        for _ in range(30):
+            target.write(b"x")
+        target.finish()
+    assert s3.sizes == [4, 4, 8, 8, 6]
+
+
+def test_a_download_goes_on_where_it_was_cut_off(no_pause):
+    s3 = CutOff(b"0123456789", 4)
+    download = storage.Download(s3, BACKUPS, {"key": "file", "size": 10, "sha256": sha256(b"0123456789")})
+    assert b"".join(download) == b"0123456789"
+    download.check()
+    assert s3.ranges == [None, "bytes=4-", "bytes=8-"]
+
+
+def test_a_download_that_gets_nothing_is_given_up(no_pause):
+    s3 = CutOff(b"0123456789", 0)
+    with pytest.raises(botocore.exceptions.IncompleteReadError):
+        storage.Download(s3, BACKUPS, {"key": "file", "size": 10, "sha256": ""}).check()
+    assert len(s3.ranges) == storage.ATTEMPTS
+
+
+def test_a_small_answer_that_is_cut_off_is_asked_for_again(no_pause):
+    answers = [CutOff(b"01", 1).get_object(), CutOff(b"01", 2).get_object()]
+    # The first is cut off at its second read, so its first is taken away.
+    answers[0]["Body"].read()
+    assert storage.whole(lambda: answers.pop(0))[1] == b"01"
+    with pytest.raises(botocore.exceptions.IncompleteReadError):
+        storage.whole(lambda: CutOff(b"01", 0).get_object())
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"size": 9}, "file has 10 bytes; its manifest says 9"),
+        ({"sha256": sha256(b"another")}, "file does not have the SHA-256"),
+        ({"key": "gone"}, "gone is not in bucket backups-bucket any more"),
+    ],
+)
+def test_a_download_is_held_against_its_manifest(s3, change, said):
+    file = {**upload(s3, "file", b"0123456789"), "version": None}
+    with pytest.raises(Doubt, match=said):
+        storage.Download(s3, BACKUPS, {**file, **change}).check()
+
+
+def test_a_download_is_of_the_version_that_the_manifest_names(s3):
+    file = upload(s3, "file", b"of the backup")
+    s3.put_object(Bucket=BACKUPS, Key="file", Body=b"later")
+    storage.Download(s3, BACKUPS, file).check()
+    s3.delete_object(Bucket=BACKUPS, Key="file", VersionId=file["version"])
+    with pytest.raises(Doubt, match="file is not in bucket backups-bucket any more"):
+        storage.Download(s3, BACKUPS, file)
+
+
+def test_a_bucket_that_is_not_there_is_named(s3):
+    storage.need_bucket(s3, BACKUPS, "backups")
+    with pytest.raises(Doubt, match="the schemas bucket nowhere does not exist"):
+        storage.need_bucket(s3, "nowhere", "schemas")
+
+
+def test_a_bucket_that_may_not_be_listed_may_be_tried_again():
+    def refuse(**_):
+        raise ClientError({"Error": {"Code": "AccessDenied"}}, "ListObjectsV2")
+
+    with pytest.raises(Failure, match="the backups bucket b cannot be listed with this key: AccessDenied") as failure:
+        storage.need_bucket(types.SimpleNamespace(list_objects_v2=refuse), "b", "backups")
+    assert failure.value.code == 1
