@@ -8,7 +8,7 @@ import {
     ListObjectVersionsCommand,
     PutBucketVersioningCommand,
 } from "@aws-sdk/client-s3";
-import { readScripts } from "../../components/scripts";
+import { readScripts } from "../../components/backup/scripts";
 import { administrator, awsRegion } from "../../sandbox/aws/moto";
 import { apply, kubectl } from "../../sandbox/cluster/kubectl";
 import { run } from "../../sandbox/lib/exec";

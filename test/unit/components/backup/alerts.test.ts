@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { metricsPort } from "../../../components/backup/names";
-import { readYaml } from "../../support/mocks-stack";
+import { metricsPort } from "../../../../components/backup/names";
+import { readYaml } from "../../../support/mocks-stack";
 
 interface Rules {
     groups: { rules: { alert: string; expr: string; annotations: Record<string, string> }[] }[];
@@ -12,11 +12,13 @@ interface RuleTests {
     tests: { alert_rule_test: { alertname: string; exp_alerts: unknown[] }[] }[];
 }
 
-const root = join(__dirname, "../../..");
+const root = join(__dirname, "../../../..");
 const exporter = readFileSync(join(root, "components/backup/scripts/metrics.py"), "utf8");
 const exported = [...exporter.matchAll(/^ {4}"(justdb_\w+)": "/gm)].map((match) => match[1]!);
 const alerts = (readYaml("components/backup/alerts/alerts.yaml") as Rules).groups.flatMap(({ rules }) => rules);
-const expected = (readYaml("components/backup/alerts/alerts.test.yaml") as RuleTests).tests.flatMap((test) => test.alert_rule_test);
+const expected = (readYaml("components/backup/alerts/alerts.test.yaml") as RuleTests).tests.flatMap(
+    (test) => test.alert_rule_test,
+);
 
 describe("alerts", () => {
     for (const { alert, expr, annotations } of alerts) {

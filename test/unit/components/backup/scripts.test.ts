@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readScripts } from "../../../components/scripts";
+import { readScripts } from "../../../../components/backup/scripts";
 
 describe("the scripts of a folder", () => {
     let folder: string;
