@@ -45,7 +45,14 @@ describe("backup", () => {
     });
 
     it("knows a schedule from what is none", () => {
-        for (const good of ["never", "@daily", "15 2 * * *", "*/5 0-6 1,15 jan-mar MON-FRI", "0 0 31 12 6", "*/90 * * * *"]) {
+        for (const good of [
+            "never",
+            "@daily",
+            "15 2 * * *",
+            "*/5 0-6 1,15 jan-mar MON-FRI",
+            "0 0 31 12 6",
+            "*/90 * * * *",
+        ]) {
             assert.ok(scheduleOrNever.test(good), good);
         }
         for (const bad of [
