@@ -55,7 +55,7 @@ export function longestPauseHours(text: string): number {
     const days = Array.from({ length: daysAhead }, (_, day) => day).filter((day) => runsOn(pattern, day));
     if (days.length === 0) return 0;
     const times = set(pattern.hour).flatMap((hour) => set(pattern.minute).map((minute) => hour * 60 + minute));
-    const fromLastToFirst = dayMinutes - (times.at(-1)! - times[0]!);
+    const fromLastToFirst = dayMinutes - (Math.max(...times) - Math.min(...times));
     const overNight = gaps(days).map((distance) => (distance - 1) * dayMinutes + fromLastToFirst);
     return Math.max(...gaps(times), ...overNight) / 60;
 }
