@@ -81,8 +81,8 @@ format: $(INSTALLED) ## put every file into the project's format
 	@node_modules/.bin/prettier --write --log-level warn .
 	@$(PYTHON_TOOLS) ruff format --quiet --no-cache
 
-docs: $(INSTALLED) ## the pages that are made from the code
-	@node_modules/.bin/tsx docs/generate.ts
+docs: $(INSTALLED) ## the pages and configuration keys that are made from the code
+	@node_modules/.bin/tsx tools/docs/generate.ts
 
 bench: $(PACK) ## what the program, the policy pack, backups and restores cost over plain ones, as ratios
 	@JUSTDB_SANDBOX=1 node_modules/.bin/tsx bench/index.ts

@@ -48,7 +48,7 @@ function textual(options: Options, allowed: string, test: (value: string) => boo
     };
 }
 
-export const text = (allowed: string, pattern: RegExp, options: Options) =>
+export const text = (allowed: string, pattern: Pick<RegExp, "test">, options: Options) =>
     textual(options, allowed, (value) => pattern.test(value));
 
 export const flag = (options: Options): Setting => ({

@@ -1,18 +1,11 @@
-import { isIPv4 } from "node:net";
+import { IPv4 } from "ipaddr.js";
 
-export function isCidr(value: string): boolean {
-    const [address, prefix, ...rest] = value.split("/");
-    return rest.length === 0 && isIPv4(address ?? "") && /^\d{1,2}$/.test(prefix ?? "") && Number(prefix) <= 32;
-}
+/** Of version 4, in the usual notation. */
+export const isCidr = (value: string): boolean => IPv4.isValidCIDRFourPartDecimal(value);
 
 /** Whether every address of one CIDR is in the other. */
 export function covers(outer: string, inner: string): boolean {
-    const [wide, narrow] = [parse(outer), parse(inner)];
-    const size = 2 ** (32 - wide.prefix);
-    return wide.prefix <= narrow.prefix && Math.floor(wide.address / size) === Math.floor(narrow.address / size);
-}
-
-function parse(cidr: string): { address: number; prefix: number } {
-    const [address, prefix] = cidr.split("/");
-    return { address: address!.split(".").reduce((sum, part) => sum * 256 + Number(part), 0), prefix: Number(prefix) };
+    const wide = IPv4.parseCIDR(outer);
+    const [address, prefix] = IPv4.parseCIDR(inner);
+    return wide[1] <= prefix && address.match(wide);
 }

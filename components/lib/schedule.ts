@@ -1,4 +1,5 @@
 /** Cron schedules as Kubernetes takes them. */
+import { CronPattern } from "croner";
 
 const days = "(?:[0-6]|sun|mon|tue|wed|thu|fri|sat)";
 const months = "(?:1[0-2]|0?[1-9]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)";
@@ -10,73 +11,66 @@ function field(value: string): string {
     return `${item}(?:,${item})*`;
 }
 
-const cron = `@(?:hourly|daily|weekly|monthly)|${fields.map(field).join(" +")}`;
+const syntax = new RegExp(`^(?:@(?:hourly|daily|weekly|monthly)|${fields.map(field).join(" +")})$`, "i");
 
-export const schedule = new RegExp(`^(?:${cron})$`, "i");
-export const scheduleOrNever = new RegExp(`^(?:never|${cron})$`, "i");
+const isSchedule = (text: string): boolean => syntax.test(text) && parsed(text) !== undefined;
+
+export const schedule = { test: isSchedule };
+export const scheduleOrNever = { test: (text: string) => text === "never" || isSchedule(text) };
 
 /** The same as CloudNativePG takes it: with seconds before the minutes. */
 export const withSeconds = (given: string): string => (given.startsWith("@") ? given : `0 ${given}`);
 
-const words: Record<string, string> = {
-    "@hourly": "0 * * * *",
-    "@daily": "0 0 * * *",
-    "@weekly": "0 0 * * 0",
-    "@monthly": "0 0 1 * *",
-};
-const dayNames = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
-const monthNames = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-
-/** The values that a field stands for, in order. */
-function values(text: string, least: number, most: number, named: string[] = []): number[] {
-    const number = (value: string) => {
-        const index = named.indexOf(value.toLowerCase());
-        return index < 0 ? Number(value) : index + least;
-    };
-    const found = new Set<number>();
-    for (const item of text.split(",")) {
-        const [range, step] = item.split("/") as [string, string | undefined];
-        const [low, high] = range === "*" ? [least, most] : range.split("-").map(number);
-        const last = high ?? (step === undefined ? low! : most);
-        for (let value = low!; value <= last; value += Number(step ?? 1)) found.add(value);
+/** undefined where a range ends before it begins, which the syntax does not tell. */
+function parsed(text: string): CronPattern | undefined {
+    try {
+        return new CronPattern(forLibrary(text), "UTC", { sloppyRanges: true });
+    } catch {
+        return undefined;
     }
-    return [...found].sort((a, b) => a - b);
+}
+
+const fieldSizes = [60, 24, 31, 12, 7];
+
+/** The same schedule, without what the library reads in another way than Kubernetes. */
+function forLibrary(text: string): string {
+    // A step beyond the end of a field leaves its first value; the library refuses it.
+    const bounded = text
+        .split(/ +/)
+        .map((part, index) =>
+            part.replace(/(?<=\/)\d+/g, (step) => String(Math.min(Number(step), fieldSizes[index]!))),
+        );
+    // Sunday is the first day, also at the end of a range.
+    return bounded.join(" ").replace(/-sun/gi, "-0");
 }
 
 /** Nine years hold every distance of leap days but the one over a year 2100. */
 const daysAhead = 9 * 366;
-const dayMs = 24 * 3600 * 1000;
+const dayMinutes = 24 * 60;
 
 /** The longest time between two runs of a schedule, in hours; 0 where there are no two: never, or the 30th of February. */
 export function longestPauseHours(text: string): number {
-    if (text === "never") return 0;
-    const [minute, hour, day, month, weekday] = (words[text.toLowerCase()] ?? text).split(/ +/) as [
-        string,
-        string,
-        string,
-        string,
-        string,
-    ];
-    const times = values(hour, 0, 23).flatMap((h) => values(minute, 0, 59).map((m) => h * 60 + m));
-    const days = values(day, 1, 31);
-    const months = values(month, 1, 12, monthNames);
-    const weekdays = values(weekday, 0, 6, dayNames);
-    // Where both days are restricted, either will do.
-    const restricted = day !== "*" && weekday !== "*";
-    const isRunOn = (date: Date) => {
-        const [byDay, byWeekday] = [days.includes(date.getUTCDate()), weekdays.includes(date.getUTCDay())];
-        return months.includes(date.getUTCMonth() + 1) && (restricted ? byDay || byWeekday : byDay && byWeekday);
-    };
-
-    let longest = 0;
-    let last: number | undefined;
-    for (let ahead = 0; ahead < daysAhead; ahead++) {
-        if (!isRunOn(new Date(Date.UTC(2024, 0, 1) + ahead * dayMs))) continue;
-        for (const time of times) {
-            const now = ahead * 24 * 60 + time;
-            longest = Math.max(longest, last === undefined ? 0 : now - last);
-            last = now;
-        }
-    }
-    return longest / 60;
+    const pattern = parsed(text);
+    if (pattern === undefined) return 0;
+    const days = Array.from({ length: daysAhead }, (_, day) => day).filter((day) => runsOn(pattern, day));
+    if (days.length === 0) return 0;
+    const times = set(pattern.hour).flatMap((hour) => set(pattern.minute).map((minute) => hour * 60 + minute));
+    const fromLastToFirst = dayMinutes - (Math.max(...times) - Math.min(...times));
+    const overNight = gaps(days).map((distance) => (distance - 1) * dayMinutes + fromLastToFirst);
+    return Math.max(...gaps(times), ...overNight) / 60;
 }
+
+/** Whether it runs on a day, counted from the first of 2024. */
+function runsOn({ day, month, dayOfWeek, starDOM, starDOW }: CronPattern, ahead: number): boolean {
+    const date = new Date(Date.UTC(2024, 0, 1 + ahead));
+    const byDay = day[date.getUTCDate() - 1]! > 0;
+    const byWeekday = dayOfWeek[date.getUTCDay()]! > 0;
+    // Where both days are restricted, either will do.
+    const either = !starDOM && !starDOW;
+    return month[date.getUTCMonth()]! > 0 && (either ? byDay || byWeekday : byDay && byWeekday);
+}
+
+/** The values that a field holds, of one number for each possible value. */
+const set = (field: number[]) => [...field.keys()].filter((value) => field[value]);
+
+const gaps = (sorted: number[]) => sorted.slice(1).map((value, index) => value - sorted[index]!);

@@ -1,5 +1,5 @@
 // Policy statements that are for everyone, whatever their account: a principal `*` that no condition narrows.
-import { rangeOf } from "../cidr";
+import { bitsOf, rangeOf } from "../cidr";
 import type { Judge } from "../judge";
 import type { Condition, PolicyDocument, Principal, Statement } from "./policy-document";
 import { textOf } from "./policy-document";
@@ -66,7 +66,7 @@ function isFixedArn(value: string): boolean {
 /** As S3 decides it: a range wider than /8, or /32 of version 6, is everyone's. */
 function isNarrowRange(value: string): boolean {
     const range = rangeOf(value);
-    return range !== undefined && range.last - range.first < 1n << (range.bits === 32 ? 24n : 96n);
+    return range !== undefined && range.prefix >= (bitsOf(range) === 32 ? 8 : 32);
 }
 
 /** Whether a condition says yes to something definite: not when the key is absent, and not by saying no to something else. */

@@ -45,20 +45,30 @@ describe("backup", () => {
     });
 
     it("knows a schedule from what is none", () => {
-        for (const good of ["never", "@daily", "15 2 * * *", "*/5 0-6 1,15 jan-mar MON-FRI", "0 0 31 12 6"]) {
-            assert.match(good, scheduleOrNever);
+        for (const good of [
+            "never",
+            "@daily",
+            "15 2 * * *",
+            "*/5 0-6 1,15 jan-mar MON-FRI",
+            "0 0 31 12 6",
+            "*/90 * * * *",
+        ]) {
+            assert.ok(scheduleOrNever.test(good), good);
         }
         for (const bad of [
             "",
             "daily",
+            "Never",
             "60 * * * *",
             "* 24 * * *",
             "0 0 0 * *",
             "0 0 * 13 *",
             "0 0 * * 7",
             "* * * *",
+            "0 17-8 * * *",
+            "0 0 * * sat-sun",
         ]) {
-            assert.doesNotMatch(bad, scheduleOrNever);
+            assert.ok(!scheduleOrNever.test(bad), bad);
         }
     });
 

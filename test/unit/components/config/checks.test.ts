@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { JustDbCloudArgs } from "../../../../components";
 import { check } from "../../../../components/config/resolve";
-import { documentedArguments } from "../../../../docs/arguments";
+import { documentedArguments } from "../../../../tools/docs/arguments";
 
 const problemKeys = (args: unknown) => check(args as JustDbCloudArgs).map((problem) => problem.key);
 

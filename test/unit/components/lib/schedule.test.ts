@@ -20,6 +20,8 @@ describe("schedule", () => {
         "0 0 29 2 *": 1461 * 24,
         "0 0 30 2 *": 0,
         "5/20 1 * * 0": 167 + 20 / 60,
+        "*/90 * * * *": 1,
+        "0 0 * * sun-sun": 168,
     };
     for (const [schedule, hours] of Object.entries(pauses)) {
         it(`${schedule}: pauses for ${hours} h at most`, () => {

@@ -27,6 +27,8 @@ describe("ranges of addresses", () => {
         assert.deepEqual(rangeOf(" 10.1.2.3 "), rangeOf("10.1.2.3/32"));
         assert.deepEqual(rangeOf("::FFFF:10.0.0.0/104"), rangeOf("10.0.0.0/8"));
         assert.deepEqual(rangeOf("1:2:3:4:5:6:7:8"), rangeOf("1:2:3:4:5:6:0.7.0.8/128"));
+        assert.deepEqual(rangeOf("010.000.0.0/08"), rangeOf("10.0.0.0/8"));
+        assert.deepEqual(rangeOf("::10.0.0.1"), rangeOf("::a00:1"));
         assert.deepEqual(rangeOf("::"), rangeOf("0:0:0:0:0:0:0:0/128"));
     });
 
@@ -47,6 +49,9 @@ describe("ranges of addresses", () => {
             "1:2:3:4:5:6:7:8:9",
             "1:2:3:4::5:6:7:8",
             "::300.0.0.1",
+            "fe80::1%eth0",
+            "0x0a.0.0.1",
+            "10.1",
         ])
             assert.equal(rangeOf(text), undefined, text);
     });

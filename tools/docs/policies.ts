@@ -1,7 +1,7 @@
 // docs/policies.md: every rule of the policy pack, from the rules themselves.
 import type { PolicyConfigJSONSchema } from "@pulumi/policy/schema";
-import type { Rule } from "../policy/lib/rule";
-import { rules } from "../policy/rules";
+import type { Rule } from "../../policy/lib/rule";
+import { rules } from "../../policy/rules";
 
 const families: Record<string, string> = {
     "pod-security": "Pod Security Standards, restricted",

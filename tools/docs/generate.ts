@@ -1,0 +1,19 @@
+// `make docs`: the files that come from the code. A test holds them fresh.
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { configurationPage } from "./configuration";
+import { policiesPage } from "./policies";
+import { projectFile } from "./project";
+
+/** By their path. */
+export const generated: Record<string, () => string> = {
+    "docs/configuration.md": configurationPage,
+    "docs/policies.md": policiesPage,
+    "Pulumi.yaml": projectFile,
+};
+
+if (require.main === module) {
+    for (const [name, content] of Object.entries(generated)) {
+        fs.writeFileSync(path.join(__dirname, "../..", name), content());
+    }
+}
