@@ -1,9 +1,9 @@
 // Runs ruff or pytest, from an environment of their own in the cache: tsx tools/python-tools.ts PROGRAM ARGUMENTS...
 import { spawnSync } from "node:child_process";
 import * as path from "node:path";
-import { withLock } from "../sandbox/lib/lock";
-import { cacheDir, repoDir } from "../sandbox/lib/paths";
-import { pythonEnvironment } from "../sandbox/python";
+import { withLock } from "./lib/lock";
+import { cacheDir, repoDir } from "./lib/paths";
+import { pythonEnvironment } from "./programs/python";
 
 const requirements = path.join(__dirname, "python-tools", "requirements.txt");
 const environment = pythonEnvironment("python-tools", "ruff and pytest", requirements);

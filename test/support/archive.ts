@@ -10,12 +10,7 @@ import { policies } from "../../components/network/policies";
 import { demands, flows } from "../../components/parts";
 import { chartValues } from "../../components/database/values";
 import { resolve } from "../../components/config/resolve";
-import { ensureVolumes } from "../../sandbox/cluster/addons/volumes";
-import { apply, kubectl } from "../../sandbox/cluster/kubectl";
-import { goBinary } from "../../sandbox/go/build";
-import { run } from "../../sandbox/lib/exec";
-import { repoDir, runDir } from "../../sandbox/lib/paths";
-import { waitFor } from "../../sandbox/lib/progress";
+import { apply, ensureVolumes, goBinary, kubectl, repoDir, run, runDir, waitFor } from "../../sandbox";
 import { get, list, namespace as stackNamespace, sql, type KubeObject } from "./cluster";
 import { argsOfStack } from "./mocks-stack";
 

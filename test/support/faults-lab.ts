@@ -9,12 +9,7 @@ import {
     PutBucketVersioningCommand,
 } from "@aws-sdk/client-s3";
 import { readScripts } from "../../components/backup/scripts";
-import { administrator, awsRegion } from "../../sandbox/aws/moto";
-import { apply, kubectl } from "../../sandbox/cluster/kubectl";
-import { run } from "../../sandbox/lib/exec";
-import { goBinary } from "../../sandbox/go/build";
-import { kubeconfig } from "../../sandbox/lib/paths";
-import { waitFor } from "../../sandbox/lib/progress";
+import { administrator, apply, awsRegion, goBinary, kubeconfig, kubectl, run, waitFor } from "../../sandbox";
 import { s3 } from "./backups";
 import { exec, podsReady } from "./cluster";
 
