@@ -11,6 +11,20 @@ const restrictedImports = [
     },
 ];
 
+/** A NetworkPolicy comes from the flows of the parts, so that each connection stands in the part that opens it. */
+const restrictedFlows = [
+    {
+        regex: "(^|/)lib/flow$",
+        allowImportNames: ["PodKind"],
+        message: "Declare connections in the flows.ts of the part.",
+    },
+    {
+        regex: "^@pulumi/kubernetes/networking",
+        message:
+            "NetworkPolicies are made in components/network/ alone: declare the connection in the flows.ts of the part.",
+    },
+];
+
 /** Syntax that is not allowed. */
 const restrictedSyntax = [
     {
@@ -36,6 +50,30 @@ export default tseslint.config(
         rules: {
             "@typescript-eslint/no-restricted-imports": ["error", { patterns: restrictedImports }],
             "no-restricted-syntax": ["error", ...restrictedSyntax],
+        },
+    },
+    {
+        files: ["components/**"],
+        ignores: ["components/*/flows.ts", "components/lib/**", "components/network/**"],
+        rules: {
+            "@typescript-eslint/no-restricted-imports": [
+                "error",
+                { patterns: [...restrictedImports, ...restrictedFlows] },
+            ],
+        },
+    },
+    {
+        // The list of the parts' flows has nothing of its own.
+        files: ["components/*/part.ts"],
+        rules: {
+            "no-restricted-syntax": [
+                "error",
+                ...restrictedSyntax,
+                {
+                    selector: "Property[key.name='flows'][shorthand=false]",
+                    message: "Declare connections in the flows.ts of the part.",
+                },
+            ],
         },
     },
     {
