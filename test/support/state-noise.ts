@@ -9,7 +9,9 @@ const without = (object: object, keys: string[]) =>
 
 function outputsOf({ type, outputs }: RecordedResource): Record<string, unknown> | undefined {
     if (!type.startsWith("kubernetes:") || !outputs?.metadata) return outputs;
-    const { status, metadata, ...rest } = outputs as { status?: { loadBalancer?: unknown }; metadata: object };
+    const { status, metadata, ...more } = outputs as { status?: { loadBalancer?: unknown }; metadata: object };
+    // Whole scripts, which stand in the inputs already.
+    const rest = type.endsWith(":ConfigMap") ? without(more, ["data"]) : more;
     // The address of a load balancer is an output of the program.
     const kept = status?.loadBalancer ? { status: { loadBalancer: status.loadBalancer } } : {};
     return { ...rest, metadata: without(metadata, ofTheMoment), ...kept };
