@@ -4,6 +4,7 @@ SHELL := /bin/bash
 
 # Whatever a sandbox command starts carries this mark, by which `make down` finds it.
 SANDBOX := JUSTDB_SANDBOX=1 node_modules/.bin/tsx sandbox/cli.ts
+TSX := node_modules/.bin/tsx
 INSTALLED := node_modules/.package-lock.json
 PACK := policy/dist/index.js
 STACK ?= prod
@@ -16,7 +17,7 @@ export AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED := true
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 24
 
-$(INSTALLED): package.json package-lock.json
+$(INSTALLED): package.json policy/package.json sandbox/package.json package-lock.json
 	@command -v npm >/dev/null || { echo "Node.js and npm are missing: install Node 20.19 or newer (https://nodejs.org), then run this again." >&2; exit 1; }
 	@echo "Installing the npm packages" >&2
 	@npm ci --no-fund --no-audit --loglevel=error >&2
@@ -39,7 +40,7 @@ preview: $(PACK) ## plan any stack against the sandbox, policies on: STACK=prod|
 	@$(SANDBOX) preview $(STACK)
 
 policy: $(PACK) ## the policy pack over an exported state: STATE=export.json, for machines ARGS=--json
-	@$(SANDBOX) policy "$(STATE)" $(ARGS)
+	@$(TSX) tools/policy.ts "$(STATE)" $(ARGS)
 
 token: $(INSTALLED) ## a Bearer token for the sandbox's app
 	@$(SANDBOX) token
@@ -69,13 +70,13 @@ lint: $(INSTALLED) ## types, lint, format, chart, workflows, shell scripts, aler
 	@node_modules/.bin/tsc --noEmit -p .
 	@node_modules/.bin/eslint .
 	@node_modules/.bin/prettier --check --log-level warn .
-	@$(SANDBOX) lint
+	@$(TSX) tools/lint.ts
 
 format: $(INSTALLED) ## put every file into the project's format
 	@node_modules/.bin/prettier --write --log-level warn .
 
 docs: $(INSTALLED) ## the pages that are made from the code
-	@node_modules/.bin/tsx docs/generate.ts
+	@$(TSX) docs/generate.ts
 
 bench: $(PACK) ## what the program, the policy pack, backups and restores cost over plain ones, as ratios
-	@JUSTDB_SANDBOX=1 node_modules/.bin/tsx bench/index.ts
+	@JUSTDB_SANDBOX=1 $(TSX) bench/index.ts

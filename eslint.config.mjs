@@ -1,16 +1,28 @@
 import js from "@eslint/js";
 import tseslint from "typescript-eslint";
 
+// What the rooms of the project may not do. One list each: for the same files a later rule of the same name would replace the first.
+
+/** Modules that may not be imported. */
+const restrictedImports = [
+    {
+        regex: "(^|/)sandbox(/|$)|^justdb-cloud-sandbox(/|$)",
+        message: "The sandbox uses the product, never the other way round.",
+    },
+];
+
+/** Syntax that is not allowed. */
+const restrictedSyntax = [
+    {
+        selector:
+            ":matches(ImportExpression, TSImportType) Literal[value=/(^|\\u002F)sandbox(\\u002F|$)|^justdb-cloud-sandbox/]",
+        message: restrictedImports[0].message,
+    },
+];
+
 export default tseslint.config(
     {
-        ignores: [
-            "node_modules/",
-            "**/target/",
-            "policy/dist/",
-            "bench/empty-pack/",
-            "sandbox/go/",
-            "eslint.config.mjs",
-        ],
+        ignores: ["node_modules/", "**/target/", "policy/dist/", "bench/empty-pack/", "eslint.config.mjs"],
     },
     js.configs.recommended,
     ...tseslint.configs.recommendedTypeChecked,
@@ -20,8 +32,24 @@ export default tseslint.config(
         rules: { "@typescript-eslint/no-require-imports": ["error", { allowAsImport: true }] },
     },
     {
+        files: ["index.ts", "components/**", "policy/**", "ci/**", "tools/**"],
+        rules: {
+            "@typescript-eslint/no-restricted-imports": ["error", { patterns: restrictedImports }],
+            "no-restricted-syntax": ["error", ...restrictedSyntax],
+        },
+    },
+    {
+        files: ["test/**", "bench/**"],
+        rules: {
+            "@typescript-eslint/no-restricted-imports": [
+                "error",
+                { patterns: [{ regex: "(^|/)sandbox/", message: "Import it from sandbox/index.ts." }] },
+            ],
+        },
+    },
+    {
         // Tests read objects of the cluster and of plans as they come; a wrong path fails the test.
-        files: ["test/**"],
+        files: ["test/**", "sandbox/test/**"],
         rules: { "@typescript-eslint/no-unsafe-member-access": "off" },
     },
 );

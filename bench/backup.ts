@@ -1,6 +1,6 @@
 // What a backup and a restore cost over plain pg_dump and pg_restore: the same database, image and limits, each timed in its own pod.
 import { DeleteObjectCommand, ListObjectVersionsCommand } from "@aws-sdk/client-s3";
-import { kubectl } from "../sandbox/cluster/kubectl";
+import { kubectl } from "../sandbox";
 import * as b from "../test/support/backups";
 import { exec, get, namespace, podsReady, primary } from "../test/support/cluster";
 import type { Measured } from "./measure";

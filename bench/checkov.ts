@@ -1,5 +1,5 @@
 // checkov, a scanner to measure beside.
 import * as path from "node:path";
-import { pythonEnvironment } from "../sandbox/python";
+import { pythonEnvironment } from "../tools/programs/python";
 
 export const checkov = pythonEnvironment("checkov", "checkov", path.join(__dirname, "checkov.txt"));

@@ -1,6 +1,6 @@
 // `make bench`: what the product costs over a floor, measured side by side in one run.
-import { ensureGo } from "../sandbox/go/build";
-import { startMachine, up } from "../sandbox/up";
+import { startMachine, up } from "../sandbox";
+import { ensureGo } from "../tools/programs/go/build";
 import { backup, cleanBackup, prepareBackup } from "./backup";
 import { checkov } from "./checkov";
 import { head, measure } from "./measure";

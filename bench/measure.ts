@@ -1,7 +1,7 @@
 // Two things timed side by side, round by round, so that a machine that slows down slows both. Only the ratio travels between machines.
 import { spawnSync } from "node:child_process";
 import { performance } from "node:perf_hooks";
-import { repoDir } from "../sandbox/lib/paths";
+import { repoDir } from "../tools/lib/paths";
 
 /** A measurement: the time of `subject` over that of `floor`, both in ms. */
 export interface Measured {

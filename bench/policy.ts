@@ -2,9 +2,9 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { dump } from "js-yaml";
-import { goBinary } from "../sandbox/go/build";
-import { pulumiHome, repoDir, runDir } from "../sandbox/lib/paths";
 import { podResource } from "../test/support/policy/pods";
+import { pulumiHome, repoDir, runDir } from "../tools/lib/paths";
+import { goBinary } from "../tools/programs/go/build";
 import { checkov } from "./checkov";
 import { type Measured, timedProgram } from "./measure";
 

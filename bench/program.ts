@@ -2,10 +2,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { LocalWorkspace } from "@pulumi/pulumi/automation";
-import { sandboxEnvironment } from "../sandbox/environment";
-import { withStack } from "../sandbox/engine";
-import { runDir } from "../sandbox/lib/paths";
-import { sandboxStack } from "../sandbox/up";
+import { runDir, sandboxEnvironment, sandboxStack, withStack } from "../sandbox";
 import { type Measured, timed, timedProgram } from "./measure";
 
 /** The time of a fresh Node process that loads a module. */

@@ -1,37 +1,28 @@
-// The sandbox's commands, as the Makefile calls them: tsx sandbox/cli.ts <command> [argument...].
+// The sandbox's commands, as the Makefile calls them: tsx sandbox/cli.ts <command> [argument].
 import { spawn } from "node:child_process";
-import { backup, backups } from "./backup";
+import { stop } from "../tools/lib/exec";
+import { fail } from "../tools/lib/main";
+import { PlainError } from "../tools/lib/plain-error";
 import { pidOf } from "./lib/daemons";
-import { CommandError, stop } from "./lib/exec";
-import { down } from "./down";
-import { drill } from "./drill";
-import { lint } from "./lint";
-import { policy } from "./policy";
-import { preview } from "./preview";
-import { restore } from "./restore";
-import { status } from "./status";
-import { token } from "./token";
-import { up, UsageError } from "./up";
 
-const commands: Record<string, (argument: string | undefined, ...more: string[]) => Promise<void>> = {
-    up,
-    down,
-    status,
-    preview,
-    policy,
-    token,
-    backup,
-    backups,
-    restore,
-    drill,
-    lint,
+/** Each is loaded when it is asked for: most need no engine, which is slow to load. */
+const commands: Record<string, (argument: string | undefined) => Promise<void>> = {
+    up: async () => (await import("./commands/up")).up(),
+    down: async () => (await import("./commands/down")).down(),
+    status: async () => (await import("./commands/status")).status(),
+    preview: async (stack) => (await import("./commands/preview")).preview(stack),
+    token: async () => (await import("./commands/token")).token(),
+    backup: async () => (await import("./commands/backup")).backup(),
+    backups: async () => (await import("./commands/backup")).backups(),
+    restore: async (from) => (await import("./commands/restore")).restore(from),
+    drill: async () => (await import("./commands/drill")).drill(),
 };
 
 async function main(): Promise<void> {
-    const [name, argument, ...more] = process.argv.slice(2);
+    const [name, argument] = process.argv.slice(2);
     const command = commands[name ?? ""];
-    if (!command) throw new UsageError(`unknown command "${name ?? ""}": one of ${Object.keys(commands).join(", ")}`);
-    await command(argument, ...more);
+    if (!command) throw new PlainError(`unknown command "${name ?? ""}": one of ${Object.keys(commands).join(", ")}`);
+    await command(argument);
 }
 
 /**
@@ -53,9 +44,5 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
 }
 
 main().catch((error: Error) => {
-    if (interrupted) return;
-    // Another program's failure has said all there is to say; only our own needs to be located.
-    const plain = error instanceof UsageError || error instanceof CommandError;
-    process.stderr.write(`\n${plain ? error.message : (error.stack ?? error.message)}\n`);
-    process.exitCode = 1;
+    if (!interrupted) fail(error);
 });

@@ -2,15 +2,19 @@
 import * as fs from "node:fs";
 import { createRequire } from "node:module";
 import * as path from "node:path";
-import { LocalWorkspace, PulumiCommand, type Stack } from "@pulumi/pulumi/automation";
+import type { PulumiCommand, Stack } from "@pulumi/pulumi/automation";
+import { alive } from "../tools/lib/exec";
+import { repoDir, runDir } from "../tools/lib/paths";
+import { say } from "../tools/lib/progress";
 import { preparePulumi, sandboxEnvironment } from "./environment";
-import { alive } from "./lib/daemons";
-import { pulumiState, repoDir, runDir } from "./lib/paths";
-import { say } from "./lib/progress";
+import { pulumiState } from "./lib/paths";
 import { providersFor } from "./providers/start";
 import { saltOf, sandboxSettings } from "./stack-file";
 
 const project = "justdb-cloud";
+
+/** The stack that `make up` brings up. */
+export const sandboxStack = "sandbox";
 
 /** What a stack may be opened with beside its own file. */
 export interface StackOptions {
@@ -67,6 +71,8 @@ export async function withStack<T>(
     use: (stack: Stack) => Promise<T>,
     options: StackOptions = {},
 ): Promise<T> {
+    // Dear to load, and not every importer of this file opens a stack.
+    const { LocalWorkspace, PulumiCommand } = await import("@pulumi/pulumi/automation");
     preparePulumi();
     const env = sandboxEnvironment();
     const PULUMI_DEBUG_PROVIDERS = await providersFor(env);

@@ -1,33 +1,24 @@
 // What the engine, the providers and the tests find in their environment: the same names that the official programs read.
 import * as fs from "node:fs";
-import * as path from "node:path";
 import { randomBytes } from "node:crypto";
+import { pulumiHome } from "../tools/lib/paths";
+import { useProgramPath } from "../tools/programs/path";
 import { administrator, awsEndpoint, awsRegion } from "./aws/moto";
-import { goPath } from "./go/build";
 import * as paths from "./lib/paths";
 
 /** Makes the folders and the passphrase that Pulumi needs, unless they are there. */
 export function preparePulumi(): void {
-    for (const dir of [paths.pulumiHome, paths.pulumiState, paths.temporary])
+    for (const dir of [pulumiHome, paths.pulumiState, paths.temporary])
         fs.mkdirSync(dir, { recursive: true, mode: 0o700 });
     if (!fs.existsSync(paths.passphraseFile)) {
         fs.writeFileSync(paths.passphraseFile, randomBytes(24).toString("base64"), { mode: 0o600 });
     }
 }
 
-/** Holds the program by which the engine starts a policy pack. */
-const launchers = path.join(__dirname, "bin");
-
-/** Puts the built programs onto this process's own PATH, once: the Automation API looks for the engine there. */
-export function useTools(): void {
-    const tools = `${launchers}:${goPath()}`;
-    if (!process.env.PATH?.startsWith(tools)) process.env.PATH = `${tools}:${process.env.PATH}`;
-}
-
 /** The sandbox's environment; its PATH is this process's own from then on. Fails when the sandbox is not up. */
 export function sandboxEnvironment(): Record<string, string> {
     const aws = administrator();
-    useTools();
+    useProgramPath();
     return {
         PATH: process.env.PATH!,
         KUBECONFIG: paths.kubeconfig,
@@ -44,7 +35,7 @@ export function sandboxEnvironment(): Record<string, string> {
         AWS_ENDPOINT_URL_KMS: awsEndpoint,
         // A killed engine leaves its temporary files behind; here they go with the run.
         TMPDIR: paths.temporary,
-        PULUMI_HOME: paths.pulumiHome,
+        PULUMI_HOME: pulumiHome,
         // Without the side files that hold metadata: they are not written in one piece, and a killed engine could leave an empty one.
         PULUMI_BACKEND_URL: `file://${paths.pulumiState}?metadata=skip`,
         PULUMI_CONFIG_PASSPHRASE_FILE: paths.passphraseFile,

@@ -2,11 +2,11 @@
 import { execFileSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as os from "node:os";
+import { which } from "../tools/lib/exec";
+import { cacheDir } from "../tools/lib/paths";
+import { versions } from "../tools/programs/versions";
 import { bridge } from "./cluster/addresses";
 import { linkExists } from "./cluster/link";
-import { which } from "./lib/exec";
-import { cacheDir } from "./lib/paths";
-import { versions } from "./lib/versions";
 
 const diskGiB = 20;
 const memoryGiB = 6;

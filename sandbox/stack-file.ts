@@ -1,9 +1,17 @@
-// A stack's own file, as the sandbox can use it: what points to another cluster, account or key is left out.
+// The stacks' own files, as the sandbox can use them: what points to another cluster, account or key is left out.
+import * as fs from "node:fs";
 import { dump, loadAll } from "js-yaml";
+import { repoDir } from "../tools/lib/paths";
 
 interface StackFile {
     encryptionsalt?: string;
     config?: Record<string, unknown>;
+}
+
+/** The stacks that have a file of settings. */
+export function stackNames(): string[] {
+    const names = fs.readdirSync(repoDir).map((file) => /^Pulumi\.(.+)\.yaml$/.exec(file)?.[1]);
+    return names.filter((name) => name !== undefined);
 }
 
 /** Which cluster and account: the sandbox's environment says so. */

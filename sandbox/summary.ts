@@ -1,7 +1,8 @@
 // What `make up` says at its end: what changed, where the service is, the stack's outputs, what to try.
 import type { OutputMap } from "@pulumi/pulumi/automation";
-import { goBinary } from "./go/build";
-import { kubeconfig, repoDir } from "./lib/paths";
+import { repoDir } from "../tools/lib/paths";
+import { goBinary } from "../tools/programs/go/build";
+import { kubeconfig } from "./lib/paths";
 
 function changed(changes: Record<string, number>): string {
     const parts = Object.entries(changes).filter(([operation, count]) => operation !== "same" && count > 0);

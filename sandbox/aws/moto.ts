@@ -1,12 +1,12 @@
 // The AWS API of the sandbox: moto, with IAM enforced once its administrator exists.
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { CreateAccessKeyCommand, CreateUserCommand, IAMClient, PutUserPolicyCommand } from "@aws-sdk/client-iam";
+import { alive } from "../../tools/lib/exec";
+import { waitFor } from "../../tools/lib/progress";
+import { pythonEnvironment } from "../../tools/programs/python";
 import { nodeAddress } from "../cluster/addresses";
-import { alive, logTail, pidOf, start } from "../lib/daemons";
+import { logTail, pidOf, start } from "../lib/daemons";
 import { awsCredentials } from "../lib/paths";
-import { waitFor } from "../lib/progress";
-import { pythonEnvironment } from "../python";
 
 const port = 9000;
 export const awsEndpoint = `http://${nodeAddress}:${port}`;
@@ -24,19 +24,20 @@ export interface AwsKey {
 }
 
 async function makeAdministrator(): Promise<void> {
-    const client = new IAMClient({
+    const iam = await import("@aws-sdk/client-iam");
+    const client = new iam.IAMClient({
         endpoint: awsEndpoint,
         region: awsRegion,
         credentials: { accessKeyId: "none", secretAccessKey: "none" },
     });
     const UserName = "sandbox-admin";
-    await client.send(new CreateUserCommand({ UserName }));
+    await client.send(new iam.CreateUserCommand({ UserName }));
     const PolicyDocument = JSON.stringify({
         Version: "2012-10-17",
         Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }],
     });
-    await client.send(new PutUserPolicyCommand({ UserName, PolicyName: "admin", PolicyDocument }));
-    const made = (await client.send(new CreateAccessKeyCommand({ UserName }))).AccessKey!;
+    await client.send(new iam.PutUserPolicyCommand({ UserName, PolicyName: "admin", PolicyDocument }));
+    const made = (await client.send(new iam.CreateAccessKeyCommand({ UserName }))).AccessKey!;
     const credentials: AwsKey = { accessKeyId: made.AccessKeyId!, secretAccessKey: made.SecretAccessKey! };
     fs.writeFileSync(awsCredentials, JSON.stringify(credentials), { mode: 0o600 });
 }

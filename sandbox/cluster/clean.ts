@@ -1,9 +1,10 @@
 // Takes the node away without a trace: its daemons are gone when this is called; what is left is containers, mounts, links, rules and files.
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { run, which } from "../lib/exec";
+import { run, which } from "../../tools/lib/exec";
+import { runDir } from "../../tools/lib/paths";
 import { unmountBelow } from "../lib/mounts";
-import { imageDir, runDir } from "../lib/paths";
+import { imageDir } from "../lib/paths";
 import * as at from "./addresses";
 import { removePodGroups } from "./control-groups";
 import { linkExists, restoreSettings } from "./link";

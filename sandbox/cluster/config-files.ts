@@ -1,9 +1,10 @@
 // The configuration files of the container runtime, its network, kubelet and kube-proxy.
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { runDir } from "../../tools/lib/paths";
 import { cniPlugins } from "../debian";
-import { kubeconfig, runDir } from "../lib/paths";
-import { versions } from "../lib/versions";
+import { kubeconfig } from "../lib/paths";
+import { versions } from "../versions";
 import * as at from "./addresses";
 import { pki } from "./pki";
 

@@ -1,7 +1,7 @@
 // The control groups of the pods: they outlive their pods, and tell which processes are containers when nothing else does any more.
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { waitFor } from "../lib/progress";
+import { waitFor } from "../../tools/lib/progress";
 
 const root = "/sys/fs/cgroup";
 

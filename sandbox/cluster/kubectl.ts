@@ -1,6 +1,6 @@
 // kubectl, against the sandbox's cluster.
-import { goBinary } from "../go/build";
-import { run } from "../lib/exec";
+import { run } from "../../tools/lib/exec";
+import { goBinary } from "../../tools/programs/go/build";
 import { kubeconfig } from "../lib/paths";
 
 /** Runs kubectl as the administrator. Fails with kubectl's own message. */
@@ -13,4 +13,10 @@ export async function apply(objects: object[] | string): Promise<void> {
     const input =
         typeof objects === "string" ? objects : JSON.stringify({ apiVersion: "v1", kind: "List", items: objects });
     await kubectl(["apply", "--server-side", "--force-conflicts", "--field-manager=sandbox", "-f", "-"], input);
+}
+
+/** One value of a Secret in the cluster. */
+export async function secretValue(namespace: string, name: string, key: string): Promise<string> {
+    const path = `jsonpath={.data.${key.replaceAll(".", "\\.")}}`;
+    return Buffer.from(await kubectl(["-n", namespace, "get", "secret", name, "-o", path]), "base64").toString();
 }

@@ -1,8 +1,8 @@
 // The node's network link and the kernel settings that it needs; what they were before is kept, for `down`.
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { run } from "../lib/exec";
-import { runDir } from "../lib/paths";
+import { run } from "../../tools/lib/exec";
+import { runDir } from "../../tools/lib/paths";
 import { bridge, nodeAddress } from "./addresses";
 
 const before = path.join(runDir, "sysctl.json");

@@ -1,12 +1,13 @@
 // The Kubernetes node: every part is the real one and runs as a process of this machine.
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { alive, run } from "../../tools/lib/exec";
+import { runDir } from "../../tools/lib/paths";
+import { waitFor } from "../../tools/lib/progress";
+import { goBinary } from "../../tools/programs/go/build";
 import { debianBinary, debianPath } from "../debian";
-import { goBinary } from "../go/build";
-import { alive, logTail, start } from "../lib/daemons";
-import { run } from "../lib/exec";
-import { kubeconfig, runDir } from "../lib/paths";
-import { waitFor } from "../lib/progress";
+import { logTail, start } from "../lib/daemons";
+import { kubeconfig } from "../lib/paths";
 import * as at from "./addresses";
 import { configFile, writeConfigFiles } from "./config-files";
 import { kubectl } from "./kubectl";

@@ -1,8 +1,9 @@
 // Certificates of the node and the administrator's kubeconfig, made anew for each run.
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { run } from "../lib/exec";
-import { kubeconfig, runDir } from "../lib/paths";
+import { run } from "../../tools/lib/exec";
+import { runDir } from "../../tools/lib/paths";
+import { kubeconfig } from "../lib/paths";
 import { apiServer, apiServiceAddress, nodeAddress } from "./addresses";
 
 const pkiDir = path.join(runDir, "pki");

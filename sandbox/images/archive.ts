@@ -4,7 +4,7 @@ import { createReadStream } from "node:fs";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { pipeline } from "node:stream/promises";
-import { run } from "../lib/exec";
+import { run } from "../../tools/lib/exec";
 import { architecture } from "./spec";
 
 /** How containers of an image start, in the terms of the OCI image configuration. */

@@ -1,8 +1,8 @@
 // A root filesystem of Debian packages, written by mmdebstrap as one reproducible layer.
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { run } from "../lib/exec";
-import { versions } from "../lib/versions";
+import { run } from "../../tools/lib/exec";
+import { versions } from "../versions";
 import { epoch, packImages, type ImageConfig } from "./archive";
 import { keyOf, type ImageSpec } from "./spec";
 
@@ -42,11 +42,17 @@ export const onlyS3 =
 export const settleTimes = `find "$1" -xdev -type f -newermt @${epoch} -exec touch -h -d @${epoch} {} +`;
 
 /** An image of packages and nothing else. */
-export function debianImage(archive: string, name: string, layer: DebianLayer, config: ImageConfig): ImageSpec {
+export function debianImage(
+    recipe: string,
+    archive: string,
+    name: string,
+    layer: DebianLayer,
+    config: ImageConfig,
+): ImageSpec {
     return {
         name,
         archive,
-        key: () => keyOf([name, versions.debian.suite], []),
+        key: () => keyOf(recipe, [name, versions.debian.suite]),
         async build(outTar, workDir) {
             const layerTar = path.join(workDir, "layer.tar");
             await debianLayer(layer, layerTar, workDir);

@@ -2,7 +2,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { unmountBelow } from "../lib/mounts";
-import { versions } from "../lib/versions";
+import { versions } from "../versions";
 import { appImages } from "./recipes/app";
 import { barmanSidecarImage } from "./recipes/barman-sidecar";
 import { liquibaseImage } from "./recipes/liquibase";
@@ -13,8 +13,8 @@ import type { ImageSpec } from "./spec";
 
 export type { ImageSpec } from "./spec";
 
-/** Every image, with the programs that were built before. Only `key` and `build` look at the files. */
-export function images(binaries: { manager: string; coredns: string; barmanPlugin: string }): ImageSpec[] {
+/** Every image. Only `key` and `build` look at the files that it is made of. */
+export function images(): ImageSpec[] {
     const names = versions.images;
     return [
         pauseImage(names.pause),
@@ -22,10 +22,10 @@ export function images(binaries: { manager: string; coredns: string; barmanPlugi
         postgresImage(names.postgres),
         ...appImages(names.app),
         liquibaseImage(names.liquibase),
-        operatorImage(names.operator, binaries.manager),
-        barmanPluginImage(names.barmanPlugin, binaries.barmanPlugin),
-        barmanSidecarImage(names.barmanSidecar, binaries.barmanPlugin),
-        corednsImage(names.coredns, binaries.coredns),
+        operatorImage(names.operator),
+        barmanPluginImage(names.barmanPlugin),
+        barmanSidecarImage(names.barmanSidecar),
+        corednsImage(names.coredns),
     ];
 }
 

@@ -8,6 +8,8 @@ export interface ImageSpec {
     name: string;
     /** Name of its archive. Images that share an archive share its layer. */
     archive: string;
+    /** The Go command that is in it. */
+    command?: string;
     /** Changes when the recipe or an input changes. Fails when an input does not exist yet. */
     key(): string;
     /** Writes the archive; `workDir` is empty and removed afterwards. */
@@ -17,10 +19,13 @@ export interface ImageSpec {
 /** Debian's and Go's name of this machine's architecture. */
 export const architecture = process.arch === "x64" ? "amd64" : process.arch;
 
-/** The hash of values and of the contents of files and folders, the image recipes themselves included. */
-export function keyOf(values: unknown, inputs: string[]): string {
+/** What every recipe is made with. */
+const shared = ["spec.ts", "archive.ts", "debian.ts"].map((name) => path.join(__dirname, name));
+
+/** The hash of values and of the contents of a recipe, and of other files and folders that an image is made of. */
+export function keyOf(recipe: string, values: unknown, inputs: string[] = []): string {
     const hash = createHash("sha256").update(JSON.stringify([values, architecture]));
-    for (const file of [__dirname, ...inputs].flatMap(filesBelow)) hash.update(fs.readFileSync(file));
+    for (const file of [...shared, recipe, ...inputs].flatMap(filesBelow)) hash.update(fs.readFileSync(file));
     return hash.digest("hex").slice(0, 12);
 }
 

@@ -2,8 +2,8 @@
 import { spawn } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { goOn, marker } from "./exec";
-import { logDir } from "./paths";
+import { alive, goOn, marker } from "../../tools/lib/exec";
+import { logDir } from "../../tools/lib/paths";
 
 const nameVariable = "JUSTDB_SANDBOX_DAEMON";
 
@@ -62,15 +62,6 @@ export function logTail(name: string, lines = 15): string {
     const file = path.join(logDir, `${name}.log`);
     if (!fs.existsSync(file)) return "";
     return fs.readFileSync(file, "utf8").trimEnd().split("\n").slice(-lines).join("\n");
-}
-
-export function alive(pid: number): boolean {
-    try {
-        process.kill(pid, 0);
-        return !/\) Z /.test(fs.readFileSync(`/proc/${pid}/stat`, "utf8"));
-    } catch {
-        return false;
-    }
 }
 
 function signal(pid: number, name: NodeJS.Signals): void {

@@ -1,6 +1,6 @@
 // Mounts that a killed program left behind.
 import * as fs from "node:fs";
-import { run } from "./exec";
+import { run } from "../../tools/lib/exec";
 
 /** Takes away whatever is mounted below some folders, so that these can be removed. */
 export async function unmountBelow(...folders: string[]): Promise<void> {

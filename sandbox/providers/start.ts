@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import type { Socket } from "node:net";
 import * as path from "node:path";
 import { createInterface } from "node:readline";
-import { marker } from "../lib/exec";
+import { marker } from "../../tools/lib/exec";
 
 const kept = new Map<string, Promise<string>>();
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { performance } from "node:perf_hooks";
-import { waitFor } from "../../sandbox/lib/progress";
+import { waitFor } from "../../sandbox";
 import { ArchiveLab, archiveTimeout, isTrue } from "../support/archive";
 import { get, list } from "../support/cluster";
 

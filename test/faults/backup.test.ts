@@ -9,9 +9,7 @@ import {
     PutUserPolicyCommand,
 } from "@aws-sdk/client-iam";
 import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import { jobEnds, startJob } from "../../sandbox/backup";
-import { kubectl } from "../../sandbox/cluster/kubectl";
-import { waitFor } from "../../sandbox/lib/progress";
+import { jobEnds, kubectl, startJob, waitFor } from "../../sandbox";
 import { authorized, call, serves, serviceUrl, shop, type Applied } from "../support/app";
 import { clientSettings } from "../support/aws";
 import * as b from "../support/backups";

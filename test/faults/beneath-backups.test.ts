@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { IncomingMessage } from "node:http";
-import { awsEndpoint } from "../../sandbox/aws/moto";
+import { awsEndpoint } from "../../sandbox";
 import * as b from "../support/backups";
 import { exec } from "../support/cluster";
 import { failed, FaultsLab, succeeded } from "../support/faults-lab";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { IncomingMessage } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
-import { waitFor } from "../../sandbox/lib/progress";
+import { waitFor } from "../../sandbox";
 import * as b from "../support/backups";
 import { exec } from "../support/cluster";
 import { failed, FaultsLab, type Outcome, succeeded } from "../support/faults-lab";

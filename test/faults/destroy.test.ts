@@ -1,9 +1,6 @@
 import assert from "node:assert/strict";
 import { ListBucketsCommand, S3Client } from "@aws-sdk/client-s3";
-import { kubectl } from "../../sandbox/cluster/kubectl";
-import { withStack } from "../../sandbox/engine";
-import { run } from "../../sandbox/lib/exec";
-import { sandboxStack } from "../../sandbox/up";
+import { kubectl, run, sandboxStack, withStack } from "../../sandbox";
 import { archived } from "../support/archive";
 import { removeArchiveUser } from "../support/archive-user";
 import { clientSettings } from "../support/aws";

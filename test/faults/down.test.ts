@@ -3,12 +3,19 @@ import { spawn, execFileSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { bridge, containerdState, podBridge } from "../../sandbox/cluster/addresses";
-import { linkExists } from "../../sandbox/cluster/link";
-import { down } from "../../sandbox/down";
-import { strays } from "../../sandbox/lib/daemons";
-import { marker } from "../../sandbox/lib/exec";
-import { cacheDir, imageDir, repoDir, runDir } from "../../sandbox/lib/paths";
+import {
+    bridge,
+    cacheDir,
+    containerdState,
+    down,
+    imageDir,
+    linkExists,
+    marker,
+    podBridge,
+    repoDir,
+    runDir,
+    strays,
+} from "../../sandbox";
 
 /** Where a program may leave something, beside its temporary folder, which the tests choose. */
 const searched = ["/etc", "/var/lib", "/var/log/containers", "/var/log/pods", "/run", "/opt", "/srv"];

@@ -1,7 +1,5 @@
 import assert from "node:assert/strict";
-import { ensureVolumes } from "../../sandbox/cluster/addons/volumes";
-import { kubectl } from "../../sandbox/cluster/kubectl";
-import { waitFor } from "../../sandbox/lib/progress";
+import { ensureVolumes, kubectl, waitFor } from "../../sandbox";
 import { apply, serves } from "../support/app";
 import * as b from "../support/backups";
 import { list, namespace, sql } from "../support/cluster";

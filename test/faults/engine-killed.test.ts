@@ -4,10 +4,7 @@ import * as fs from "node:fs";
 import { IAMClient, ListAccessKeysCommand, ListUsersCommand } from "@aws-sdk/client-iam";
 import { ListBucketsCommand, S3Client } from "@aws-sdk/client-s3";
 import type { Stack } from "@pulumi/pulumi/automation";
-import { withStack } from "../../sandbox/engine";
-import { repoDir } from "../../sandbox/lib/paths";
-import { secretValue } from "../../sandbox/token";
-import { sandboxStack } from "../../sandbox/up";
+import { repoDir, sandboxStack, secretValue, withStack } from "../../sandbox";
 import { clientSettings } from "../support/aws";
 import { list } from "../support/cluster";
 

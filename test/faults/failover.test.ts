@@ -1,8 +1,5 @@
 import assert from "node:assert/strict";
-import { kubectl } from "../../sandbox/cluster/kubectl";
-import { withStack } from "../../sandbox/engine";
-import { waitFor } from "../../sandbox/lib/progress";
-import { sandboxStack } from "../../sandbox/up";
+import { kubectl, sandboxStack, waitFor, withStack } from "../../sandbox";
 import { authorized, serves, serviceUrl, shop, type Applied } from "../support/app";
 import { get, namespace, podsReady, primary, sql } from "../support/cluster";
 import { streamWhile } from "../support/stream";

@@ -1,9 +1,7 @@
 // Backups of many and of large schemas, and what S3 answers: the scripts' own functions, by moto's Python, on data made for it.
 import assert from "node:assert/strict";
 import * as path from "node:path";
-import { moto } from "../../sandbox/aws/moto";
-import { run } from "../../sandbox/lib/exec";
-import { repoDir } from "../../sandbox/lib/paths";
+import { moto, repoDir, run } from "../../sandbox";
 
 /** What a script of test/support answers. */
 async function ask<T>(script: string, ...questions: string[]): Promise<T> {

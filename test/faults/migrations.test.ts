@@ -1,9 +1,5 @@
 import assert from "node:assert/strict";
-import { waitFor } from "../../sandbox/lib/progress";
-import { kubectl } from "../../sandbox/cluster/kubectl";
-import { withStack } from "../../sandbox/engine";
-import { versions } from "../../sandbox/lib/versions";
-import { sandboxStack } from "../../sandbox/up";
+import { kubectl, sandboxStack, versions, waitFor, withStack } from "../../sandbox";
 import { apply, authorized, serviceUrl } from "../support/app";
 import { get, namespace, podsReady, sql } from "../support/cluster";
 import { type Request, streamWhile } from "../support/stream";

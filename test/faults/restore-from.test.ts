@@ -7,12 +7,7 @@ import {
     PutUserPolicyCommand,
 } from "@aws-sdk/client-iam";
 import type { EngineEvent, OutputMap } from "@pulumi/pulumi/automation";
-import { ensureVolumes } from "../../sandbox/cluster/addons/volumes";
-import { kubectl } from "../../sandbox/cluster/kubectl";
-import { withStack } from "../../sandbox/engine";
-import { versions } from "../../sandbox/lib/versions";
-import { secretValue } from "../../sandbox/token";
-import { sandboxStack } from "../../sandbox/up";
+import { ensureVolumes, kubectl, sandboxStack, secretValue, versions, withStack } from "../../sandbox";
 import { apply, call, serves } from "../support/app";
 import { removeArchiveUser } from "../support/archive-user";
 import { clientSettings } from "../support/aws";

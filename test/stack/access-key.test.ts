@@ -1,10 +1,7 @@
 import assert from "node:assert/strict";
 import { CreateUserCommand, IAMClient, ListAccessKeysCommand } from "@aws-sdk/client-iam";
 import * as s3 from "@aws-sdk/client-s3";
-import { awsRegion, type AwsKey } from "../../sandbox/aws/moto";
-import { withStack } from "../../sandbox/engine";
-import { secretValue } from "../../sandbox/token";
-import { sandboxStack } from "../../sandbox/up";
+import { type AwsKey, awsRegion, sandboxStack, secretValue, withStack } from "../../sandbox";
 import { clientSettings } from "../support/aws";
 import { namespace } from "../support/cluster";
 

@@ -1,10 +1,8 @@
 import assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { withStack } from "../../sandbox/engine";
-import { goBinary } from "../../sandbox/go/build";
-import { CommandError, run } from "../../sandbox/lib/exec";
-import { repoDir, runDir } from "../../sandbox/lib/paths";
+import { goBinary, ProgramError, repoDir, run, runDir, withStack } from "../../sandbox";
+import { ensureGo } from "../../tools/programs/go/build";
 
 /** `pulumi preview` in the project's folder, as a person runs it: the CLI starts the program through the Node language host. */
 function preview(stackName: string, ...config: string[]): Promise<string> {
@@ -20,6 +18,8 @@ function preview(stackName: string, ...config: string[]): Promise<string> {
 }
 
 describe("the program under the Pulumi CLI", () => {
+    before(() => ensureGo(["pulumi-language-nodejs"]));
+
     it("runs by its Pulumi.yaml alone, and plans every resource", async () => {
         const output = await preview("dev");
         assert.match(output, /JustDbCloud +justdb +create/);
@@ -29,7 +29,7 @@ describe("the program under the Pulumi CLI", () => {
 
     it("shows a user's mistakes without a stack trace", async () => {
         await assert.rejects(preview("dev", "appReplicas=three", "appReplica=3"), (error: Error) => {
-            assert.ok(error instanceof CommandError);
+            assert.ok(error instanceof ProgramError);
             assert.match(error.message, /three/);
             assert.match(error.message, /appReplica\b/);
             assert.doesNotMatch(error.message, /^\s+at .+:\d+:\d+\)?$/m);

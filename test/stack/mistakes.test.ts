@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import type { EngineEvent } from "@pulumi/pulumi/automation";
-import { withStack } from "../../sandbox/engine";
-import { sandboxStack } from "../../sandbox/up";
+import { sandboxStack, withStack } from "../../sandbox";
 import { get, namespace } from "../support/cluster";
 
 /** Ten mistakes of ten kinds: key, value. */

@@ -2,12 +2,17 @@ import assert from "node:assert/strict";
 import * as http from "node:http";
 import type { AddressInfo } from "node:net";
 import { containerSecurity, podSecurity } from "../../components/lib/pod-security";
-import { awsEndpoint } from "../../sandbox/aws/moto";
-import { apiServiceAddress, bridge, nodeAddress } from "../../sandbox/cluster/addresses";
-import { apply, kubectl } from "../../sandbox/cluster/kubectl";
-import { run } from "../../sandbox/lib/exec";
-import { waitFor } from "../../sandbox/lib/progress";
-import { versions } from "../../sandbox/lib/versions";
+import {
+    apiServiceAddress,
+    apply,
+    awsEndpoint,
+    bridge,
+    kubectl,
+    nodeAddress,
+    run,
+    versions,
+    waitFor,
+} from "../../sandbox";
 import { connects, exec, get, isReady, list, namespace, podsReady, primary } from "../support/cluster";
 
 const metadataAddress = "169.254.169.254";

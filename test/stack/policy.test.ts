@@ -5,13 +5,7 @@ import * as path from "node:path";
 import { ListBucketsCommand, S3Client } from "@aws-sdk/client-s3";
 import * as core from "@pulumi/kubernetes/core/v1";
 import type { input } from "@pulumi/kubernetes/types";
-import { kubectl } from "../../sandbox/cluster/kubectl";
-import { withStack } from "../../sandbox/engine";
-import { CommandError } from "../../sandbox/lib/exec";
-import { repoDir, runDir } from "../../sandbox/lib/paths";
-import { policyPack } from "../../sandbox/policy-pack";
-import { stackNames } from "../../sandbox/preview";
-import { sandboxStack } from "../../sandbox/up";
+import { kubectl, policyPack, ProgramError, repoDir, runDir, sandboxStack, stackNames, withStack } from "../../sandbox";
 import { clientSettings } from "../support/aws";
 import { brokenNamespace, brokenStack, hiddenStack, literal } from "../support/policy/broken-stack";
 import { makePlan, plan } from "../support/plan";
@@ -48,7 +42,7 @@ async function failure(work: Promise<string>): Promise<string> {
         () => undefined,
         (reason: unknown) => reason,
     );
-    assert.ok(error instanceof CommandError, "it did not fail");
+    assert.ok(error instanceof ProgramError, "it did not fail");
     return error.output;
 }
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { stackNames } from "../../sandbox/preview";
+import { stackNames } from "../../sandbox";
 import { describeGuide } from "../support/guide";
 import { plan } from "../support/plan";
 import { at, Resources } from "../support/resources";

@@ -9,10 +9,7 @@ import { main as comment } from "../../ci/comment";
 import { main as preview } from "../../ci/preview";
 import type { Report } from "../../ci/report";
 import type { OpenStack } from "../../ci/stack";
-import { withStack } from "../../sandbox/engine";
-import { run as exec } from "../../sandbox/lib/exec";
-import { repoDir } from "../../sandbox/lib/paths";
-import { sandboxStack } from "../../sandbox/up";
+import { repoDir, run as exec, sandboxStack, withStack } from "../../sandbox";
 import { list } from "../support/cluster";
 
 type Program = () => Promise<Record<string, unknown>>;

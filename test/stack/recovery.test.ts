@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { kubectl } from "../../sandbox/cluster/kubectl";
-import { waitFor } from "../../sandbox/lib/progress";
+import { kubectl, waitFor } from "../../sandbox";
 import { apply, serves, serviceUrl } from "../support/app";
 import { isReady, list, namespace, podsReady } from "../support/cluster";
 import { request } from "../support/http";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { HeadObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import { secretValue } from "../../sandbox/token";
+import { secretValue } from "../../sandbox";
 import { clientSettings } from "../support/aws";
 import { apply, call, serviceUrl, shop, type Applied } from "../support/app";
 import { exec, namespace, sql } from "../support/cluster";

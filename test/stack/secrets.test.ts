@@ -1,10 +1,7 @@
 import assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { kubectl } from "../../sandbox/cluster/kubectl";
-import { withStack } from "../../sandbox/engine";
-import { logDir, pulumiState } from "../../sandbox/lib/paths";
-import { sandboxStack } from "../../sandbox/up";
+import { kubectl, logDir, pulumiState, sandboxStack, withStack } from "../../sandbox";
 import { list, namespace } from "../support/cluster";
 
 /** A text to search, and where it is from. */

@@ -1,7 +1,5 @@
 import assert from "node:assert/strict";
-import { kubectl } from "../../sandbox/cluster/kubectl";
-import { withStack } from "../../sandbox/engine";
-import { sandboxStack } from "../../sandbox/up";
+import { kubectl, sandboxStack, withStack } from "../../sandbox";
 import { isReady, list, namespace } from "../support/cluster";
 
 describe("the stack that make up brought up", () => {

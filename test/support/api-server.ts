@@ -1,7 +1,7 @@
 // The sandbox's API server by plain HTTPS, as its administrator: for tests with so many requests that a kubectl for each would take minutes.
 import * as fs from "node:fs";
 import * as https from "node:https";
-import { kubeconfig } from "../../sandbox/lib/paths";
+import { kubeconfig } from "../../sandbox";
 
 export interface Answer {
     status: number;

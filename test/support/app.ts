@@ -1,6 +1,5 @@
 // The running app, reached through its Service's address.
-import { waitFor } from "../../sandbox/lib/progress";
-import { secretValue, signToken } from "../../sandbox/token";
+import { secretValue, signToken, waitFor } from "../../sandbox";
 import { get, namespace } from "./cluster";
 import { request, type Outcome } from "./http";
 

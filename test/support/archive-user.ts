@@ -9,7 +9,7 @@ import {
     ListUserPoliciesCommand,
 } from "@aws-sdk/client-iam";
 import { names } from "../../components/lib/names";
-import { secretValue } from "../../sandbox/token";
+import { secretValue } from "../../sandbox";
 import { clientSettings } from "./aws";
 
 /** Removes the user by whose key a namespace's database archives, as docs/operations.md says. */

@@ -9,12 +9,7 @@ import { specOf } from "../../components/network";
 import { flows } from "../../components/network-flows";
 import { postgresValues } from "../../components/postgres-values";
 import { resolve } from "../../components/resolve";
-import { ensureVolumes } from "../../sandbox/cluster/addons/volumes";
-import { apply, kubectl } from "../../sandbox/cluster/kubectl";
-import { goBinary } from "../../sandbox/go/build";
-import { run } from "../../sandbox/lib/exec";
-import { repoDir, runDir } from "../../sandbox/lib/paths";
-import { waitFor } from "../../sandbox/lib/progress";
+import { apply, ensureVolumes, goBinary, kubectl, repoDir, run, runDir, waitFor } from "../../sandbox";
 import { get, list, namespace as stackNamespace, sql, type KubeObject } from "./cluster";
 import { argsOfStack } from "./mocks-stack";
 

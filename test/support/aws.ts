@@ -1,5 +1,5 @@
 // How the tests reach the sandbox's AWS API: as its administrator, or with a key of their own.
-import { administrator, awsEndpoint, awsRegion, type AwsKey } from "../../sandbox/aws/moto";
+import { administrator, awsEndpoint, type AwsKey, awsRegion } from "../../sandbox";
 
 /** Settings of any client of the AWS SDK. A client may be there before the sandbox, and so before the administrator's key. */
 export const clientSettings = (key?: AwsKey) => ({

@@ -10,12 +10,7 @@ import {
     S3Client,
     type _Object,
 } from "@aws-sdk/client-s3";
-import { moto } from "../../sandbox/aws/moto";
-import { jobEnds, jobLog, startJob } from "../../sandbox/backup";
-import { kubectl } from "../../sandbox/cluster/kubectl";
-import { run } from "../../sandbox/lib/exec";
-import { repoDir } from "../../sandbox/lib/paths";
-import { waitFor } from "../../sandbox/lib/progress";
+import { jobEnds, jobLog, kubectl, moto, repoDir, run, startJob, waitFor } from "../../sandbox";
 import { clientSettings } from "./aws";
 import { exec, get, namespace, primary, sql } from "./cluster";
 

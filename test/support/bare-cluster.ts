@@ -2,13 +2,19 @@
 // controllers. It has no node, which is enough to see what is made in it.
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { etcdClient, nodeAddress } from "../../sandbox/cluster/addresses";
-import { pki } from "../../sandbox/cluster/pki";
-import { goBinary } from "../../sandbox/go/build";
-import { logTail, pidOf, start } from "../../sandbox/lib/daemons";
-import { run } from "../../sandbox/lib/exec";
-import { kubeconfig, temporary } from "../../sandbox/lib/paths";
-import { waitFor } from "../../sandbox/lib/progress";
+import {
+    etcdClient,
+    goBinary,
+    kubeconfig,
+    logTail,
+    nodeAddress,
+    pidOf,
+    pki,
+    run,
+    start,
+    temporary,
+    waitFor,
+} from "../../sandbox";
 
 const name = "bare-kube-apiserver";
 const controllers = "bare-kube-controller-manager";

@@ -1,6 +1,5 @@
 // What the sandbox tests ask of the cluster.
-import { kubectl } from "../../sandbox/cluster/kubectl";
-import { waitFor } from "../../sandbox/lib/progress";
+import { kubectl, waitFor } from "../../sandbox";
 
 export const namespace = "justdb-cloud";
 
@@ -48,7 +47,7 @@ export async function podsReady(selector: string, count: number, from = namespac
     return pods;
 }
 
-/** Runs a shell line in a pod and returns its output. Fails with CommandError when it ends with another code than 0. */
+/** Runs a shell line in a pod and returns its output. Fails with ProgramError when it ends with another code than 0. */
 export function exec(pod: string, line: string, from = namespace, container?: string): Promise<string> {
     return kubectl(["-n", from, "exec", pod, ...(container ? ["-c", container] : []), "--", "bash", "-c", line]);
 }

@@ -10,12 +10,7 @@ import {
     ListObjectVersionsCommand,
     PutBucketVersioningCommand,
 } from "@aws-sdk/client-s3";
-import { administrator, awsRegion } from "../../sandbox/aws/moto";
-import { apply, kubectl } from "../../sandbox/cluster/kubectl";
-import { run } from "../../sandbox/lib/exec";
-import { goBinary } from "../../sandbox/go/build";
-import { kubeconfig, repoDir } from "../../sandbox/lib/paths";
-import { waitFor } from "../../sandbox/lib/progress";
+import { administrator, apply, awsRegion, goBinary, kubeconfig, kubectl, repoDir, run, waitFor } from "../../sandbox";
 import { s3 } from "./backups";
 import { exec, podsReady } from "./cluster";
 

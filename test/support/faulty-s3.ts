@@ -1,8 +1,7 @@
 // The S3 API with faults: a proxy before the sandbox's, which a test tells what to do with each request.
 import * as http from "node:http";
 import type { AddressInfo } from "node:net";
-import { awsEndpoint } from "../../sandbox/aws/moto";
-import { nodeAddress } from "../../sandbox/cluster/addresses";
+import { awsEndpoint, nodeAddress } from "../../sandbox";
 
 /**
  * Passed on, refused with 503, cut off in the middle of the request or of the answer, or before

@@ -1,11 +1,7 @@
 // Jobs like the stack's migrations, with a changelog of the test's, on a database of the test's.
 import * as path from "node:path";
 import { readChangelog } from "../../components/lib/changelog";
-import { kubectl } from "../../sandbox/cluster/kubectl";
-import { goBinary } from "../../sandbox/go/build";
-import { run } from "../../sandbox/lib/exec";
-import { kubeconfig, repoDir } from "../../sandbox/lib/paths";
-import { waitFor } from "../../sandbox/lib/progress";
+import { goBinary, kubeconfig, kubectl, repoDir, run, waitFor } from "../../sandbox";
 import { get, list, namespace as stackNamespace, type KubeObject } from "./cluster";
 
 export type Changelog = Record<string, string>;

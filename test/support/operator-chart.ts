@@ -3,8 +3,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { dump } from "js-yaml";
-import { operatorObjects } from "../../sandbox/cluster/addons/cloudnative-pg";
-import { temporary } from "../../sandbox/lib/paths";
+import { operatorObjects, temporary } from "../../sandbox";
 
 interface KubeObject {
     kind: string;

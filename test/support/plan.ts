@@ -1,7 +1,6 @@
 // What a preview of the real engine plans: every resource with its URN and inputs, and what the policy pack says of it.
 import type { EngineEvent, PreviewOptions } from "@pulumi/pulumi/automation";
-import { withStack } from "../../sandbox/engine";
-import { policyPack } from "../../sandbox/policy-pack";
+import { policyPack, withStack } from "../../sandbox";
 import type { Resource } from "./resources";
 
 export interface PlannedResource extends Resource {

@@ -3,9 +3,7 @@ import * as grpc from "@grpc/grpc-js";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
 import automation = require("@pulumi/pulumi/automation/server");
 import language = require("@pulumi/pulumi/proto/language_grpc_pb");
-import { withStack } from "../../sandbox/engine";
-import { run } from "../../sandbox/lib/exec";
-import { sandboxStack } from "../../sandbox/up";
+import { run, sandboxStack, withStack } from "../../sandbox";
 
 interface Internals {
     LanguageServer: new (program: PulumiFn) => grpc.UntypedServiceImplementation & { onPulumiExit: () => void };

@@ -1,7 +1,5 @@
 // The sandbox under the tests: brought up if it is not, and left as it was found.
-import { pidOf } from "../../sandbox/lib/daemons";
-import { down } from "../../sandbox/down";
-import { up } from "../../sandbox/up";
+import { down, pidOf, up } from "../../sandbox";
 
 let foundUp = false;
 

@@ -1,6 +1,5 @@
 // Brings up a stack in a process of its own, so that a test can kill the engine under it: stack-up.ts <stack> <config as JSON>.
-import { withStack } from "../../sandbox/engine";
-import { sandboxStack } from "../../sandbox/up";
+import { sandboxStack, withStack } from "../../sandbox";
 
 const [name, config] = process.argv.slice(2) as [string, string];
 

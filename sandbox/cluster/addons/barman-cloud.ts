@@ -1,7 +1,7 @@
 // CloudNativePG's plugin for barman-cloud, from the manifest that its own module carries.
 import * as yaml from "js-yaml";
-import { moduleFile } from "../../go/module-file";
-import { versions } from "../../lib/versions";
+import { moduleFile } from "../../../tools/programs/go/module-file";
+import { versions } from "../../versions";
 import { ensureSelfSigned } from "../pki";
 
 interface Manifest {

@@ -1,7 +1,7 @@
 // The CloudNativePG operator, from the manifest that its own release carries.
 import * as yaml from "js-yaml";
-import { moduleFile } from "../../go/module-file";
-import { versions } from "../../lib/versions";
+import { moduleFile } from "../../../tools/programs/go/module-file";
+import { versions } from "../../../tools/programs/versions";
 
 interface Manifest {
     kind?: string;

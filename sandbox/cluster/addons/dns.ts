@@ -1,11 +1,11 @@
 // Cluster DNS, in the place and under the labels where every cluster has it, so that NetworkPolicies find it.
-import { versions } from "../../lib/versions";
+import { versions } from "../../versions";
 import { dnsServiceAddress } from "../addresses";
 
 const labels = { "k8s-app": "kube-dns" };
 const metadata = { name: "coredns", namespace: "kube-system", labels };
 
-/** Its plugins are compiled in by sandbox/go/coredns/main.go. */
+/** Its plugins are compiled in by tools/programs/go/coredns/main.go. */
 export const corefile = `.:53 {
     errors
     health

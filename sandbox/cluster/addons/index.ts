@@ -1,5 +1,5 @@
 // What a cluster needs beside its node: DNS, volumes, the database operator and its plugin for archives.
-import { step } from "../../lib/progress";
+import { step } from "../../../tools/lib/progress";
 import { apply, kubectl } from "../kubectl";
 import { barmanObjects } from "./barman-cloud";
 import { operatorObjects } from "./cloudnative-pg";

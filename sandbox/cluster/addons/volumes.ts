@@ -2,7 +2,7 @@
 // drill. Others are not, so the pool is topped up.
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { runDir } from "../../lib/paths";
+import { runDir } from "../../../tools/lib/paths";
 import { apply, kubectl } from "../kubectl";
 
 const storageClass = "standard";

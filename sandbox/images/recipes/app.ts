@@ -1,14 +1,13 @@
 // The stand-in for the app: Debian's Java and the Spring Boot program in sandbox/app. Versions differ in their label only.
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { run } from "../../lib/exec";
-import { repoDir } from "../../lib/paths";
-import { versions } from "../../lib/versions";
+import { run } from "../../../tools/lib/exec";
+import { versions } from "../../versions";
 import { packImages } from "../archive";
 import { debianLayer, type DebianLayer, settleTimes } from "../debian";
 import { keyOf, type ImageSpec } from "../spec";
 
-const source = path.join(repoDir, "sandbox/app");
+const source = path.join(__dirname, "../../app");
 const inputs = ["pom.xml", "training.yml", "src/main"].map((name) => path.join(source, name));
 const user = 10001;
 const classArchive = "/app/justdb-cloud.jsa";
@@ -31,7 +30,7 @@ export function appImages(names: string[]): ImageSpec[] {
     return names.map((name) => ({
         name,
         archive: "app",
-        key: () => keyOf([names, versions.debian.suite], inputs),
+        key: () => keyOf(__filename, [names, versions.debian.suite], inputs),
         async build(outTar, workDir, log) {
             const layerTar = path.join(workDir, "layer.tar");
             log("the app: compiling");

@@ -1,7 +1,8 @@
 // The part of CloudNativePG's plugin for barman-cloud that runs beside PostgreSQL: the plugin's program, and Debian's barman-cloud,
 // which it calls.
 import * as path from "node:path";
-import { versions } from "../../lib/versions";
+import { goBinary } from "../../../tools/programs/go/build";
+import { versions } from "../../versions";
 import { packImages } from "../archive";
 import { debianLayer, onlyS3 } from "../debian";
 import { keyOf, type ImageSpec } from "../spec";
@@ -9,12 +10,14 @@ import { keyOf, type ImageSpec } from "../spec";
 /** The user of PostgreSQL's image: both write to the same volumes. */
 const user = 26;
 
-export function barmanSidecarImage(name: string, binary: string): ImageSpec {
+export function barmanSidecarImage(name: string): ImageSpec {
+    const binary = goBinary("barman-plugin");
     const config = { User: `${user}:${user}`, Env: ["LANG=C.UTF-8"], Entrypoint: ["/manager"] };
     return {
         name,
         archive: "barman-sidecar",
-        key: () => keyOf([name, versions.debian.suite], [binary]),
+        command: "barman-plugin",
+        key: () => keyOf(__filename, [name, versions.debian.suite], [binary]),
         async build(outTar, workDir) {
             const layerTar = path.join(workDir, "layer.tar");
             const layer = {

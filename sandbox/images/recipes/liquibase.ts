@@ -1,8 +1,8 @@
 // Liquibase from Maven Central on Debian's Java, laid out and run as the official image: user 1001, `liquibase` on PATH.
 import * as path from "node:path";
-import { run } from "../../lib/exec";
-import { repoDir } from "../../lib/paths";
-import { versions } from "../../lib/versions";
+import { run } from "../../../tools/lib/exec";
+import { repoDir } from "../../../tools/lib/paths";
+import { versions } from "../../versions";
 import { packImages } from "../archive";
 import { debianLayer, type DebianLayer, settleTimes } from "../debian";
 import { keyOf, type ImageSpec } from "../spec";
@@ -24,7 +24,7 @@ export function liquibaseImage(name: string): ImageSpec {
     return {
         name,
         archive: "liquibase",
-        key: () => keyOf([name, versions.debian.suite], []),
+        key: () => keyOf(__filename, [name, versions.debian.suite], [source]),
         async build(outTar, workDir, log) {
             const layerTar = path.join(workDir, "layer.tar");
             const jars = path.join(workDir, "jars");

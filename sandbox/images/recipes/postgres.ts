@@ -8,7 +8,7 @@ const user = 26;
 
 export function postgresImage(name: string): ImageSpec {
     const major = name.slice(name.lastIndexOf(":") + 1);
-    return debianImage("postgres", name, layerOf(major), {
+    return debianImage(__filename, "postgres", name, layerOf(major), {
         User: String(user),
         Env: [`PATH=/usr/lib/postgresql/${major}/bin:${defaultPath}`, "LANG=C.UTF-8"],
         Cmd: ["postgres"],

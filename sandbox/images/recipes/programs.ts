@@ -1,7 +1,8 @@
 // Images of one static program each.
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { run } from "../../lib/exec";
+import { run } from "../../../tools/lib/exec";
+import { goBinary } from "../../../tools/programs/go/build";
 import { packFolder, packImages, type ImageConfig } from "../archive";
 import { architecture, keyOf, type ImageSpec } from "../spec";
 
@@ -16,16 +17,16 @@ export function pauseImage(name: string): ImageSpec {
     });
 }
 
-export function corednsImage(name: string, binary: string): ImageSpec {
-    return programImage("coredns", name, [binary], { Entrypoint: ["/coredns"] }, (root) => {
+export function corednsImage(name: string): ImageSpec {
+    return goImage("coredns", name, "coredns", { Entrypoint: ["/coredns"] }, (root, binary) => {
         fs.copyFileSync(binary, path.join(root, "coredns"));
     });
 }
 
 /** CloudNativePG's operator hands its own program to the database pods from /operator. */
-export function operatorImage(name: string, binary: string): ImageSpec {
+export function operatorImage(name: string): ImageSpec {
     const config = { User: "65532:65532", Entrypoint: ["/manager"] };
-    return programImage("operator", name, [binary], config, (root) => {
+    return goImage("operator", name, "manager", config, (root, binary) => {
         fs.copyFileSync(binary, path.join(root, "manager"));
         fs.mkdirSync(path.join(root, "operator"));
         fs.linkSync(path.join(root, "manager"), path.join(root, "operator", `manager_${architecture}`));
@@ -33,11 +34,23 @@ export function operatorImage(name: string, binary: string): ImageSpec {
 }
 
 /** The part of CloudNativePG's plugin for barman-cloud that the operator asks. */
-export function barmanPluginImage(name: string, binary: string): ImageSpec {
+export function barmanPluginImage(name: string): ImageSpec {
     const config = { User: "65532:65532", Entrypoint: ["/manager"] };
-    return programImage("barman-plugin", name, [binary], config, (root) => {
+    return goImage("barman-plugin", name, "barman-plugin", config, (root, binary) => {
         fs.copyFileSync(binary, path.join(root, "manager"));
     });
+}
+
+/** An image of a command that was built before. */
+function goImage(
+    archive: string,
+    name: string,
+    command: string,
+    config: ImageConfig,
+    fill: (root: string, binary: string) => void,
+): ImageSpec {
+    const binary = goBinary(command);
+    return { ...programImage(archive, name, [binary], config, (root) => fill(root, binary)), command };
 }
 
 function programImage(
@@ -50,7 +63,7 @@ function programImage(
     return {
         name,
         archive,
-        key: () => keyOf(name, inputs),
+        key: () => keyOf(__filename, name, inputs),
         async build(outTar, workDir) {
             const root = path.join(workDir, "root");
             const layer = path.join(workDir, "layer.tar");

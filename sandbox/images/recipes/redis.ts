@@ -10,7 +10,7 @@ export function redisImage(name: string): ImageSpec {
         accounts: [{ name: "redis", id: user, home: "/data" }],
         customize: [`mkdir -p "$1/data" && chown ${user}:${user} "$1/data"`],
     };
-    return debianImage("redis", name, layer, {
+    return debianImage(__filename, "redis", name, layer, {
         User: `${user}:${user}`,
         WorkingDir: "/data",
         Cmd: ["redis-server"],

@@ -1,0 +1,4 @@
+// `make down`.
+import { stopMachine } from "../machine";
+
+export const down = () => stopMachine();
