@@ -6,24 +6,19 @@ import {
     ListUserPoliciesCommand,
     PutUserPolicyCommand,
 } from "@aws-sdk/client-iam";
-import type { EngineEvent, OutputMap } from "@pulumi/pulumi/automation";
-import { ensureVolumes, kubectl, sandboxStack, secretValue, versions, withStack } from "../../sandbox";
-import { apply, call, serves } from "../support/app";
-import { removeArchiveUser } from "../support/archive-user";
+import { kubectl, secretValue, versions } from "../../sandbox";
+import { apply, call, served as servedBy } from "../support/app";
 import { clientSettings } from "../support/aws";
 import * as b from "../support/backups";
 import { list, sql } from "../support/cluster";
 import { liquibaseIn } from "../support/migrations";
+import { forget, TestStack } from "../support/test-stack";
 
-/** The sandbox names a stack's buckets after it, so another stack has other ones, as everywhere. */
-const [first, second] = ["lost", "again"] as const;
 const namespace = "justdb-again";
-const tables = ["api_keys", "audit_logs", "schema_versions"];
 const schemas = ["1.0.0", "1.1.0", "2.0.0"];
 const [image, next] = versions.images.app as [string, string];
 
 const configuration = {
-    namespace,
     environment: "dev",
     protect: "false",
     appReplicas: "1",
@@ -34,40 +29,10 @@ const configuration = {
     restoreFrom: "",
 };
 
-/** Brings the stack up. Returns its outputs, and what was done with which resource; fails with all that the engine said. */
-function up(
-    more: Partial<typeof configuration> = {},
-    name: string = second,
-): Promise<{ outputs: OutputMap; changes: string[] }> {
-    let output = "";
-    const changes: string[] = [];
-    const onOutput = (text: string) => (output += text);
-    const onEvent = ({ resourcePreEvent }: EngineEvent) => {
-        const { op, urn } = resourcePreEvent?.metadata ?? { op: "same", urn: "" };
-        if (op !== "same") changes.push(`${op} ${urn.split("::").at(-1)}`);
-    };
-    return open(
-        async (stack) => {
-            const { outputs } = await stack.up({ onOutput, onEvent }).catch((error: Error) => {
-                throw new Error(`${output}\n${error.message}`);
-            });
-            await serves(namespace);
-            return { outputs, changes: changes.sort() };
-        },
-        more,
-        name,
-    );
-}
-
-function open<T>(
-    use: Parameters<typeof withStack<T>>[1],
-    more: Partial<typeof configuration> = {},
-    name: string = second,
-): Promise<T> {
-    const settings = Object.entries({ ...configuration, ...more });
-    const config = Object.fromEntries(settings.map(([key, value]) => [`justdb-cloud:${key}`, value]));
-    return withStack(name, use, { settingsOf: sandboxStack, config });
-}
+/** The sandbox names a stack's buckets after it, so another stack has other ones, as everywhere. */
+const first = new TestStack("lost", namespace, { ...configuration, protect: "true" });
+const second = new TestStack("again", namespace, configuration);
+const up = (more: Partial<typeof configuration> = {}) => second.up(more);
 
 const versionOf = async () => {
     const { headers } = await call("GET", "/health/ready", undefined, namespace);
@@ -75,28 +40,8 @@ const versionOf = async () => {
 };
 const tag = (of: string) => of.split(":").at(-1);
 
-/** What the app serves of each schema, apart from the name of the bucket. */
-async function served(bucket: string): Promise<string[]> {
-    const answers = [];
-    for (const version of schemas) {
-        const { status, body } = await call("GET", `/api/v1/schemas/again/shop/${version}`, undefined, namespace);
-        assert.equal(status, 200, body);
-        answers.push(body.replaceAll(`s3://${bucket}/`, "s3://bucket/"));
-    }
-    return answers;
-}
-
-/** One checksum over all rows of each table, apart from the name of the bucket. */
-async function checksums(bucket: string): Promise<string[]> {
-    const sums = [];
-    for (const table of tables) {
-        const row = `replace(t::text, 's3://${bucket}/', 's3://bucket/')`;
-        sums.push(
-            await sql(`SELECT md5(coalesce(string_agg(${row}, '|' ORDER BY id), '')) FROM ${table} t`, namespace),
-        );
-    }
-    return sums;
-}
+const served = (bucket: string) => servedBy("again", schemas, bucket, namespace);
+const checksums = (bucket: string) => b.checksumsWithout(bucket, namespace);
 
 const databases = () =>
     sql("SELECT string_agg(datname, ' ' ORDER BY datname) FROM pg_database WHERE datname ~ '^justdb'", namespace);
@@ -112,7 +57,7 @@ const iam = new IAMClient(clientSettings());
 /** The IAM user whose key is in a Secret. */
 async function userOf(secret: string): Promise<string> {
     const key = await secretValue(namespace, secret, "aws-access-key-id");
-    const state = await open((stack) => stack.exportStack());
+    const state = await second.open((stack) => stack.exportStack());
     const { resources } = state.deployment as { resources: { id: string; inputs: { user?: string } }[] };
     return resources.find(({ id }) => id === key)!.inputs.user!;
 }
@@ -131,33 +76,13 @@ async function withoutRights(use: () => Promise<unknown>): Promise<void> {
     }
 }
 
-/** Destroys the stack as somebody would who has taken its protection off, and the namespace with the database after it. */
-async function lose(): Promise<void> {
-    await open(
-        async (stack) => {
-            const exported = await stack.exportStack();
-            const { resources } = exported.deployment as { resources: { protect?: boolean }[] };
-            for (const resource of resources) delete resource.protect;
-            await stack.importStack(exported);
-            await stack.destroy();
-            await stack.workspace.removeStack(first, { force: true });
-        },
-        { protect: "true" },
-        first,
-    );
-    await removeArchiveUser(namespace);
-    await kubectl(["delete", "ns", namespace, "--wait=true"]);
-}
-
 describe("a stack that is destroyed and made again from its backup", () => {
     const lost = { answers: [] as string[], checksums: [] as string[], backups: "", schemas: "" };
     let restoreFrom: string;
     let bucket: string;
 
     before(async () => {
-        // Each of the two stacks takes two.
-        await ensureVolumes();
-        const { outputs } = await up({ protect: "true" }, first);
+        const { outputs } = await first.up();
         lost.backups = outputs.backupsBucket!.value as string;
         lost.schemas = outputs.schemasBucket!.value as string;
         for (const version of schemas) assert.equal((await apply("again", version, namespace)).status, 200);
@@ -166,14 +91,16 @@ describe("a stack that is destroyed and made again from its backup", () => {
         const made = await b.ended("justdb-backup", {}, namespace);
         assert.ok(made.complete, made.log);
         restoreFrom = `s3://${lost.backups}/latest`;
-        await lose();
+        await first.destroyUnprotected();
+        await first.removeKept();
         await b.empty(lost.schemas);
     });
 
     after(async () => {
-        await open((stack) => stack.destroy());
-        await open((stack) => stack.workspace.removeStack(second, { force: true }));
+        await second.open((stack) => stack.destroy());
+        await forget(second.name);
         await kubectl(["delete", "ns", namespace, "--wait=true", "--ignore-not-found"]);
+        for (const kept of [lost.schemas, lost.backups].filter(Boolean)) await b.removeBucket(kept);
     });
 
     it("serves the same schemas", async () => {

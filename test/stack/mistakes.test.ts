@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { sandboxStack, withStack } from "../../sandbox";
 import { get, namespace } from "../support/cluster";
+import { forget } from "../support/test-stack";
 
 /** Ten mistakes of ten kinds: key, value. */
 const mistakes: Record<string, string> = {
@@ -18,6 +19,8 @@ const mistakes: Record<string, string> = {
 };
 
 describe("a stack file with ten mistakes", () => {
+    after(() => forget("mistakes"));
+
     it("stops the program before any resource, with one message that names all ten and no stack trace", async () => {
         const config = Object.fromEntries(
             Object.entries(mistakes).map(([key, value]) => [`justdb-cloud:${key}`, value]),
@@ -49,6 +52,8 @@ describe("a stack file with ten mistakes", () => {
 });
 
 describe("a second stack that was given the cluster and the namespace of another", () => {
+    after(() => forget("second"));
+
     it("is stopped at the namespace, which stays the other's", async () => {
         const within = "justdb-cloud:index:JustDbCloud";
         // The namespace, and what comes before it.

@@ -3,16 +3,13 @@ import { spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { ListBucketsCommand, S3Client } from "@aws-sdk/client-s3";
-import * as core from "@pulumi/kubernetes/core/v1";
-import type { input } from "@pulumi/kubernetes/types";
-import { kubectl, policyPack, ProgramError, repoDir, runDir, sandboxStack, stackNames, withStack } from "../../sandbox";
+import { kubectl, repoDir, runDir, sandboxStack, stackNames, withStack } from "../../sandbox";
 import { clientSettings } from "../support/aws";
-import { brokenNamespace, brokenStack, hiddenStack, literal } from "../support/policy/broken-stack";
-import { makePlan, plan } from "../support/plan";
-import { goodPodSpec } from "../support/policy/pods";
+import { plan } from "../support/plan";
+import { brokenNamespace, brokenStack, literal } from "../support/policy/broken-stack";
+import { failure, pack, previewPod } from "../support/policy/previews";
 import { pulumi } from "../support/pulumi-up";
-
-const pack = ["--policy-pack", path.join(repoDir, "policy")];
+import { forget } from "../support/test-stack";
 
 const families = [
     "pod-security-privileged",
@@ -29,23 +26,6 @@ const families = [
     "stack-default-deny",
 ];
 
-/** A policy configuration in a file of its own. */
-function configFile(config: object): string[] {
-    const file = path.join(runDir, "policy-config-of-a-test.json");
-    fs.writeFileSync(file, JSON.stringify(config));
-    return ["--policy-pack-config", file];
-}
-
-/** The output of a command that must fail. */
-async function failure(work: Promise<string>): Promise<string> {
-    const error = await work.then(
-        () => undefined,
-        (reason: unknown) => reason,
-    );
-    assert.ok(error instanceof ProgramError, "it did not fail");
-    return error.output;
-}
-
 async function bucketNames(): Promise<string[]> {
     const { Buckets = [] } = await new S3Client(clientSettings()).send(new ListBucketsCommand({}));
     return Buckets.map(({ Name }) => Name!);
@@ -55,11 +35,6 @@ describe("the policy pack", () => {
     for (const name of stackNames()) {
         it(`finds nothing in stack ${name} with its configuration`, async () => {
             assert.deepEqual((await plan(name)).found, []);
-        });
-
-        it(`finds nothing in stack ${name} with no configuration`, async () => {
-            const { policyPacks } = policyPack;
-            assert.deepEqual((await makePlan(name, { policyPacks })).found, []);
         });
     }
 
@@ -84,29 +59,11 @@ describe("the policy pack", () => {
         );
     });
 
-    it("stops a Helm release, which hides what it installs", async () => {
-        const output = await failure(pulumi("preview", "policy-hidden", hiddenStack, pack));
-        for (const rule of ["helm-pinned-chart", "helm-release"]) assert.ok(output.includes(rule), output);
-    });
-
     describe("with a pod that lacks one thing", () => {
-        const program = () => {
-            const spec = goodPodSpec();
-            delete (spec.securityContext as Record<string, unknown>).seccompProfile;
-            new core.PodTemplate("template", {
-                metadata: { name: "template", namespace: "justdb-cloud" },
-                template: {
-                    metadata: { labels: { app: "justdb-cloud" } },
-                    spec: spec as unknown as input.core.v1.PodSpec,
-                },
-            });
-            return Promise.resolve();
-        };
-        const preview = (config: object, ...options: string[]) =>
-            pulumi("preview", "policy-pod", program, [...pack, ...configFile(config), ...options]);
+        after(() => forget("policy-pod"));
 
         it("stops it, and names the place", async () => {
-            const output = await failure(preview({}));
+            const output = await failure(previewPod({}));
             assert.match(output, /pod-security-seccomp/);
             assert.match(output, /template\.spec/);
         });
@@ -118,32 +75,8 @@ describe("the policy pack", () => {
                 owner: "the tests",
                 expires: "2999-12-31",
             };
-            const output = await preview({ "pod-security-seccomp": { exemptions: [exemption] } });
+            const output = await previewPod({ "pod-security-seccomp": { exemptions: [exemption] } });
             assert.match(output, /Exemption used: pod-security-seccomp: kubernetes:core\/v1:PodTemplate::template/);
-        });
-
-        it("takes no exemption that has expired, or gives no reason", async () => {
-            const exemption = {
-                resource: "*",
-                reason: "a test of exemptions",
-                owner: "the tests",
-                expires: "2020-01-01",
-            };
-            const expired = await failure(preview({ "pod-security-seccomp": { exemptions: [exemption] } }));
-            assert.match(expired, /stack-exemptions/);
-            assert.match(expired, /expired on 2020-01-01/);
-            assert.match(expired, /template\.spec/);
-            const { owner, expires, resource } = exemption;
-            const unexplained = await failure(
-                preview({ "pod-security-seccomp": { exemptions: [{ owner, expires, resource }] } }),
-            );
-            assert.match(unexplained, /reason is required/);
-        });
-
-        it("puts it right at the level remediate", async () => {
-            const output = await preview({ "pod-security-seccomp": "remediate" }, "--diff");
-            assert.match(output, /pod-security-seccomp/);
-            assert.match(output, /RuntimeDefault/);
         });
     });
 

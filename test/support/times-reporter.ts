@@ -24,7 +24,10 @@ export default class TimesReporter extends reporters.Spec {
 
     override epilogue(): void {
         const slowest = this.tests.sort((a, b) => b.took - a.took).slice(0, 10);
-        write("the slowest tests", slowest.map(({ title, took }) => [title, took]));
+        write(
+            "the slowest tests",
+            slowest.map(({ title, took }) => [title, took]),
+        );
         const all = [...this.files].sort(([, a], [, b]) => b - a);
         const few = all.filter(([, took]) => took < worthTelling);
         const rest = few.reduce((sum, [, took]) => sum + took, 0);
