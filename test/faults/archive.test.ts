@@ -1,21 +1,6 @@
 import assert from "node:assert/strict";
 import { performance } from "node:perf_hooks";
-import { waitFor } from "../../sandbox";
-import { ArchiveLab, archiveTimeout, isTrue } from "../support/archive";
-import { get, list } from "../support/cluster";
-
-describe("the stack's database", () => {
-    it("is archived continuously, from a base backup on", async () => {
-        await waitFor("the archive", 120_000, async () => {
-            const cluster = await get("clusters.postgresql.cnpg.io", "justdb-db");
-            return isTrue(cluster, "ContinuousArchiving") || "nothing is archived yet";
-        });
-        await waitFor("the first base backup", 120_000, async () => {
-            const phases = (await list("backups.postgresql.cnpg.io")).map(({ status }) => String(status?.phase));
-            return phases.includes("completed") || `the backups are ${phases.join(", ") || "not there"}`;
-        });
-    });
-});
+import { ArchiveLab, archiveTimeout } from "../support/archive";
 
 /** In this order: they are about one archive, whose database is recovered twice. */
 describe("recovery from an archive, into a new database with a new archive", () => {

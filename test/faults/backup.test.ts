@@ -9,66 +9,30 @@ import {
     PutUserPolicyCommand,
 } from "@aws-sdk/client-iam";
 import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import { jobEnds, kubectl, startJob, waitFor } from "../../sandbox";
-import { authorized, call, serves, serviceUrl, shop, type Applied } from "../support/app";
+import { jobEnds, kubectl, startJob } from "../../sandbox";
+import { serves } from "../support/app";
 import { clientSettings } from "../support/aws";
 import * as b from "../support/backups";
-import { get, namespace, podsReady, primary, sql } from "../support/cluster";
-import { streamWhile } from "../support/stream";
+import { get, namespace, podsReady, primary } from "../support/cluster";
+import {
+    backUp,
+    bucketOfBackups,
+    bucketOfSchemas,
+    fill,
+    live,
+    losesAllAndRestores,
+    refuses,
+    restore,
+    shrink,
+    unload,
+} from "../support/total-loss";
 
-const tables = ["api_keys", "audit_logs", "schema_versions"];
-const rows = 100_000;
-const objects = 1000;
+const load = { rows: 100_000, objects: 1000 };
 /** What is left of the objects for the tests that need no more. */
 const fewer = 200;
 
 let schemas: string;
 let backups: string;
-
-/** What is live: a checksum of each table, and the listing of the bucket. */
-async function live(): Promise<unknown> {
-    const checksums = [];
-    for (const table of tables) checksums.push(await b.tableChecksum(table));
-    return { checksums, objects: await b.listing(schemas) };
-}
-
-async function fill(): Promise<void> {
-    await sql(
-        `INSERT INTO audit_logs (operation, schema_url, status) SELECT 'load', md5(i::text), 'ok' FROM generate_series(1, ${rows}) i`,
-    );
-    const made = await b.inTurns([...Array(objects).keys()], async (index) => {
-        const key = `schemas/load/s${index}/1.json`;
-        const body = JSON.stringify({ tables: [{ name: `t${index}` }] });
-        await b.put(schemas, key, body);
-        return `('load', 's3://${schemas}/${key}', '1', '${b.sha256(body)}')`;
-    });
-    // A program's argument may have no more than 128 KiB.
-    for (let from = 0; from < made.length; from += 200) {
-        const values = made.slice(from, from + 200).join(", ");
-        await sql(`INSERT INTO schema_versions (environment, schema_url, version, checksum) VALUES ${values}`);
-    }
-}
-
-/** Takes most of the objects away, with their rows. */
-async function shrink(): Promise<void> {
-    const number = "substring(schema_url from '/load/s([0-9]+)/')::int";
-    await sql(`DELETE FROM schema_versions WHERE ${number} >= ${fewer}`);
-    const keys = (await b.keysOf(schemas)).filter((key) => Number(/\/load\/s(\d+)\//.exec(key)?.[1]) >= fewer);
-    assert.equal(keys.length, objects - fewer);
-    await b.remove(schemas, keys);
-}
-
-async function backUp(): Promise<string> {
-    const made = await b.ended("justdb-backup");
-    assert.ok(made.complete, made.log);
-    return made.result.backup as string;
-}
-
-async function restore(from: string): Promise<b.Ended["result"]> {
-    const restored = await b.ended("justdb-restore", { FROM: from });
-    assert.ok(restored.complete, restored.log);
-    return restored.result;
-}
 
 /** Moments in milliseconds, one in each of equal parts of the time that something takes. */
 async function momentsOf(count: number, whole: () => Promise<unknown>): Promise<number[]> {
@@ -90,95 +54,22 @@ async function killed(cronJob: string, milliseconds: number, variables: Record<s
     return job.status.succeeded === 1;
 }
 
-/** Restores that must fail, each with its message, and change nothing that is live. */
-async function refuses(cases: [variables: Record<string, string>, message: RegExp][]): Promise<void> {
-    const before = await live();
-    const refuse = async ([variables, message]: (typeof cases)[number]) => {
-        const { complete, log } = await b.ended("justdb-restore", variables);
-        assert.equal(complete, false, log);
-        assert.match(log, message);
-    };
-    // The CronJob keeps three that failed.
-    await b.inTurns(cases, refuse, 3);
-    assert.deepEqual(await live(), before);
-}
-
-describe("backup and restore", () => {
+describe("backup and restore of much, through kills and damage", () => {
     b.withoutSchedules();
 
     before(async () => {
-        schemas = await b.variable("SCHEMAS_BUCKET");
-        backups = await b.variable("BACKUPS_BUCKET");
-        await fill();
+        schemas = await bucketOfSchemas();
+        backups = await bucketOfBackups();
+        await fill(load);
     });
+
+    after(unload);
 
     afterEach(() => b.dropKept());
 
     it("brings back every row and object of the snapshot, byte for byte, after all is lost", async () => {
-        const url = `${await serviceUrl()}/api/v1/schemas/apply`;
-        const headers = await authorized();
-        const run = Date.now();
-        const write = (index: number) => ({
-            method: "POST",
-            url,
-            headers,
-            body: JSON.stringify({ environment: "backup", name: "shop", version: `${run}-${index}`, schema: shop }),
-        });
-        let id = "";
-        let began = 0;
-        const outcomes = await streamWhile(write, async (soFar) => {
-            const counted = () => soFar.filter(({ status }) => status === 200).length;
-            await waitFor("5 writes", 30_000, () => Promise.resolve(counted() >= 5));
-            began = performance.now();
-            id = await backUp();
-        });
-        const acknowledged = outcomes
-            .filter((outcome) => outcome.status === 200 && outcome.at < began)
-            .map((outcome) => String((JSON.parse(outcome.body) as Applied).id));
-        assert.ok(acknowledged.length >= 5);
-
-        const manifest = await b.manifestOf(backups, id);
-        assert.ok(manifest.database.rows["public.audit_logs"]! >= rows);
-        const written = new Map<string, Map<string, string>>();
-        for (const table of tables) written.set(table, await b.rowChecksums(table));
-        const objectsBefore = await b.checksums(schemas);
-
-        await b.administer("DROP DATABASE justdb WITH (FORCE)");
-        await b.empty(schemas);
-        const started = Date.now();
-        const restored = await restore("latest");
-        assert.equal(restored.restored, id);
-        console.log(
-            `      restored in ${(Date.now() - started) / 1000} s, ${restored.seconds as number} s of them in the pod`,
-        );
-
-        for (const table of tables) {
-            const back = await b.rowChecksums(table);
-            assert.equal(back.size, manifest.database.rows[`public.${table}`], table);
-            for (const [row, checksum] of back) assert.equal(checksum, written.get(table)!.get(row), `${table} ${row}`);
-        }
-        const rowsBack = await b.rowChecksums("schema_versions");
-        for (const row of acknowledged)
-            assert.ok(rowsBack.has(row), `row ${row} was acknowledged before the backup began`);
-        const objectsAfter = await b.checksums(schemas);
-        for (const [key, checksum] of Object.entries(objectsAfter)) assert.equal(checksum, objectsBefore[key], key);
-        const told = await sql(
-            "SELECT schema_url || ' ' || checksum FROM schema_versions WHERE schema_url IS NOT NULL",
-        );
-        for (const line of told.split("\n")) {
-            const [address, checksum] = line.split(" ") as [string, string];
-            assert.equal(objectsAfter[address.slice(`s3://${schemas}/`.length)], checksum, address);
-        }
-        await podsReady("app=justdb-cloud", 2);
-        await serves();
-        const again = await call("POST", "/api/v1/schemas/apply", {
-            environment: "backup",
-            name: "shop",
-            version: `${run}-after`,
-            schema: shop,
-        });
-        assert.equal(again.status, 200, "the app serves by itself");
-        await shrink();
+        await losesAllAndRestores(load);
+        assert.equal(await shrink(fewer), load.objects - fewer);
     });
 
     it("lists nothing of a backup whose pod was killed", async () => {
@@ -218,18 +109,6 @@ describe("backup and restore", () => {
             "the way back of what it wrote over",
         );
         assert.deepEqual(await live(), before);
-    });
-
-    it("refuses what it cannot know to be good", async () => {
-        await refuses([
-            [{ FROM: "" }, /FROM is not set/],
-            [{ FROM: "yesterday" }, /it must be latest, an id/],
-            [{ FROM: "2001-01-01T00:00:00Z" }, /no backup in bucket .* is as old as/],
-            [{ FROM: "20010101T000000Z-abcdef" }, /no finished backup 20010101T000000Z-abcdef/],
-            [{ FROM: "latest", BACKUPS_BUCKET: schemas }, /no finished backup|cannot be listed/],
-        ]);
-        // By itself, as this one takes the lock of restores.
-        await refuses([[{ FROM: "latest", VOLUME_BYTES: "1048576" }, /raise postgresStorageSize/]]);
     });
 
     it("refuses a backup with a truncated or altered file", async () => {

@@ -3,35 +3,14 @@ import { spawn, execFileSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import {
-    bridge,
-    cacheDir,
-    containerdState,
-    down,
-    imageDir,
-    linkExists,
-    marker,
-    podBridge,
-    repoDir,
-    runDir,
-    strays,
-} from "../../sandbox";
+import { cacheDir, down, imageDir, marker, repoDir, strays } from "../../sandbox";
+import { assertNothingLeft, unlessGone } from "../support/nothing-left";
 
 /** Where a program may leave something, beside its temporary folder, which the tests choose. */
 const searched = ["/etc", "/var/lib", "/var/log/containers", "/var/log/pods", "/run", "/opt", "/srv"];
 /** What the machine's own services write meanwhile. */
 const notOurs =
     /^\/var\/lib\/(apt|dpkg|systemd|logrotate|dhcp|NetworkManager)\/|^\/run\/(systemd|user|log|lock)\/|^\/run\/utmp$|^\/etc\/ld\.so\.cache$/;
-
-/** What is found out of a file or a process; undefined when it has gone meanwhile. */
-function unlessGone<T>(look: () => T): T | undefined {
-    try {
-        return look();
-    } catch (error) {
-        if (["ENOENT", "ESRCH"].includes((error as NodeJS.ErrnoException).code!)) return undefined;
-        throw error;
-    }
-}
 
 function filesSince(time: number): string[] {
     const found: string[] = [];
@@ -45,31 +24,6 @@ function filesSince(time: number): string[] {
     };
     searched.filter((dir) => fs.existsSync(dir)).forEach(look);
     return found;
-}
-
-function commandOf(pid: number): string | undefined {
-    return unlessGone(() => fs.readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " "));
-}
-
-function assertNothingLeft(): void {
-    assert.deepEqual(strays().map(commandOf), [], "processes");
-    const mounts = fs.readFileSync("/proc/mounts", "utf8").split("\n");
-    assert.deepEqual(
-        mounts.filter((line) => [runDir, imageDir, containerdState].some((dir) => line.includes(dir))),
-        [],
-        "mounts",
-    );
-    assert.deepEqual([bridge, podBridge].filter(linkExists), [], "links");
-    assert.deepEqual(os.networkInterfaces()[bridge], undefined);
-    const links = execFileSync("ip", ["-o", "link"], { encoding: "utf8" });
-    assert.doesNotMatch(links, /veth/, "veth links");
-    for (const family of ["iptables", "ip6tables"]) {
-        assert.doesNotMatch(execFileSync(`${family}-save`, { encoding: "utf8" }), /KUBE-|CNI-/, family);
-    }
-    assert.doesNotMatch(execFileSync("ipset", ["list", "-n"], { encoding: "utf8" }), /KUBE|kube-router/, "ipsets");
-    for (const dir of [runDir, containerdState, "/sys/fs/cgroup/kubepods", "/sys/fs/cgroup/memory/kubepods"]) {
-        assert.ok(!fs.existsSync(dir), `${dir} is left`);
-    }
 }
 
 describe("make down", () => {

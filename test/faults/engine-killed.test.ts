@@ -4,7 +4,7 @@ import * as fs from "node:fs";
 import { IAMClient, ListAccessKeysCommand, ListUsersCommand } from "@aws-sdk/client-iam";
 import { ListBucketsCommand, S3Client } from "@aws-sdk/client-s3";
 import type { Stack } from "@pulumi/pulumi/automation";
-import { repoDir, sandboxStack, secretValue, withStack } from "../../sandbox";
+import { ensureVolumes, repoDir, sandboxStack, secretValue, withStack } from "../../sandbox";
 import { clientSettings } from "../support/aws";
 import { list } from "../support/cluster";
 
@@ -67,6 +67,7 @@ async function awsResources(): Promise<{ buckets: string[]; users: string[] }> {
 describe("the engine killed halfway through an update", () => {
     let earlier: Awaited<ReturnType<typeof awsResources>>;
     before(async () => {
+        await ensureVolumes();
         earlier = await awsResources();
     });
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { kubectl, sandboxStack, waitFor, withStack } from "../../sandbox";
+import { ensureVolumes, kubectl, sandboxStack, waitFor, withStack } from "../../sandbox";
 import { authorized, serves, serviceUrl, shop, type Applied } from "../support/app";
 import { get, namespace, podsReady, primary, sql } from "../support/cluster";
 import { streamWhile } from "../support/stream";
@@ -13,7 +13,10 @@ const readyInstances = async () =>
     (await get("clusters.postgresql.cnpg.io", "justdb-db")).status.readyInstances as number;
 
 describe("the primary's pod deleted under a stream of writes, with 3 instances", () => {
-    before(() => scale(3));
+    before(async () => {
+        await ensureVolumes();
+        await scale(3);
+    });
 
     after(async () => {
         await scale(1);

@@ -1,9 +1,7 @@
 import assert from "node:assert/strict";
-import { kubectl, sandboxStack, versions, waitFor, withStack } from "../../sandbox";
-import { apply, authorized, serviceUrl } from "../support/app";
-import { get, namespace, podsReady, sql } from "../support/cluster";
-import { type Request, streamWhile } from "../support/stream";
-import { changes, commandIn, Lab, liquibase, shell } from "../support/migrations";
+import { kubectl, waitFor } from "../../sandbox";
+import { namespace } from "../support/cluster";
+import { changes, commandIn, Lab, shell } from "../support/migrations";
 
 const all = changes.length;
 
@@ -149,111 +147,5 @@ describe("migrations, on a database of their own", () => {
         const ended = await lab.run("edited", { ...lab.changelog(all, { more: "SELECT 1;" }), [first]: edited });
         assert.ok(!ended.succeeded);
         assert.match(ended.message, /001-api-keys\.sql::001::justdb was: .* but is now/);
-    });
-});
-
-describe("migrations of the stack", () => {
-    const [image, next] = versions.images.app as [string, string];
-    const tag = (reference: string) => reference.split(":").at(-1);
-    let isBack = false;
-    const running = async () =>
-        (await get("deployment", "justdb-cloud")).spec.template.spec.containers[0].image as string;
-
-    /** Brings the stack up with the next version of the app. The same image under another name is another Job. */
-    async function up(): Promise<string> {
-        const migrationsImage = versions.images.liquibase.replace("docker.io/", "");
-        let output = "";
-        const onOutput = (text: string) => (output += text);
-        await withStack(
-            sandboxStack,
-            (stack) =>
-                stack.up({ onOutput }).catch((error: Error) => {
-                    throw new Error(`${output}\n${error.message}`);
-                }),
-            { config: { "justdb-cloud:appImage": next, "justdb-cloud:migrationsImage": migrationsImage } },
-        );
-        return output;
-    }
-
-    /** Brings the stack back to what it was, its app included. */
-    async function back(): Promise<void> {
-        await withStack(sandboxStack, async (stack) => void (await stack.up()));
-        await podsReady("app=justdb-cloud", 2);
-        isBack = true;
-    }
-
-    /** A schema, applied now, and the request that reads it. */
-    async function aSchema(): Promise<Request> {
-        const version = String(Date.now());
-        assert.equal((await apply("migrations", version)).status, 200);
-        const url = `${await serviceUrl()}/api/v1/schemas/migrations/shop/${version}`;
-        return { method: "GET", url, headers: await authorized() };
-    }
-
-    /** The update fails, and all the while the old app serves. */
-    async function upFails(expected: RegExp): Promise<string> {
-        const schema = await aSchema();
-        let message = "";
-        const outcomes = await streamWhile(
-            () => schema,
-            () =>
-                up().then(
-                    () => assert.fail("the update went through"),
-                    (error: Error) => void (message = error.message),
-                ),
-        );
-        assert.match(message, expected);
-        assert.deepEqual([...new Set(outcomes.map((outcome) => outcome.status))], [200]);
-        assert.equal(await running(), image);
-        await aSchema();
-        return message;
-    }
-
-    before(() => liquibase("rollback-count", "1"));
-
-    after(async () => {
-        if (!isBack) await back();
-    });
-
-    it("that fail stop the update with the database's words, and leave the old app serving", async () => {
-        // Where the index is to be, there is something else.
-        await sql("CREATE TABLE audit_logs_api_key_id (id INT)");
-        try {
-            await upFails(/A change failed and was rolled back\.[^]*"audit_logs_api_key_id" already exists/);
-        } finally {
-            await sql("DROP TABLE audit_logs_api_key_id");
-        }
-    });
-
-    it("that find a lock left behind give the command that frees it, and go on after it", async () => {
-        const gone = "justdb-migrations-0000000000-gone0 (10.244.0.99)";
-        await sql(`UPDATE databasechangeloglock SET locked = true, lockedby = '${gone}', lockgranted = now()`);
-        const message = await upFails(/left behind by justdb-migrations-0000000000-gone0/);
-        await shell(commandIn(message));
-        await up();
-        assert.equal(await running(), next);
-        assert.equal(await sql("SELECT to_regclass('audit_logs_api_key_id')"), "audit_logs_api_key_id");
-    });
-
-    it("are not run again by an update that changes nothing of them", async () => {
-        const jobs = () => kubectl(["-n", namespace, "get", "jobs", "-l", "app=justdb-migrations", "-o", "name"]);
-        const uid = async () => (await get("job", (await jobs()).trim().replace(/.*\//, ""))).metadata.uid;
-        const before = await uid();
-        await up();
-        assert.equal(await uid(), before);
-    });
-
-    it("let the app be rolled to another image without a dropped request", async () => {
-        const schema = await aSchema();
-        const outcomes = await streamWhile(() => schema, back, 8);
-        const failed = outcomes.filter((outcome) => outcome.status !== 200);
-        console.log(`      ${outcomes.length} requests, ${failed.length} failed`);
-        assert.deepEqual(
-            failed.map((outcome) => outcome.error ?? outcome.status),
-            [],
-        );
-        assert.ok(outcomes.length > 200, `only ${outcomes.length} requests were sent`);
-        const seen = new Set(outcomes.map((outcome) => outcome.headers["x-app-version"]));
-        assert.deepEqual([...seen], [tag(next), tag(image)], "both versions answered, the old one first");
     });
 });

@@ -171,7 +171,7 @@ describe("the pod-security rules, against the API server's own Pod Security admi
 
     after(async () => {
         server.close();
-        await kubectl(["delete", "namespace", namespace, "--ignore-not-found", "--wait=false"]);
+        await kubectl(["delete", "namespace", namespace, "--ignore-not-found"]);
     });
 
     /** What the API server says of a pod; undefined when the pod is invalid, which it finds first. */

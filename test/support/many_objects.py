@@ -1,4 +1,4 @@
-"""What test/sandbox/25 asks of operations/: python many_objects.py OPERATIONS QUESTION. The answer is one line of JSON."""
+"""What test/faults/many-objects.test.ts asks of operations/: python many_objects.py OPERATIONS QUESTION. The answer is one line of JSON."""
 
 import hashlib
 import io

@@ -1,4 +1,4 @@
-"""What test/sandbox/25 asks of operations/ before an S3 API: python s3_answers.py OPERATIONS QUESTION... The answers are one line of JSON."""
+"""What test/faults/many-objects.test.ts asks of operations/ before an S3 API: python s3_answers.py OPERATIONS QUESTION... The answers are one line of JSON."""
 
 import contextlib
 import copy
