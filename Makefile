@@ -6,6 +6,7 @@ SHELL := /bin/bash
 SANDBOX := JUSTDB_SANDBOX=1 node_modules/.bin/tsx sandbox/cli.ts
 TSX := node_modules/.bin/tsx
 PYTHON_TOOLS := $(TSX) tools/python-tools.ts
+ON_SANDBOX := JUSTDB_SANDBOX=1 node_modules/.bin/mocha --config test/.mocharc.sandbox.json
 INSTALLED := node_modules/.package-lock.json
 PACK := policy/dist/index.js
 STACK ?= prod
@@ -13,7 +14,7 @@ STACK ?= prod
 # The AWS SDK would warn of the version of Node at each start.
 export AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED := true
 
-.PHONY: help up down status preview policy token backup backups restore drill test test-unit test-python test-sandbox lint format docs bench
+.PHONY: help up down status preview policy token backup backups restore drill test test-unit test-python test-stack test-faults lint format docs bench
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 24
@@ -58,16 +59,21 @@ restore: $(INSTALLED) ## put a backup in the place of what is live: FROM=latest|
 drill: $(INSTALLED) ## try a restore of the newest backup, beside all that is live
 	@$(SANDBOX) drill
 
-test: test-unit test-sandbox ## everything
+test: test-unit test-stack ## unit and stack tests, a quarter of an hour
 
-test-unit: $(PACK) test-python ## in seconds, with nothing running
-	@node_modules/.bin/mocha
+# Each of these takes single files as well: make test-stack FILES=test/stack/drill.test.ts
+test-unit: $(PACK) test-python ## in seconds, with nothing running; one file: FILES=...
+	@node_modules/.bin/mocha $(or $(FILES),'test/unit/**/*.test.ts' 'sandbox/test/**/*.test.ts')
 
 test-python: $(INSTALLED) ## the unit tests of the scripts of backups; ARGS="-k manifest" for some of them
 	@$(PYTHON_TOOLS) pytest $(ARGS)
 
-test-sandbox: $(PACK) ## the real engine and cluster; brings up what it needs
-	@JUSTDB_SANDBOX=1 node_modules/.bin/mocha --config test/sandbox/.mocharc.json
+test-stack: $(PACK) ## the real engine and cluster; brings up what it needs; one file: FILES=...
+	@$(ON_SANDBOX) $(or $(FILES),'test/stack/*.test.ts')
+
+# The tests of make down take the sandbox away, so they come last.
+test-faults: $(PACK) ## what takes long, over an hour: kills, faults, disasters, much data; one file: FILES=...
+	@$(ON_SANDBOX) $(or $(FILES),'test/faults/!(down).test.ts' test/faults/down.test.ts)
 
 lint: $(INSTALLED) ## types, lint, format, chart, workflows, shell scripts, Python, alert rules
 	@echo "  ▸ types, rules, format"

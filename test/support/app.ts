@@ -1,4 +1,5 @@
 // The running app, reached through its Service's address.
+import assert from "node:assert/strict";
 import { secretValue, signToken, waitFor } from "../../sandbox";
 import { get, namespace } from "./cluster";
 import { request, type Outcome } from "./http";
@@ -43,4 +44,20 @@ export async function serves(from = namespace): Promise<void> {
 /** Applies the schema of a shop under a version. */
 export function apply(environment: string, version: string, from = namespace): Promise<Outcome> {
     return call("POST", "/api/v1/schemas/apply", { environment, name: "shop", version, schema: shop }, from);
+}
+
+/** What the app serves of each version of a schema, apart from the name of the bucket. */
+export async function served(
+    environment: string,
+    versions: string[],
+    bucket: string,
+    from = namespace,
+): Promise<string[]> {
+    const answers = [];
+    for (const version of versions) {
+        const { status, body } = await call("GET", `/api/v1/schemas/${environment}/shop/${version}`, undefined, from);
+        assert.equal(status, 200, body);
+        answers.push(body.replaceAll(`s3://${bucket}/`, "s3://bucket/"));
+    }
+    return answers;
 }

@@ -1,16 +1,10 @@
 // A namespace with a PostgreSQL whose disk is small and really full when it is full, and a pod that runs backups and restores on it.
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
-import {
-    CreateBucketCommand,
-    DeleteBucketCommand,
-    DeleteObjectCommand,
-    ListObjectVersionsCommand,
-    PutBucketVersioningCommand,
-} from "@aws-sdk/client-s3";
+import { CreateBucketCommand, PutBucketVersioningCommand } from "@aws-sdk/client-s3";
 import { readScripts } from "../../components/backup/scripts";
 import { administrator, apply, awsRegion, goBinary, kubeconfig, kubectl, run, waitFor } from "../../sandbox";
-import { s3 } from "./backups";
+import { removeBucket, s3 } from "./backups";
 import { exec, podsReady } from "./cluster";
 
 export interface Outcome {
@@ -97,12 +91,7 @@ export class FaultsLab {
     }
 
     async removeBuckets(): Promise<void> {
-        for (const Bucket of [this.schemas, this.backups]) {
-            const { Versions = [], DeleteMarkers = [] } = await s3.send(new ListObjectVersionsCommand({ Bucket }));
-            for (const { Key, VersionId } of [...Versions, ...DeleteMarkers])
-                await s3.send(new DeleteObjectCommand({ Bucket, Key, VersionId }));
-            await s3.send(new DeleteBucketCommand({ Bucket }));
-        }
+        for (const bucket of [this.schemas, this.backups]) await removeBucket(bucket);
     }
 
     sql(statement: string, database = "justdb"): Promise<string> {

@@ -1,3 +1,4 @@
+import "./quick-promises";
 import * as pulumi from "@pulumi/pulumi";
 import { JustDbCloud, type JustDbCloudArgs } from "../../components";
 import { listen, type Registered } from "./mocks-monitor";

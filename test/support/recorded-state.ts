@@ -2,8 +2,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import type { Deployment, Stack, StepEventMetadata } from "@pulumi/pulumi/automation";
-import { withStack } from "../../sandbox/engine";
-import { repoDir } from "../../sandbox/lib/paths";
+import { repoDir, withStack } from "../../sandbox";
 
 export interface StackSettings {
     /** The stack whose file holds the settings. */

@@ -1,5 +1,6 @@
 // The sandbox under the tests: brought up if it is not, and left as it was found.
 import { down, pidOf, up } from "../../sandbox";
+import { assertNothingLeft } from "./nothing-left";
 
 let foundUp = false;
 
@@ -13,6 +14,9 @@ export const mochaHooks = {
         this.timeout(0);
         const isUp = pidOf("kube-apiserver") !== undefined;
         if (foundUp && !isUp) await up();
-        if (!foundUp && isUp) await down();
+        if (!foundUp && isUp) {
+            await down();
+            assertNothingLeft();
+        }
     },
 };

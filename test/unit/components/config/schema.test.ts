@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
-import { join } from "node:path";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
 import { schema } from "../../../../components/parts";
 
 interface Property {
@@ -20,21 +22,21 @@ type AnalyzerClass = new (
 
 /** What Pulumi makes of the package for its other languages. */
 describe("the package's schema", () => {
+    const root = join(__dirname, "../../../..");
+    const folder = mkdtempSync(join(tmpdir(), "justdb-schema-"));
     let component: Analysis["components"][string];
     before(async function () {
-        // It compiles the whole package.
+        // It compiles all that tsconfig.json names: here the package, without sandbox and tests.
         this.timeout(120_000);
+        const config = { extends: join(root, "tsconfig.json"), include: [join(root, "components")] };
+        writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(config));
         const path = "@pulumi/pulumi/provider/experimental/analyzer.js";
         const { Analyzer } = (await import(path)) as { Analyzer: AnalyzerClass };
-        const folder = join(__dirname, "../../../..");
-        const analyzer = new Analyzer(
-            folder,
-            "justdb-cloud",
-            { main: "components/index.ts" },
-            new Set(["JustDbCloud"]),
-        );
+        const main = relative(folder, join(root, "components/index.ts"));
+        const analyzer = new Analyzer(folder, "justdb-cloud", { main }, new Set(["JustDbCloud"]));
         component = analyzer.analyze().components.JustDbCloud!;
     });
+    after(() => rmSync(folder, { recursive: true }));
 
     it("has every argument, all of them optional and described", () => {
         assert.deepEqual(Object.keys(component.inputs).sort(), Object.keys(schema).sort());

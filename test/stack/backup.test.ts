@@ -1,0 +1,32 @@
+import * as b from "../support/backups";
+import { backUp, bucketOfSchemas, fill, losesAllAndRestores, refuses, unload } from "../support/total-loss";
+
+const load = { rows: 5000, objects: 100 };
+
+/** With more in it, killed, damaged and disturbed: test/faults/backup.test.ts. */
+describe("backup and restore", () => {
+    b.withoutSchedules();
+
+    before(() => fill(load));
+
+    after(unload);
+
+    afterEach(() => b.dropKept());
+
+    it("brings back every row and object of the snapshot, byte for byte, after all is lost", () =>
+        losesAllAndRestores(load));
+
+    it("refuses what it cannot know to be good", async () => {
+        await backUp();
+        const schemas = await bucketOfSchemas();
+        await refuses([
+            [{ FROM: "" }, /FROM is not set/],
+            [{ FROM: "yesterday" }, /it must be latest, an id/],
+            [{ FROM: "2001-01-01T00:00:00Z" }, /no backup in bucket .* is as old as/],
+            [{ FROM: "20010101T000000Z-abcdef" }, /no finished backup 20010101T000000Z-abcdef/],
+            [{ FROM: "latest", BACKUPS_BUCKET: schemas }, /no finished backup|cannot be listed/],
+        ]);
+        // By itself, as this one takes the lock of restores.
+        await refuses([[{ FROM: "latest", VOLUME_BYTES: "1048576" }, /raise postgresStorageSize/]]);
+    });
+});

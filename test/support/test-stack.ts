@@ -1,0 +1,82 @@
+// A stack of a test's own beside that of the sandbox: in a namespace of its own, with the sandbox's settings and others over them.
+import type { EngineEvent, OutputMap } from "@pulumi/pulumi/automation";
+import { ensureVolumes, kubectl, run, sandboxStack, withStack } from "../../sandbox";
+import { serves } from "./app";
+import { removeArchiveUser } from "./archive-user";
+
+/** Settings by key, without the project's name. */
+export type Config = Record<string, string>;
+
+interface Updated {
+    outputs: OutputMap;
+    /** What was done with which resource. */
+    changes: string[];
+}
+
+export class TestStack {
+    constructor(
+        readonly name: string,
+        readonly namespace: string,
+        private readonly config: Config,
+    ) {}
+
+    open<T>(use: Parameters<typeof withStack<T>>[1], more: Config = {}): Promise<T> {
+        const settings = Object.entries({ namespace: this.namespace, ...this.config, ...more });
+        const config = Object.fromEntries(settings.map(([key, value]) => [`justdb-cloud:${key}`, value]));
+        return withStack(this.name, use, { settingsOf: sandboxStack, config });
+    }
+
+    /** Brings it up and waits until the app serves. Fails with all that the engine said. */
+    async up(more: Config = {}): Promise<Updated> {
+        await ensureVolumes();
+        let output = "";
+        const changes: string[] = [];
+        const onOutput = (text: string) => (output += text);
+        const onEvent = ({ resourcePreEvent }: EngineEvent) => {
+            const { op, urn } = resourcePreEvent?.metadata ?? { op: "same", urn: "" };
+            if (op !== "same") changes.push(`${op} ${urn.split("::").at(-1)}`);
+        };
+        return this.open(async (stack) => {
+            const { outputs } = await stack.up({ onOutput, onEvent }).catch((error: Error) => {
+                throw new Error(`${output}\n${error.message}`);
+            });
+            await serves(this.namespace);
+            return { outputs, changes: changes.sort() };
+        }, more);
+    }
+
+    /** As a person would: the Automation API leaves out the preview, which is what stops a destroy before its first step. */
+    destroyByHand(): Promise<string> {
+        return this.open(({ workspace: { workDir, envVars } }) =>
+            run("pulumi", ["destroy", "--yes", "--stack", this.name], { cwd: workDir, env: envVars }),
+        );
+    }
+
+    /** Destroys it as somebody would who has taken its protection off. */
+    async destroyUnprotected(): Promise<void> {
+        await this.open(async (stack) => {
+            const exported = await stack.exportStack();
+            for (const resource of (exported.deployment as { resources: { protect?: boolean }[] }).resources) {
+                delete resource.protect;
+            }
+            await stack.importStack(exported);
+            await stack.destroy();
+        });
+    }
+
+    /** Takes away what outlives a protected stack, but for its buckets. */
+    async removeKept(): Promise<void> {
+        await removeArchiveUser(this.namespace);
+        await forget(this.name);
+        await kubectl(["delete", "ns", this.namespace, "--wait=true", "--ignore-not-found"]);
+    }
+}
+
+/** Forgets stacks, whatever they still tell of. */
+export async function forget(...names: string[]): Promise<void> {
+    for (const name of names) {
+        await withStack(name, (stack) => stack.workspace.removeStack(name, { force: true }), {
+            settingsOf: sandboxStack,
+        });
+    }
+}
