@@ -16,7 +16,9 @@ const root = join(__dirname, "../../..");
 const exporter = readFileSync(join(root, "components/backup/scripts/metrics.py"), "utf8");
 const exported = [...exporter.matchAll(/^ {4}"(justdb_\w+)": "/gm)].map((match) => match[1]!);
 const alerts = (readYaml("components/backup/alerts/alerts.yaml") as Rules).groups.flatMap(({ rules }) => rules);
-const expected = (readYaml("components/backup/alerts/alerts.test.yaml") as RuleTests).tests.flatMap((test) => test.alert_rule_test);
+const expected = (readYaml("components/backup/alerts/alerts.test.yaml") as RuleTests).tests.flatMap(
+    (test) => test.alert_rule_test,
+);
 
 describe("alerts", () => {
     for (const { alert, expr, annotations } of alerts) {

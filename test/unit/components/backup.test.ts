@@ -163,7 +163,9 @@ describe("backup", () => {
     });
 
     it("carries every script, and new ones show on the pod", () => {
-        const files = readdirSync(join(__dirname, "../../../components/backup/scripts"), { recursive: true }) as string[];
+        const files = readdirSync(join(__dirname, "../../../components/backup/scripts"), {
+            recursive: true,
+        }) as string[];
         const scripts = files.filter((file) => file.endsWith(".py")).map((file) => basename(file));
         assert.ok(scripts.includes("backup.py") && scripts.includes("objects.py"));
         assert.deepEqual(Object.keys(made.at("justdb-operations", "data") as object).sort(), scripts.sort());
