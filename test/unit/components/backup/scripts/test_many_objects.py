@@ -97,6 +97,12 @@ def test_large_ones_are_never_held_whole(monkeypatch):
     assert used < 8 * storage.MEBIBYTE
 
 
+def test_what_has_been_read_is_not_kept():
+    data, index = packed(Endless(lambda _: b""), keys(4_000), 0)
+    file = File(data)
+    assert peak(lambda: sum(1 for _ in objects.unpack(file, index))) < 2 * storage.MEBIBYTE
+
+
 def test_an_index_needs_little_memory():
     count = 10_000
     entry = {"size": 300, "contentType": "application/json", "metadata": {}, "sha256": sha256(b"")}

@@ -19,6 +19,7 @@ class CutOff:
 
     def get_object(self, **asked):
         self.ranges.append(asked.get("Range"))
+        assert len(self.ranges) < 10, "it does not go on"
         start = int(asked["Range"][len("bytes=") : -1]) if "Range" in asked else 0
         rest = self._content[start : start + self._bytes_each]
         return {"Body": types.SimpleNamespace(read=self._reader(rest, start + len(rest) == len(self._content)))}
