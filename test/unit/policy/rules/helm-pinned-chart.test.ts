@@ -14,7 +14,7 @@ describe("the rule helm-pinned-chart, in particular", () => {
     it("passes local charts, archives with their version in the address, digests and pre-releases", () => {
         for (const props of [
             { chart: "./charts/app" },
-            { chart: "charts/postgres" },
+            { chart: "components/database/chart" },
             { chart: "../app-1.2.3.tgz" },
             { chart: "/srv/charts/app" },
             { chart: "https://charts.example.com/app-1.2.3.tgz" },
