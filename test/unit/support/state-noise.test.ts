@@ -38,6 +38,9 @@ describe("the noise of an exported stack", () => {
     it("is nothing of other resources, and components have no outputs", () => {
         const bucket = { urn, type: "aws:s3/bucket:Bucket", outputs: { status: "on", metadata: ofTheMoment } };
         assert.deepEqual(cleaned(bucket), bucket);
-        assert.deepEqual(cleaned({ type: "kubernetes:helm.sh/v4:Chart" }), { urn, type: "kubernetes:helm.sh/v4:Chart" });
+        assert.deepEqual(cleaned({ type: "kubernetes:helm.sh/v4:Chart" }), {
+            urn,
+            type: "kubernetes:helm.sh/v4:Chart",
+        });
     });
 });
