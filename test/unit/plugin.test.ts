@@ -10,7 +10,7 @@ const root = join(__dirname, "../..");
 /** Pulumi starts the package so when a program of another language uses it: in the program's folder, with no tsconfig.json. */
 describe("the package as a plugin", () => {
     it("starts in another program's folder, and serves", async function () {
-        this.timeout(60_000);
+        this.timeout(180_000);
         const folder = mkdtempSync(join(tmpdir(), "justdb-plugin-"));
         const host = spawn(
             process.execPath,
