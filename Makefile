@@ -77,7 +77,7 @@ test-faults: $(PACK) ## what takes long, over an hour: kills, faults, disasters,
 
 lint: $(INSTALLED) ## types, lint, format, chart, workflows, shell scripts, Python, alert rules
 	@echo "  ▸ types, rules, format"
-	@node_modules/.bin/tsc --noEmit -p .
+	@node_modules/.bin/tsc --noEmit -p tsconfig.all.json
 	@node_modules/.bin/eslint .
 	@node_modules/.bin/prettier --check --log-level warn .
 	@$(PYTHON_TOOLS) ruff check --quiet --no-cache

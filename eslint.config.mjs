@@ -40,7 +40,7 @@ export default tseslint.config(
     },
     js.configs.recommended,
     ...tseslint.configs.recommendedTypeChecked,
-    { languageOptions: { parserOptions: { project: "./tsconfig.json", tsconfigRootDir: import.meta.dirname } } },
+    { languageOptions: { parserOptions: { project: "./tsconfig.all.json", tsconfigRootDir: import.meta.dirname } } },
     {
         // For modules whose exports are set or read by name: an `import *` may be a copy of them.
         rules: { "@typescript-eslint/no-require-imports": ["error", { allowAsImport: true }] },

@@ -2,9 +2,9 @@ import type { Demand } from "../lib/demand";
 
 /**
  * What may exist beside what the settings ask for. While they change, what was made by the old ones counts too: as many pods of the app
- * as appMaxReplicas can be, as many instances as postgresInstances can be.
+ * as appMaxReplicas can be, 100, and as many instances as postgresInstances can be, 9, with some that come or go.
  */
-const headRoom = { pods: 100, volumes: 20 };
+const headRoom = { pods: 120, volumes: 20 };
 
 /**
  * What the namespace may hold. Numbers of things only: CPU and memory would have to be summed up over pods that this stack does not

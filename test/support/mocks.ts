@@ -18,10 +18,26 @@ export class Plan extends Resources<Registered> {
     }
 }
 
-/** Registers a component under mocks, and waits until all of it is registered. */
-export async function plan(
+const plans = new Map<string, Promise<Plan>>();
+
+/** What the program plans for these arguments. The same arguments plan the same, so this is done once. */
+export function plan(
     args: JustDbCloudArgs,
     name = "justdb",
+    opts?: () => pulumi.ComponentResourceOptions,
+): Promise<Plan> {
+    // A value that is known later tells nothing of itself.
+    if (opts || Object.values(args).some((value) => pulumi.Output.isInstance(value))) return register(args, name, opts);
+    const key = JSON.stringify([name, args]);
+    const made = plans.get(key) ?? register(args, name);
+    plans.set(key, made);
+    return made;
+}
+
+/** Registers a component under mocks, and waits until all of it is registered. */
+async function register(
+    args: JustDbCloudArgs,
+    name: string,
     opts: () => pulumi.ComponentResourceOptions = () => ({}),
 ): Promise<Plan> {
     await pulumi.runtime.setMocks({ newResource, call: () => ({}) }, "justdb-cloud", "test", false);
