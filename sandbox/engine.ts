@@ -2,7 +2,7 @@
 import * as fs from "node:fs";
 import { createRequire } from "node:module";
 import * as path from "node:path";
-import type { PulumiCommand, Stack } from "@pulumi/pulumi/automation";
+import { LocalWorkspace, PulumiCommand, type Stack } from "@pulumi/pulumi/automation";
 import { alive } from "../tools/lib/exec";
 import { repoDir, runDir } from "../tools/lib/paths";
 import { say } from "../tools/lib/progress";
@@ -72,7 +72,6 @@ export async function withStack<T>(
     options: StackOptions = {},
 ): Promise<T> {
     // Dear to load, and not every importer of this file opens a stack.
-    const { LocalWorkspace, PulumiCommand } = await import("@pulumi/pulumi/automation");
     preparePulumi();
     const env = sandboxEnvironment();
     const PULUMI_DEBUG_PROVIDERS = await providersFor(env);

@@ -1,4 +1,4 @@
-// What tests and measurements may use of the sandbox. Importing it does nothing yet: what is slow to load is loaded when it is called.
+// What tests and measurements may use of the sandbox.
 export { run, marker, ProgramError } from "../tools/lib/exec";
 export { cacheDir, logDir, repoDir, runDir } from "../tools/lib/paths";
 export { say, waitFor } from "../tools/lib/progress";
@@ -14,6 +14,7 @@ export { linkExists } from "./cluster/link";
 export { pki } from "./cluster/pki";
 export { down } from "./commands/down";
 export { signToken } from "./commands/token";
+export { up } from "./commands/up";
 export { sandboxStack, withStack } from "./engine";
 export { sandboxEnvironment } from "./environment";
 export { logTail, pidOf, start, strays } from "./lib/daemons";
@@ -21,6 +22,3 @@ export { imageDir, kubeconfig, pulumiState, temporary } from "./lib/paths";
 export { startMachine } from "./machine";
 export { stackNames } from "./stack-file";
 export { versions } from "./versions";
-
-/** `make up`. */
-export const up = async () => (await import("./commands/up")).up();
