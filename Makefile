@@ -14,7 +14,7 @@ STACK ?= prod
 # The AWS SDK would warn of the version of Node at each start.
 export AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED := true
 
-.PHONY: help up down status preview policy token backup backups restore drill test test-unit test-python test-stack test-faults lint format docs bench
+.PHONY: help up down status preview policy token backup backups restore drill test test-unit test-typescript test-python test-stack test-faults lint format docs bench
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 24
@@ -62,8 +62,11 @@ drill: $(INSTALLED) ## try a restore of the newest backup, beside all that is li
 test: test-unit test-stack ## unit and stack tests, a quarter of an hour
 
 # Each of these takes single files as well: make test-stack FILES=test/stack/drill.test.ts
-test-unit: $(PACK) test-python ## in seconds, with nothing running; one file: FILES=...
-	@node_modules/.bin/mocha $(or $(FILES),'test/unit/**/*.test.ts' 'sandbox/test/**/*.test.ts')
+test-unit: $(PACK) ## in seconds, with nothing running; one file: FILES=...
+	@$(if $(FILES),node_modules/.bin/mocha $(FILES),$(MAKE) --silent --jobs 2 --output-sync test-python test-typescript)
+
+test-typescript: $(PACK)
+	@node_modules/.bin/mocha 'test/unit/**/*.test.ts' 'sandbox/test/**/*.test.ts'
 
 test-python: $(INSTALLED) ## the unit tests of the scripts of backups; ARGS="-k manifest" for some of them
 	@$(PYTHON_TOOLS) pytest $(ARGS)

@@ -1,6 +1,6 @@
 // The comment on a pull request: there is one, and it is brought up to date.
 
-/** Where and as whom, as a workflow of GitHub knows it. */
+/** The repository, the pull request and the token, as a workflow of GitHub knows them. */
 export interface PullRequest {
     /** `https://api.github.com` */
     api: string;

@@ -24,7 +24,7 @@ export function ownTags(
     return own.length ? Object.fromEntries(own) : undefined;
 }
 
-/** An existing thing is ours when it bears our tags; none at all means that the creation stopped before they were set. */
+/** An existing thing is ours when it has our tags; none at all means that the creation stopped before they were set. */
 export function bearsTags(live: Record<string, string>, wanted: { Key: string; Value: string }[]): boolean {
     return Object.keys(live).length === 0 || wanted.every(({ Key, Value }) => live[Key] === Value);
 }

@@ -126,7 +126,7 @@ export async function untilReady(object: Values, waiting: Waiting): Promise<Valu
     }
 }
 
-/** Returns once the object is gone, or another one bears its name. */
+/** Returns once the object is gone, or another one has its name. */
 export async function untilGone(object: Values, waiting: Waiting): Promise<void> {
     const uid = at(object, "metadata", "uid");
     const startedAt = Date.now();
