@@ -16,14 +16,14 @@ const container = (name: string, cpu: string) => ({
     resources: { requests: { cpu: "1m", memory: "4Mi" }, limits: { cpu, memory: "2Gi" } },
 });
 
-/** Pods that come and go as the app's do, and need next to nothing. */
+/** Pods with the limits of the app's, which need next to nothing. */
 const deployment = (...containers: object[]) => ({
     apiVersion: "apps/v1",
     kind: "Deployment",
     metadata: { name: "app", namespace },
     spec: {
         replicas,
-        strategy: { rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
+        strategy: { rollingUpdate: { maxSurge: 3, maxUnavailable: 0 } },
         selector: { matchLabels: { app: "app" } },
         template: {
             metadata: { labels: { app: "app" } },
