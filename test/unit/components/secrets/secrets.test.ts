@@ -102,7 +102,10 @@ describe("secrets", () => {
     it("replaces the app's pods when the access key changes", async () => {
         const { accessKey } = secretValues;
         const annotation = async () =>
-            (await plan({}, "justdb", () => ({}))).at("justdb-deployment", "spec.template.metadata.annotations.[justdb.cloud/secrets]");
+            (await plan({}, "justdb", () => ({}))).at(
+                "justdb-deployment",
+                "spec.template.metadata.annotations.[justdb.cloud/secrets]",
+            );
         const before = await annotation();
         secretValues.accessKey = "another-secret-access-key";
         try {
