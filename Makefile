@@ -59,7 +59,7 @@ restore: $(INSTALLED) ## put a backup in the place of what is live: FROM=latest|
 drill: $(INSTALLED) ## try a restore of the newest backup, beside all that is live
 	@$(SANDBOX) drill
 
-test: test-unit test-stack ## unit and stack tests, a quarter of an hour
+test: test-unit test-stack ## unit and stack tests, some twenty minutes
 
 # Each of these takes single files as well: make test-stack FILES=test/stack/drill.test.ts
 test-unit: $(PACK) ## in seconds, with nothing running; one file: FILES=...
