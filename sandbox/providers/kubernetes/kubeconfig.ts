@@ -1,4 +1,4 @@
-// Which API server, and as whom: from the provider's inputs, KUBECONFIG or ~/.kube/config, as kubectl reads them.
+// Which API server, and with which credentials: from the provider's inputs, KUBECONFIG or ~/.kube/config, as kubectl reads them.
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";

@@ -77,7 +77,7 @@ describe("sandbox/providers/aws", () => {
         });
     });
 
-    it("takes up only what bears its tags", () => {
+    it("takes up only what has its tags", () => {
         const wanted = tagList({ team: "db" }, { env: "prod" });
         assert.equal(bearsTags({ team: "db", env: "prod", more: "1" }, wanted), true);
         assert.equal(bearsTags({ team: "other" }, wanted), false);
