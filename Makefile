@@ -6,7 +6,7 @@ SHELL := /bin/bash
 SANDBOX := JUSTDB_SANDBOX=1 node_modules/.bin/tsx sandbox/cli.ts
 TSX := node_modules/.bin/tsx
 PYTHON_TOOLS := $(TSX) tools/python-tools.ts
-ON_SANDBOX := JUSTDB_SANDBOX=1 node_modules/.bin/mocha --config test/.mocharc.sandbox.json
+ON_SANDBOX := JUSTDB_SANDBOX=1 $(TSX) test/on-sandbox.ts
 INSTALLED := node_modules/.package-lock.json
 PACK := policy/dist/index.js
 STACK ?= prod
@@ -72,7 +72,7 @@ test-python: $(INSTALLED) ## the unit tests of the scripts of backups; ARGS="-k 
 	@$(PYTHON_TOOLS) pytest $(ARGS)
 
 test-stack: $(PACK) ## the real engine and cluster; brings up what it needs; one file: FILES=...
-	@$(ON_SANDBOX) $(or $(FILES),'test/stack/*.test.ts')
+	@$(ON_SANDBOX) $(or $(FILES),'test/stack/*.test.ts' -- 'test/own-stack/*.test.ts')
 
 # The tests of make down take the sandbox away, so they come last.
 test-faults: $(PACK) ## what takes long, over an hour: kills, faults, disasters, much data; one file: FILES=...

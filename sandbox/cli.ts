@@ -1,9 +1,7 @@
 // The sandbox's commands, as the Makefile calls them: tsx sandbox/cli.ts <command> [argument].
-import { spawn } from "node:child_process";
-import { stop } from "../tools/lib/exec";
 import { fail } from "../tools/lib/main";
 import { PlainError } from "../tools/lib/plain-error";
-import { pidOf } from "./lib/daemons";
+import { takeDownWhenInterrupted } from "./interrupt";
 
 /** Each is loaded when it is asked for: most need no engine, which is slow to load. */
 const commands: Record<string, (argument: string | undefined) => Promise<void>> = {
@@ -25,24 +23,7 @@ async function main(): Promise<void> {
     await command(argument);
 }
 
-/**
- * An interrupted `up` leaves nothing behind that it started. A sandbox that was there before stays.
- * Another process takes it down: this one may start nothing any more, wherever it was.
- */
-const foundUp = pidOf("kube-apiserver") !== undefined;
-let interrupted = false;
-for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    process.on(signal, () => {
-        if (interrupted) return;
-        interrupted = true;
-        stop();
-        if (foundUp) process.exit(130);
-        process.stderr.write("\nInterrupted: taking down what was started.\n");
-        const args = [...process.execArgv, process.argv[1]!, "down"];
-        spawn(process.execPath, args, { stdio: "inherit", detached: true }).on("close", () => process.exit(130));
-    });
-}
-
+const isInterrupted = takeDownWhenInterrupted();
 main().catch((error: Error) => {
-    if (!interrupted) fail(error);
+    if (!isInterrupted()) fail(error);
 });

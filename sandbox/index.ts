@@ -17,6 +17,7 @@ export { signToken } from "./commands/token";
 export { up } from "./commands/up";
 export { sandboxStack, withStack } from "./engine";
 export { sandboxEnvironment } from "./environment";
+export { isUp, takeDownWhenInterrupted } from "./interrupt";
 export { logTail, pidOf, start, strays } from "./lib/daemons";
 export { imageDir, kubeconfig, pulumiState, temporary } from "./lib/paths";
 export { startMachine } from "./machine";

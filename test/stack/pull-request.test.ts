@@ -48,11 +48,4 @@ describe("a pull request", () => {
         assert.match(comment, /### `sandbox`: the preview failed\n/);
         assert.match(comment, /appReplicas/);
     });
-
-    it("has one comment for the stacks that are deployed, and they keep the policies", async () => {
-        const { code, comment } = await pr.outcome({}, "dev", "prod");
-        assert.equal(code, 0, comment);
-        for (const name of ["dev", "prod"]) assert.match(comment, new RegExp(`### \`${name}\`: in order`));
-        assert.equal(comment.match(/<!-- justdb-cloud: preview -->/g)?.length, 1);
-    });
 });

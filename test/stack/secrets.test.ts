@@ -4,6 +4,7 @@ import * as path from "node:path";
 import { kubectl, logDir, pulumiState, sandboxStack, withStack } from "../../sandbox";
 import { list, namespace } from "../support/cluster";
 import { knownSecrets, spellings } from "../support/known-secrets";
+import { unlessGone } from "../support/nothing-left";
 
 /** A text to search, and where it is from. */
 interface Text {
@@ -12,11 +13,14 @@ interface Text {
 }
 
 function filesBelow(dir: string): Text[] {
-    return fs
-        .readdirSync(dir, { recursive: true, withFileTypes: true })
-        .filter((entry) => entry.isFile())
-        .map((entry) => path.join(entry.parentPath, entry.name))
-        .map((file) => ({ from: file, text: fs.readFileSync(file, "utf8") }));
+    return (
+        fs
+            .readdirSync(dir, { recursive: true, withFileTypes: true })
+            .filter((entry) => entry.isFile())
+            .map((entry) => path.join(entry.parentPath, entry.name))
+            // Other stacks write theirs meanwhile.
+            .map((file) => ({ from: file, text: unlessGone(() => fs.readFileSync(file, "utf8")) ?? "" }))
+    );
 }
 
 async function podLogs(): Promise<Text[]> {

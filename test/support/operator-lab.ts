@@ -16,6 +16,12 @@ export const operatorNamespace = "cnpg-system";
 /** Without what the operator's plugin does. The time-out of archives is then given up too, which is its default. */
 export const noArchive = { "justdb-cloud:postgresArchive": "false", "justdb-cloud:archiveTimeoutSeconds": "300" };
 
+/** The buckets of the project's program on the bare cluster. */
+export const bareBuckets = {
+    "justdb-cloud:schemasBucketName": "bare-cluster-schemas",
+    "justdb-cloud:backupsBucketName": "bare-cluster-backups",
+};
+
 /** The operator alone, as JustDbCloud installs it: nothing else would become ready on a cluster without a node. */
 class Operator extends pulumi.ComponentResource {
     constructor(provider: pulumi.ProviderResource, chart: string) {
@@ -59,7 +65,7 @@ export class OperatorLab {
     forBare(config: Record<string, string> = {}) {
         return {
             settingsOf: sandboxStack,
-            config: { "kubernetes:kubeconfig": this.bare.kubeconfig, ...config },
+            config: { "kubernetes:kubeconfig": this.bare.kubeconfig, ...bareBuckets, ...config },
         };
     }
 

@@ -1,7 +1,10 @@
 // What a preview of the real engine plans: every resource with its URN and inputs, and what the policy pack says of it.
+import assert from "node:assert/strict";
+import * as path from "node:path";
 import type { EngineEvent, PreviewOptions } from "@pulumi/pulumi/automation";
-import { policyPack, withStack } from "../../sandbox";
+import { policyPack, repoDir, withStack } from "../../sandbox";
 import type { Resource } from "./resources";
+import { matchesSnapshot } from "./snapshot";
 
 export interface PlannedResource extends Resource {
     urn: string;
@@ -39,4 +42,12 @@ export function plan(stackName: string): Promise<Plan> {
     const made = plans.get(stackName) ?? makePlan(stackName);
     plans.set(stackName, made);
     return made;
+}
+
+/** Holds the URNs of a stack's plan against its snapshot. No policy may be against it. */
+export async function assertCleanPlan(stackName: string): Promise<void> {
+    const { planned, found } = await plan(stackName);
+    const urns = planned.map(({ urn }) => urn).sort();
+    matchesSnapshot(path.join(repoDir, "test/snapshots", `${stackName}.urns.txt`), urns);
+    assert.deepEqual(found, []);
 }

@@ -1,39 +1,39 @@
 import assert from "node:assert/strict";
-import { sandboxStack, withStack } from "../../sandbox";
 import { apply, served } from "../support/app";
 import * as b from "../support/backups";
 import { sql } from "../support/cluster";
 import { Kept, runningPods } from "../support/kept";
-import { TestStack } from "../support/test-stack";
+import { forget, TestStack } from "../support/test-stack";
 
 const schemas = ["1.0.0", "1.1.0"];
-const second = new TestStack("from-backup", "justdb-from-backup", {
-    environment: "dev",
-    protect: "true",
-    appReplicas: "1",
-    appMaxReplicas: "1",
-    postgresInstances: "1",
+const settings = { environment: "dev", appReplicas: "1", appMaxReplicas: "1", postgresInstances: "1" };
+const first = new TestStack("backed-up", "justdb-backed-up", {
+    ...settings,
+    postgresArchive: "false",
+    // It is the archive's.
+    archiveTimeoutSeconds: "300",
 });
+const second = new TestStack("from-backup", "justdb-from-backup", { ...settings, protect: "true" });
 const { namespace } = second;
 
 /** Longer ways with a stack that was lost: test/faults/restore-from.test.ts and destroy.test.ts. */
-describe("a second stack, made from a backup of the first, and protected", () => {
-    b.withoutSchedules();
-
+describe("a second stack, made from a backup of another, and protected", () => {
     const environment = `second-${Date.now()}`;
-    const first = { answers: [] as string[], checksums: [] as string[] };
+    const inFirst = { answers: [] as string[], checksums: [] as string[] };
     let restoreFrom: string;
     let bucket: string;
     let kept: Kept;
     const servedNow = () => served(environment, schemas, bucket, namespace);
 
     before(async () => {
-        const outputs = await withStack(sandboxStack, (stack) => stack.outputs());
+        const { outputs } = await first.up();
         const firstBucket = outputs.schemasBucket!.value as string;
-        for (const version of schemas) assert.equal((await apply(environment, version)).status, 200);
-        first.answers = await served(environment, schemas, firstBucket);
-        first.checksums = await b.checksumsWithout(firstBucket);
-        const made = await b.ended("justdb-backup");
+        for (const version of schemas) {
+            assert.equal((await apply(environment, version, first.namespace)).status, 200);
+        }
+        inFirst.answers = await served(environment, schemas, firstBucket, first.namespace);
+        inFirst.checksums = await b.checksumsWithout(firstBucket, first.namespace);
+        const made = await b.ended("justdb-backup", {}, first.namespace);
         assert.ok(made.complete, made.log);
         restoreFrom = `s3://${outputs.backupsBucket!.value as string}/latest`;
 
@@ -47,11 +47,13 @@ describe("a second stack, made from a backup of the first, and protected", () =>
         await second.destroyUnprotected();
         await second.removeKept();
         for (const own of kept.buckets) await b.removeBucket(own);
+        await first.open((stack) => stack.destroy());
+        await forget(first.name);
     });
 
     it("serves the same schemas", async () => {
-        assert.deepEqual(await servedNow(), first.answers);
-        assert.deepEqual(await b.checksumsWithout(bucket, namespace), first.checksums);
+        assert.deepEqual(await servedNow(), inFirst.answers);
+        assert.deepEqual(await b.checksumsWithout(bucket, namespace), inFirst.checksums);
     });
 
     it("is not restored again by an update, and refuses another backup once it holds something", async () => {
@@ -62,7 +64,7 @@ describe("a second stack, made from a backup of the first, and protected", () =>
             second.up({ restoreFrom: other }),
             new RegExp(`database justdb holds something \\(.*schema_versions: ${rows} rows`),
         );
-        assert.deepEqual(await servedNow(), first.answers);
+        assert.deepEqual(await servedNow(), inFirst.answers);
     });
 
     it("is not destroyed, and nothing of it is touched", async () => {

@@ -24,7 +24,7 @@ describe("the program under the Pulumi CLI", () => {
         const output = await preview("dev");
         assert.match(output, /JustDbCloud +justdb +create/);
         assert.match(output, /Deployment +justdb-deployment +create/);
-        const all = fs.readFileSync(path.join(__dirname, "snapshots/dev.urns.txt"), "utf8").trim().split("\n");
+        const all = fs.readFileSync(path.join(repoDir, "test/snapshots/dev.urns.txt"), "utf8").trim().split("\n");
         const made = all.filter((urn) => !urn.includes("::pulumi:providers:"));
         assert.match(output, new RegExp(`\\+ ${made.length} to create`));
     });

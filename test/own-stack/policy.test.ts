@@ -1,11 +1,7 @@
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
-import * as fs from "node:fs";
-import * as path from "node:path";
 import { ListBucketsCommand, S3Client } from "@aws-sdk/client-s3";
-import { kubectl, repoDir, runDir, sandboxStack, stackNames, withStack } from "../../sandbox";
+import { kubectl, sandboxStack, withStack } from "../../sandbox";
 import { clientSettings } from "../support/aws";
-import { plan } from "../support/plan";
 import { brokenNamespace, brokenStack, literal } from "../support/policy/broken-stack";
 import { failure, pack, previewPod } from "../support/policy/previews";
 import { pulumi } from "../support/pulumi-up";
@@ -26,24 +22,18 @@ const families = [
     "stack-default-deny",
 ];
 
+/** Those that the engine would name after the bucket of the broken stack. */
 async function bucketNames(): Promise<string[]> {
     const { Buckets = [] } = await new S3Client(clientSettings()).send(new ListBucketsCommand({}));
-    return Buckets.map(({ Name }) => Name!);
+    return Buckets.map(({ Name }) => Name!).filter((name) => name.startsWith("bucket-"));
 }
 
 describe("the policy pack", () => {
-    for (const name of stackNames()) {
-        it(`finds nothing in stack ${name} with its configuration`, async () => {
-            assert.deepEqual((await plan(name)).found, []);
-        });
-    }
-
     it("stops pulumi up of a stack that breaks a rule of each family, before anything is made", async () => {
-        const before = await bucketNames();
         const output = await failure(pulumi("up", "policy-broken", brokenStack, ["--yes", ...pack]));
         for (const rule of families) assert.ok(output.includes(rule), `${rule} is not in:\n${output}`);
         assert.ok(!output.includes(literal), "a secret is shown");
-        assert.deepEqual(await bucketNames(), before);
+        assert.deepEqual(await bucketNames(), []);
         await assert.rejects(kubectl(["get", "namespace", brokenNamespace]), /NotFound/);
         await withStack(
             "policy-broken",
@@ -78,26 +68,5 @@ describe("the policy pack", () => {
             const output = await previewPod({ "pod-security-seccomp": { exemptions: [exemption] } });
             assert.match(output, /Exemption used: pod-security-seccomp: kubernetes:core\/v1:PodTemplate::template/);
         });
-    });
-
-    it("judges an exported state by make policy, with no login", async () => {
-        const file = path.join(runDir, "policy-export.json");
-        const state = await withStack(sandboxStack, (stack) => stack.exportStack());
-        const analyze = () =>
-            spawnSync("make", ["-s", "policy", `STATE=${file}`, "ARGS=--json"], { cwd: repoDir, encoding: "utf8" });
-        fs.writeFileSync(file, JSON.stringify(state), { mode: 0o600 });
-        const good = analyze();
-        assert.equal(good.status, 0, good.stdout + good.stderr);
-        assert.ok(!good.stdout.includes("policyEvent"), good.stdout);
-        const broken = state.deployment as { resources: { type: string; inputs: { spec?: { replicas?: number } } }[] };
-        const deployment = broken.resources.find(({ type }) => type === "kubernetes:apps/v1:Deployment")!;
-        Object.assign((deployment.inputs.spec as unknown as { template: { spec: object } }).template.spec, {
-            hostNetwork: true,
-        });
-        fs.writeFileSync(file, JSON.stringify(state), { mode: 0o600 });
-        const bad = analyze();
-        fs.rmSync(file);
-        assert.notEqual(bad.status, 0);
-        assert.match(bad.stdout, /pod-security-host-namespaces/);
     });
 });
