@@ -85,7 +85,7 @@ export function createBackup(scope: Scope, { scripts, secrets, storage, database
     };
     createCronJob(cluster, "backup", backup, { schedule: settings.backupSchedule, backoffLimit: 2 });
     // Whether to try a restore again is for somebody to decide.
-    createCronJob(cluster, "restore", restore, { schedule: "never", backoffLimit: 0 });
+    createCronJob(cluster, "restore", restore, { schedule: "never" });
     return { common, backup, restore };
 }
 

@@ -191,6 +191,7 @@ describe("backup", () => {
     it("is tried again when it fails, but not when somebody must look", () => {
         assert.equal(made.at("justdb-backup", "spec.jobTemplate.spec.backoffLimit"), 2);
         assert.deepEqual(made.at("justdb-backup", "spec.jobTemplate.spec.podFailurePolicy.rules"), [
+            { action: "Ignore", onPodConditions: [{ type: "DisruptionTarget", status: "True" }] },
             { action: "FailJob", onExitCodes: { operator: "In", values: [3] } },
         ]);
     });
