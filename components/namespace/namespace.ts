@@ -6,8 +6,13 @@ import type { Cluster, Waited } from "../lib/scope";
 import { demands } from "../parts";
 import { quota } from "./quota";
 
+interface Namespace extends Waited {
+    /** What refuses when the namespace belongs to another stack, or would be replaced. */
+    owned: Waited;
+}
+
 /** The namespace with Pod Security Admission, and what may be used in it. Everything else in it comes after what is returned. */
-export function createNamespace(cluster: Cluster): Waited {
+export function createNamespace(cluster: Cluster): Namespace {
     const { settings, child, metadata } = cluster;
     const namespace = settings.createNamespace ? [createRestricted(cluster)] : [];
     const limits = cluster.options({ dependsOn: namespace });
@@ -33,7 +38,7 @@ export function createNamespace(cluster: Cluster): Waited {
         },
         limits,
     );
-    return { ready: [...namespace, resourceQuota, limitRange] };
+    return { owned: { ready: namespace }, ready: [...namespace, resourceQuota, limitRange] };
 }
 
 /**
