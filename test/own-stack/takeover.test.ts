@@ -15,7 +15,9 @@ const target = [
         (end) => `${within}$kubernetes:core/v1:${end}`,
     ),
     `${within}$kubernetes:networking.k8s.io/v1:NetworkPolicy::*`,
-    ...["postgres", "redis"].map((part) => `${within}$random:index/randomPassword:RandomPassword::justdb-${part}-password`),
+    ...["postgres", "redis"].map(
+        (part) => `${within}$random:index/randomPassword:RandomPassword::justdb-${part}-password`,
+    ),
     `${within}$random:index/randomPassword:RandomPassword::justdb-jwt-secret`,
     ...["secrets", "redis-config"].map((part) => `${within}$kubernetes:core/v1:Secret::justdb-${part}`),
 ].map((end) => `urn:pulumi:${stack.name}::justdb-cloud::${end}`);
@@ -86,7 +88,15 @@ describe("objects that are there already, and that the state does not know", () 
 
     it("are overwritten where somebody has edited them", async () => {
         const edited = { data: { "redis.conf": Buffer.from("# edited").toString("base64") } };
-        const args = ["-n", namespace, "apply", "--server-side", "--force-conflicts", "--field-manager=somebody", "-f-"];
+        const args = [
+            "-n",
+            namespace,
+            "apply",
+            "--server-side",
+            "--force-conflicts",
+            "--field-manager=somebody",
+            "-f-",
+        ];
         const metadata = { name: "justdb-redis", namespace };
         await kubectl(args, JSON.stringify({ apiVersion: "v1", kind: "Secret", metadata, ...edited }));
         assert.equal(await redisConf(), "# edited");
