@@ -3,6 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { checksum, secretChecksum } from "../lib/checksum";
 import { containerSecurity, podTemplate } from "../lib/pod";
 import type { Cluster } from "../lib/scope";
+import { forced } from "../lib/takeover";
 import type { Resolved } from "../parts";
 import type { SecretKey } from "../secrets/secrets";
 import { appPods, appPort, names } from "./names";
@@ -43,7 +44,7 @@ export function createDeployment(
     return new apps.Deployment(
         child("deployment"),
         {
-            metadata: metadata(names.app, { labels: appPods.labels }),
+            metadata: { ...metadata(names.app, { labels: appPods.labels }), annotations: forced },
             spec: {
                 replicas: settings.appReplicas,
                 revisionHistoryLimit: 5,

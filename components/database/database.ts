@@ -3,6 +3,7 @@ import * as helm from "@pulumi/kubernetes/helm/v4";
 import * as pulumi from "@pulumi/pulumi";
 import { ownChart } from "../lib/chart";
 import type { Cluster, Waited } from "../lib/scope";
+import { secretData } from "../lib/secret-data";
 import type { SecretKey } from "../secrets/secrets";
 import { names, ports } from "./names";
 import { createRoles, externalRoles, type Roles } from "./roles";
@@ -55,7 +56,7 @@ function createOwner({ settings, child, metadata, stateful }: Cluster, password:
         {
             metadata: metadata(names.owner, { labels: { "cnpg.io/reload": "true" } }),
             type: "kubernetes.io/basic-auth",
-            stringData: { username: settings.postgresUser, password },
+            data: secretData({ username: settings.postgresUser, password }),
         },
         stateful(),
     );

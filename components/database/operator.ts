@@ -4,6 +4,7 @@ import { chartArgs } from "../lib/chart";
 import { labels } from "../lib/labels";
 import { restricted } from "../lib/pod";
 import { afterInCluster, type Cluster, type Scope, type Waited } from "../lib/scope";
+import { takenOver } from "../lib/takeover";
 import { createPolicies } from "../network/network";
 import { operatorFlows } from "./flows";
 
@@ -22,7 +23,7 @@ export function createOperator(scope: Scope): Waited {
     const name = settings.postgresOperatorNamespace;
     const namespace = new core.Namespace(
         kept.child("operator-namespace"),
-        { metadata: { name, labels: { ...labels, ...restricted } } },
+        { metadata: { name, labels: { ...labels, ...restricted }, annotations: takenOver } },
         kept.options(),
     );
     const inNamespace = afterInCluster({ ...scope, cluster: kept }, { ready: [namespace] }).cluster;
@@ -34,7 +35,8 @@ export function createOperator(scope: Scope): Waited {
             ...chartArgs(settings.postgresOperatorChart),
             name: "cnpg",
             namespace: name,
-            values: { image: { repository, tag }, resources },
+            // On all but the definitions, which the provider replaces whoever owns them.
+            values: { image: { repository, tag }, resources, commonAnnotations: takenOver },
         },
         inNamespace.options({ dependsOn: policies.ready }),
     );
@@ -45,7 +47,12 @@ export function createOperator(scope: Scope): Waited {
 const inOperatorNamespace = (cluster: Cluster): Cluster => ({
     ...cluster,
     options: (more) => cluster.stateful({ retainOnDelete: true, ...more }),
-    metadata: (objectName) => ({ name: objectName, namespace: cluster.settings.postgresOperatorNamespace, labels }),
+    metadata: (objectName) => ({
+        name: objectName,
+        namespace: cluster.settings.postgresOperatorNamespace,
+        labels,
+        annotations: takenOver,
+    }),
 });
 
 /** Repository and tag; a digest stays with the tag. */

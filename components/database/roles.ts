@@ -2,6 +2,7 @@ import * as core from "@pulumi/kubernetes/core/v1";
 import * as pulumi from "@pulumi/pulumi";
 import { RandomPassword } from "@pulumi/random/randomPassword";
 import type { Cluster, Waited } from "../lib/scope";
+import { secretData } from "../lib/secret-data";
 import type { SecretKey } from "../secrets/secrets";
 import { names } from "./names";
 
@@ -49,7 +50,7 @@ function createRole({ child, metadata, options }: Cluster, suffix: string, user:
         {
             metadata: metadata(name, { labels: { "cnpg.io/reload": "true" } }),
             type: "kubernetes.io/basic-auth",
-            stringData: { username: user, password: value },
+            data: secretData({ username: user, password: value }),
         },
         options(),
     );

@@ -2,6 +2,7 @@ import * as iam from "@pulumi/aws/iam";
 import * as core from "@pulumi/kubernetes/core/v1";
 import * as pulumi from "@pulumi/pulumi";
 import type { Scope, Waited } from "../lib/scope";
+import { secretData } from "../lib/secret-data";
 
 /** A right of a user, as IAM takes it. */
 export interface Statement {
@@ -74,7 +75,7 @@ export function createKey({ account, cluster }: Scope, holder: Holder): AccessKe
         {
             metadata: cluster.metadata(secretName),
             type: "Opaque",
-            stringData: { "aws-access-key-id": key.id, "aws-secret-access-key": value, ...more },
+            data: secretData({ "aws-access-key-id": key.id, "aws-secret-access-key": value, ...more }),
         },
         cluster.options(),
     );

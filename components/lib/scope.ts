@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Resolved } from "../parts";
 import { labels, type Labels } from "./labels";
+import { takenOver } from "./takeover";
 
 /** What children in one place need: those in the cluster, or those in the AWS account. */
 interface Place {
@@ -17,12 +18,12 @@ export interface Metadata {
     name: string;
     namespace: string;
     labels: Labels;
-    annotations?: Labels;
+    annotations: Labels;
 }
 
 /** Where Kubernetes objects are made. */
 export interface Cluster extends Place {
-    /** Metadata of an object in the namespace. */
+    /** Metadata of an object in the namespace, which is taken over if it is there already. */
     metadata: (name: string, more?: { labels?: Labels; annotations?: Labels }) => Metadata;
 }
 
@@ -52,10 +53,10 @@ export function createScope(parent: pulumi.ComponentResource, name: string, sett
         stateful: (more) => options({ protect: settings.protect, retainOnDelete: settings.protect, ...more }),
     };
     const metadata: Cluster["metadata"] = (objectName, more = {}) => ({
-        ...more,
         name: objectName,
         namespace: settings.namespace,
         labels: { ...labels, ...more.labels },
+        annotations: { ...takenOver, ...more.annotations },
     });
     return { settings, cluster: { ...place, metadata }, account: place };
 }

@@ -1,6 +1,6 @@
 import * as core from "@pulumi/kubernetes/core/v1";
 import * as pulumi from "@pulumi/pulumi";
-import { labels } from "../lib/labels";
+import { labels, type Labels } from "../lib/labels";
 import { restricted } from "../lib/pod";
 import type { Cluster, Waited } from "../lib/scope";
 import { demands } from "../parts";
@@ -15,17 +15,11 @@ interface Namespace extends Waited {
 export function createNamespace(cluster: Cluster): Namespace {
     const { settings, child, metadata } = cluster;
     const namespace = settings.createNamespace ? [createRestricted(cluster)] : [];
-    const limits = cluster.options({ dependsOn: namespace });
-
-    const resourceQuota = new core.ResourceQuota(
-        child("quota"),
-        { metadata: metadata("justdb-quota"), spec: { hard: quota(demands(settings)) } },
-        limits,
-    );
+    const limits = metadata("justdb-limits");
     const limitRange = new core.LimitRange(
         child("limits"),
         {
-            metadata: metadata("justdb-limits"),
+            metadata: settings.createNamespace ? limits : { ...limits, annotations: owner(cluster) },
             spec: {
                 limits: [
                     {
@@ -36,24 +30,36 @@ export function createNamespace(cluster: Cluster): Namespace {
                 ],
             },
         },
-        limits,
+        cluster.options({ dependsOn: namespace }),
     );
-    return { owned: { ready: namespace }, ready: [...namespace, resourceQuota, limitRange] };
+    // Either names its owner.
+    const owned = [...namespace, limitRange];
+    const resourceQuota = new core.ResourceQuota(
+        child("quota"),
+        { metadata: metadata("justdb-quota"), spec: { hard: quota(demands(settings)) } },
+        cluster.options({ dependsOn: owned }),
+    );
+    return { owned: { ready: owned }, ready: [...owned, resourceQuota] };
 }
 
 /**
- * Deleting a namespace deletes the database in it, so it is as stateful as the database. Its owner is written on it: a namespace of
- * another stack, which Kubernetes would otherwise let this one take over and delete, is then a conflict.
+ * Stands on the first object that is made, which alone is not taken over by force: what is another stack's, and would otherwise become
+ * this one's, to be changed and deleted with it, is then a conflict.
  */
-function createRestricted({ settings, child, stateful }: Cluster): core.Namespace {
-    const name = child("namespace");
+const owner = ({ child }: Cluster): Labels => ({
+    "justdb-cloud/owner": [pulumi.getProject(), pulumi.getStack(), child("namespace")].join("/"),
+});
+
+/** Deleting a namespace deletes the database in it, so it is as stateful as the database. */
+function createRestricted(cluster: Cluster): core.Namespace {
+    const { settings, child, stateful } = cluster;
     return new core.Namespace(
-        name,
+        child("namespace"),
         {
             metadata: {
                 name: settings.namespace,
                 labels: { ...labels, ...restricted },
-                annotations: { "justdb-cloud/owner": [pulumi.getProject(), pulumi.getStack(), name].join("/") },
+                annotations: owner(cluster),
             },
         },
         stateful(),

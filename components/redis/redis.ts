@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { secretChecksum } from "../lib/checksum";
 import { containerSecurity, podTemplate } from "../lib/pod";
 import type { Cluster, Waited } from "../lib/scope";
+import { secretData } from "../lib/secret-data";
 import { createServiceAccount } from "../lib/service-account";
 import type { SecretKey } from "../secrets/secrets";
 import { redisName, redisPods, redisPort } from "./names";
@@ -32,7 +33,7 @@ function createInCluster(cluster: Cluster, password: SecretKey): Waited {
     const account = createServiceAccount(cluster, "redis-account", redisName);
     const secret = new core.Secret(
         child("redis-config"),
-        { metadata: metadata(redisName), type: "Opaque", stringData: { "redis.conf": conf } },
+        { metadata: metadata(redisName), type: "Opaque", data: secretData({ "redis.conf": conf }) },
         options(),
     );
     const service = new core.Service(

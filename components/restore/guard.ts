@@ -7,6 +7,7 @@ import { checksum } from "../lib/checksum";
 import { inTurn, madeAgain } from "../lib/job";
 import type { Cluster, Waited } from "../lib/scope";
 import { createServiceAccount } from "../lib/service-account";
+import { forced } from "../lib/takeover";
 import { names } from "./names";
 import { archiveSource } from "./source";
 
@@ -32,7 +33,7 @@ export function createRestoreGuard(cluster: Cluster, scripts: Scripts): Waited {
     const name = `${names.guard}-${checksum(settings.restoreFrom).slice(0, 10)}`;
     const job = new batch.Job(
         child("restore-guard"),
-        { metadata: metadata(name, { annotations: madeAgain }), spec: spec! },
+        { metadata: { ...metadata(name), annotations: { ...forced, ...madeAgain } }, spec: spec! },
         // Nor is it asked again for a new image.
         options({ ...inTurn, ignoreChanges: ["spec"], dependsOn: [account, ...scripts.ready] }),
     );

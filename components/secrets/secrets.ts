@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { RandomPassword } from "@pulumi/random/randomPassword";
 import { checkedSecret } from "../config/each";
 import type { Cluster, Waited } from "../lib/scope";
+import { secretData } from "../lib/secret-data";
 
 /** Name of the Secret that this stack makes. */
 const secretsName = "justdb-secrets";
@@ -48,7 +49,7 @@ const createSecret = ({ child, metadata, stateful }: Cluster, own: SecretKey[]) 
         {
             metadata: metadata(secretsName),
             type: "Opaque",
-            stringData: Object.fromEntries(own.map(({ key, value }) => [key, value!])),
+            data: secretData(Object.fromEntries(own.map(({ key, value }) => [key, value!]))),
         },
         stateful(),
     );

@@ -6,7 +6,7 @@ import { ListBucketsCommand, S3Client } from "@aws-sdk/client-s3";
 import type { Stack } from "@pulumi/pulumi/automation";
 import { ensureVolumes, repoDir, sandboxStack, secretValue, withStack } from "../../sandbox";
 import { clientSettings } from "../support/aws";
-import { list } from "../support/cluster";
+import { get, list } from "../support/cluster";
 
 const stackName = "killed";
 const namespace = "justdb-killed";
@@ -111,5 +111,20 @@ describe("the engine killed halfway through an update", () => {
         }
         const deployments = (await list("deployments", namespace)).map(({ metadata }) => metadata.name);
         assert.deepEqual(deployments.sort(), ["justdb-backup-metrics", "justdb-cloud"]);
+    });
+
+    it("can be changed afterwards, what was taken over too", async () => {
+        const memory = { redis: "192Mi", postgres: "640Mi" };
+        const more = { "justdb-cloud:redisMemory": memory.redis, "justdb-cloud:postgresMemory": memory.postgres };
+        let output = "";
+        const onOutput = (text: string) => (output += text);
+        const options = { settingsOf: sandboxStack, config: { ...config, ...more } };
+        await withStack(stackName, (stack) => stack.up({ onOutput }), options).catch((error: Error) =>
+            assert.fail(`${output}\n${error.message}`),
+        );
+        const redis = await get("statefulset", "justdb-redis", namespace);
+        assert.equal(redis.spec.template.spec.containers[0].resources.limits.memory, memory.redis);
+        const cluster = await get("clusters.postgresql.cnpg.io", "justdb-db", namespace);
+        assert.equal(cluster.spec.resources.limits.memory, memory.postgres);
     });
 });

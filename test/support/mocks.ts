@@ -16,6 +16,13 @@ export class Plan extends Resources<Registered> {
     ) {
         super(resources);
     }
+
+    /** The texts in a Secret. */
+    texts(name: string): Record<string, string> {
+        const data = this.at(name, "data") as Record<string, string>;
+        const text = (base64: string) => Buffer.from(base64, "base64").toString();
+        return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, text(value)]));
+    }
 }
 
 const plans = new Map<string, Promise<Plan>>();

@@ -7,7 +7,7 @@ import { operatorObjects, temporary } from "../../sandbox";
 
 interface KubeObject {
     kind: string;
-    metadata: { namespace?: string; annotations?: Record<string, string> };
+    metadata: { namespace?: string; annotations?: Record<string, string> | string };
     subjects?: { namespace?: string }[];
     webhooks?: { clientConfig: { service: { namespace: string } } }[];
     spec?: { template?: { spec: { containers: Record<string, unknown>[] } } };
@@ -18,6 +18,7 @@ const release = "{{ .Release.Namespace }}";
 /** What the real chart takes from the release and its values. */
 function templated(object: KubeObject): KubeObject {
     const copy = structuredClone(object);
+    copy.metadata.annotations = "ANNOTATIONS";
     if (copy.metadata.namespace) copy.metadata.namespace = release;
     for (const subject of copy.subjects ?? []) subject.namespace = release;
     for (const { clientConfig } of copy.webhooks ?? []) clientConfig.service.namespace = release;
@@ -40,7 +41,7 @@ export async function writeOperatorChart(): Promise<string> {
         ...object,
         metadata: {
             ...object.metadata,
-            annotations: { ...object.metadata.annotations, "helm.sh/resource-policy": "keep" },
+            annotations: { ...(object.metadata.annotations as object), "helm.sh/resource-policy": "keep" },
         },
     }));
     const rest = yaml(objects.filter((object) => !isDefinition(object)).map(templated));
@@ -51,6 +52,9 @@ export async function writeOperatorChart(): Promise<string> {
     // Not a template: descriptions hold what would be taken for one.
     write("definitions.yaml", yaml(definitions));
     write("templates/definitions.yaml", '{{ .Files.Get "definitions.yaml" }}');
-    write("templates/operator.yaml", rest.replaceAll("RESOURCES", "{{ toJson .Values.resources }}"));
+    const filled = rest
+        .replaceAll("RESOURCES", "{{ toJson .Values.resources }}")
+        .replaceAll("ANNOTATIONS", "{{ toJson .Values.commonAnnotations }}");
+    write("templates/operator.yaml", filled);
     return folder;
 }

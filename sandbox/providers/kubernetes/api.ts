@@ -21,7 +21,7 @@ export class ApiError extends Error {
 }
 
 export interface Call {
-    method?: "GET" | "POST" | "PATCH" | "DELETE";
+    method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
     query?: Record<string, string | undefined>;
     body?: unknown;
     contentType?: string;

@@ -1,16 +1,15 @@
-// What the provider does with objects in a cluster: get, apply, delete.
+// What the provider does with objects in a cluster: get, create, apply, replace, delete.
 import { setTimeout as sleep } from "node:timers/promises";
 import { at, type Values } from "../lib/values";
-import { Api, ApiError } from "./api";
+import { Api, ApiError, type Call } from "./api";
 import { Discovery } from "./discovery";
 import { type Connection, findCluster } from "./kubeconfig";
 import { annotation, apiVersion, idOf, kindOfObject, nameOf, namespaceOf, withMetadata } from "./objects";
 
-export interface ApplyOptions {
+export interface WriteOptions {
     fieldManager: string;
-    force: boolean;
     dryRun: boolean;
-    onWarning: (message: string) => void;
+    onWarning?: (message: string) => void;
 }
 
 const tries = 6;
@@ -72,34 +71,57 @@ export class Cluster {
         return path ? this.connected().find(path) : undefined;
     }
 
-    /** Server-side apply. */
-    async apply(object: Values, options: ApplyOptions): Promise<Values> {
+    /** Fails when there is such an object already. */
+    async create(object: Values, options: WriteOptions): Promise<Values> {
         const path = await this.servedPath(object);
+        return this.write(object, options, { method: "POST", path: path.slice(0, path.lastIndexOf("/")) });
+    }
+
+    /** Server-side apply. */
+    async apply(object: Values, { force, ...options }: WriteOptions & { force: boolean }): Promise<Values> {
+        return this.write(object, options, {
+            method: "PATCH",
+            path: await this.servedPath(object),
+            query: { force: String(force) },
+            contentType: "application/apply-patch+yaml",
+        });
+    }
+
+    async replace(object: Values, options: WriteOptions): Promise<Values> {
+        return this.write(object, options, { method: "PUT", path: await this.servedPath(object) });
+    }
+
+    /** Says anew who owns which fields of an object. */
+    async setOwners(object: Values, managedFields: Values[]): Promise<Values> {
+        const body = [{ op: "replace", path: "/metadata/managedFields", value: managedFields }];
+        const contentType = "application/json-patch+json";
+        return this.connected().request(await this.servedPath(object), { method: "PATCH", body, contentType });
+    }
+
+    private async write(
+        object: Values,
+        { fieldManager, dryRun, onWarning }: WriteOptions,
+        { path, ...call }: Call & { path: string },
+    ): Promise<Values> {
         const namespaced = await this.discovery.isNamespaced(kindOfObject(object));
         const body = namespaced ? object : withMetadata(object, { namespace: undefined });
-        const query = {
-            fieldManager: options.fieldManager,
-            force: options.force ? "true" : undefined,
-            dryRun: options.dryRun ? "All" : undefined,
-        };
-        const contentType = "application/apply-patch+yaml";
-        for (let left = options.dryRun ? 1 : tries; ; left--) {
+        const query = { ...call.query, fieldManager, dryRun: dryRun ? "All" : undefined };
+        for (let left = dryRun ? 1 : tries; ; left--) {
             try {
-                const { onWarning } = options;
-                return await this.connected().request(path, { method: "PATCH", query, body, contentType, onWarning });
+                return await this.connected().request(path, { ...call, query, body, onWarning });
             } catch (error) {
                 if (left > 1 && error instanceof ApiError && error.transient) await sleep(2000);
-                else throw this.describe(object, error);
+                else throw this.describe(object, fieldManager, error);
             }
         }
     }
 
-    private describe(object: Values, error: unknown): unknown {
+    private describe(object: Values, fieldManager: string, error: unknown): unknown {
         if (!(error instanceof ApiError)) return error;
         const { kind } = kindOfObject(object);
         const hint =
-            error.status === 409
-                ? '\nAnother manager owns these fields. To take them over, set the annotation pulumi.com/patchForce to "true".'
+            error.reason === "Conflict"
+                ? `\nOthers than ${fieldManager} own these fields. To take them over, set the annotation pulumi.com/patchForce to "true".`
                 : "";
         return new ApiError(error.status, error.reason, `${kind} ${idOf(object)}: ${error.message}${hint}`);
     }

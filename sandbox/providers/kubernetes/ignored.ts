@@ -1,23 +1,8 @@
-// ignoreChanges under server-side apply: what another manager owns (an autoscaler the replicas) is left out of what we
-// apply; what is ours is applied as it is now.
+// ignoreChanges under server-side apply: what others alone own (an autoscaler the replicas) is left out of what we apply;
+// what is ours, or ours too, is applied as it is now.
 import { parsePath, type Step } from "../lib/diff";
 import { isArray, at, isObject, type Values } from "../lib/values";
-
-function owns(fields: unknown, path: Step[]): boolean {
-    let current = fields;
-    for (const step of path) {
-        if (typeof step === "number") return false;
-        current = at(current, `f:${step}`);
-        if (current === undefined) return false;
-    }
-    return true;
-}
-
-/** Whether somebody else applied or set the field at this path. */
-export function ownedByOthers(live: Values, path: Step[], fieldManager: string): boolean {
-    const entries = at<Values[]>(live, "metadata", "managedFields") ?? [];
-    return entries.some((entry) => entry.manager !== fieldManager && owns(entry.fieldsV1, path));
-}
+import { isOthers } from "./managers";
 
 function withAt(object: unknown, path: Step[], value: unknown): unknown {
     const [step, ...rest] = path;
@@ -35,7 +20,7 @@ export function keepIgnored(inputs: Values, live: Values, ignored: string[], fie
     return ignored.map(parsePath).reduce<Values>((result, path) => {
         const given = at(result, ...path);
         if (given === undefined) return result;
-        const value = ownedByOthers(live, path, fieldManager) ? undefined : (at(live, ...path) ?? given);
+        const value = isOthers(live, path, fieldManager) ? undefined : (at(live, ...path) ?? given);
         return withAt(result, path, value) as Values;
     }, inputs);
 }

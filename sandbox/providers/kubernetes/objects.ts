@@ -1,5 +1,5 @@
 // Kubernetes objects as plain values: what they are called, and the forms that mean the same.
-import { at, isUnknown, mapValues, type Values } from "../lib/values";
+import { at, hasUnknown, mapValues, type Values } from "../lib/values";
 
 export interface Kind {
     group: string;
@@ -61,14 +61,11 @@ export function parseId(id: string): { namespace: string; name: string } {
     return { namespace: slash < 0 ? "" : id.slice(0, slash), name: id.slice(slash + 1) };
 }
 
-/** The API server keeps a Secret's stringData as data, so data is what can be compared. */
+/** A Secret's stringData as data, which is how the API server keeps it: as the official provider, once all of the object is known. */
 export function normalize(object: Values): Values {
     const { stringData, ...rest } = object;
-    if (!isKind(object, "", "Secret") || stringData === undefined) return object;
-    if (isUnknown(stringData)) return { ...rest, data: stringData };
-    const encoded = mapValues(stringData as Values, (value) =>
-        isUnknown(value) ? value : Buffer.from(String(value)).toString("base64"),
-    );
+    if (!isKind(object, "", "Secret") || stringData === undefined || hasUnknown(object)) return object;
+    const encoded = mapValues(stringData as Values, (value) => Buffer.from(String(value)).toString("base64"));
     return { ...rest, data: { ...at<Values>(rest, "data"), ...encoded } };
 }
 

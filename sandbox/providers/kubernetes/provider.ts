@@ -1,5 +1,4 @@
 // The kubernetes package: every kind, by server-side apply, with the official provider's rules.
-import { createHash } from "node:crypto";
 import type { ConstructRequest } from "@pulumi/pulumi/proto/provider_pb";
 import { version } from "@pulumi/kubernetes/package.json";
 import { diff } from "../lib/diff";
@@ -15,13 +14,14 @@ import { Chart } from "./chart";
 import { Cluster } from "./cluster";
 import { keepIgnored } from "./ignored";
 import { type Mutability, replaces } from "./immutable";
+import { creator, fieldManager, isForced, managerKey, withAdopted } from "./managers";
 import * as objects from "./objects";
-
-const managerKey = "__fieldManager";
 
 function flag(inputs: Values, name: string, variable: string): boolean {
     return text(inputs[name] ?? process.env[variable]) === "true";
 }
+
+const isDefinition = (object: Values) => objects.isKind(object, "apiextensions.k8s.io", "CustomResourceDefinition");
 
 /** Content of a Secret is secret whatever the program says. */
 function protect(object: Values, origin: Values): Values {
@@ -30,6 +30,13 @@ function protect(object: Values, origin: Values): Values {
     const hidden = Object.entries(marked).filter(([key]) => key === "data" || key === "stringData");
     return { ...marked, ...Object.fromEntries(hidden.map(([key, value]) => [key, secret(value)])) };
 }
+
+/** No cluster, no such namespace or kind yet, not allowed, or a webhook that is not there yet. */
+const cannotTell = ({ status, transient }: ApiError) => [0, 403, 404].includes(status) || transient;
+
+/** A replacement is previewed while the old object, which cannot become the new one, still holds the name. */
+const isInTheWay = ({ reason, message }: ApiError) =>
+    reason === "AlreadyExists" || (reason === "Invalid" && /immutable|Forbidden: .*\bupdates\b/.test(message));
 
 class KubernetesProvider implements protocol.Provider {
     private readonly cluster: Cluster;
@@ -63,9 +70,7 @@ class KubernetesProvider implements protocol.Provider {
         let object = this.object(request, request.news);
         const olds = plainObject(request.olds);
         if (request.olds) this.names.noteState(request.urn);
-        if (objects.isKind(object, "apiextensions.k8s.io", "CustomResourceDefinition")) {
-            this.cluster.discovery.noteDefinition(object);
-        }
+        if (isDefinition(object)) this.cluster.discovery.noteDefinition(object);
         if (!objects.nameOf(object)) {
             const kept = objects.annotation(olds, "autonamed") === "true" ? objects.nameOf(olds) : "";
             const annotations = { ...at<Values>(object, "metadata", "annotations"), "pulumi.com/autonamed": "true" };
@@ -105,26 +110,10 @@ class KubernetesProvider implements protocol.Provider {
         return live !== undefined && condition(live, "Complete")?.status !== "True";
     }
 
-    private manager(urn: string, object: Values, state?: Values): string {
-        const digits = createHash("sha256").update(urn).digest("hex").slice(0, 8);
-        const given = objects.annotation(object, "patchFieldManager");
-        return given ?? at<string>(state, managerKey) ?? `pulumi-kubernetes-${digits}`;
-    }
-
-    private state(live: Values, inputs: Values, fieldManager: string): Values {
+    private state(live: Values, inputs: Values, manager: string): Values {
         const metadata = { managedFields: undefined };
         const state = compact(objects.withMetadata(live, metadata), true);
-        return { ...protect(state, inputs), [managerKey]: fieldManager };
-    }
-
-    /** An existing object is taken over only when we made it: in an update whose end never reached the state. */
-    private async refuseForeign(object: Values, fieldManager: string): Promise<void> {
-        const live = await this.cluster.get(object);
-        if (!live || this.upsert) return;
-        const managers = (at<Values[]>(live, "metadata", "managedFields") ?? []).map(({ manager }) => manager);
-        if (managers.includes(fieldManager)) return;
-        const { kind } = objects.kindOfObject(object);
-        throw new ApiError(409, "AlreadyExists", `${kind} ${objects.idOf(object)} already exists`);
+        return { ...protect(state, inputs), [managerKey]: manager };
     }
 
     private async waiting(urn: string, object: Values, timeout: number): Promise<Waiting> {
@@ -137,65 +126,70 @@ class KubernetesProvider implements protocol.Provider {
         };
     }
 
-    private async applyAndWait(request: protocol.CreateRequest, object: Values, fieldManager: string): Promise<Values> {
-        const live = await this.apply(request, object, fieldManager, false);
+    private async writeAndWait(
+        request: protocol.CreateRequest,
+        object: Values,
+        manager: string,
+        before?: Values,
+    ): Promise<Values> {
+        const live = await this.write(request, object, manager, before);
         const { urn, inputs } = request;
         try {
             const waiting = await this.waiting(urn, live, request.timeout);
-            return this.state(await untilReady(live, waiting), inputs, fieldManager);
+            return this.state(await untilReady(live, waiting), inputs, manager);
         } catch (error) {
             if (!(error instanceof NotReady)) throw error;
             const { kind } = objects.kindOfObject(object);
             const id = objects.idOf(live);
             const message = `${kind} ${id} was applied but is not ready: ${error.message}`;
-            throw new protocol.NotReadyError(id, message, this.state(error.object, inputs, fieldManager), inputs);
+            throw new protocol.NotReadyError(id, message, this.state(error.object, inputs, manager), inputs);
         } finally {
-            if (objects.isKind(object, "apiextensions.k8s.io", "CustomResourceDefinition"))
-                this.cluster.discovery.forget();
+            if (isDefinition(object)) this.cluster.discovery.forget();
         }
     }
 
-    private apply(
+    /** Makes the object, or changes it from what it was before; in a preview the API server only says what would come of it. */
+    private write(
         request: protocol.CreateRequest,
         object: Values,
-        fieldManager: string,
-        dryRun: boolean,
+        manager: string,
+        before: Values | undefined,
     ): Promise<Values> {
-        const force = this.force || objects.annotation(object, "patchForce") === "true";
         const onWarning = (message: string): void => this.host.warn(request.urn, message);
-        return this.cluster.apply(object, { fieldManager, force, dryRun, onWarning });
+        const options = { fieldManager: manager, dryRun: request.preview, onWarning };
+        if (!before && !this.upsert) return this.cluster.create(object, { ...options, fieldManager: creator });
+        if (before && isDefinition(object)) {
+            const resourceVersion = at(before, "metadata", "resourceVersion");
+            return this.cluster.replace(objects.withMetadata(object, { resourceVersion }), options);
+        }
+        const force = this.force || isForced(object, before, request.preview);
+        return this.cluster.apply(object, { ...options, force });
     }
 
     /** What the API server would make of it; the inputs themselves where it cannot tell yet. */
-    private async preview(request: protocol.CreateRequest, object: Values, fieldManager: string): Promise<Values> {
+    private async preview(
+        request: protocol.CreateRequest,
+        object: Values,
+        manager: string,
+        before?: Values,
+    ): Promise<Values> {
         if (hasUnknown(object)) return request.inputs;
         try {
-            const planned = await this.apply(request, object, fieldManager, true);
-            return this.state({ ...planned, status: undefined }, request.inputs, fieldManager);
+            const planned = await this.write(request, object, manager, before);
+            return this.state({ ...planned, status: undefined }, request.inputs, manager);
         } catch (error) {
-            // No cluster, no such namespace or kind yet, not allowed, or a webhook that is not there yet.
-            const cannotTell = error instanceof ApiError && ([0, 403, 404].includes(error.status) || error.transient);
-            if (cannotTell) return request.inputs;
+            if (error instanceof ApiError && (cannotTell(error) || (!before && isInTheWay(error))))
+                return request.inputs;
             throw error;
         }
     }
 
     async create(request: protocol.CreateRequest): Promise<protocol.CreateResult> {
         const object = this.object(request, request.inputs);
-        const fieldManager = this.manager(request.urn, object);
-        if (request.preview) return { id: "", outputs: await this.previewCreate(request, object, fieldManager) };
-        await this.refuseForeign(object, fieldManager);
-        const outputs = await this.applyAndWait(request, object, fieldManager);
+        const manager = fieldManager(object);
+        if (request.preview) return { id: "", outputs: await this.preview(request, object, manager) };
+        const outputs = await this.writeAndWait(request, object, manager);
         return { id: objects.idOf(plainObject(outputs)), outputs };
-    }
-
-    private async previewCreate(
-        request: protocol.CreateRequest,
-        object: Values,
-        fieldManager: string,
-    ): Promise<Values> {
-        // A replacement is previewed while the old object still holds the name.
-        return (await this.current(object, true)) ? request.inputs : this.preview(request, object, fieldManager);
     }
 
     /** A preview must not fail for want of a cluster. */
@@ -210,11 +204,34 @@ class KubernetesProvider implements protocol.Provider {
 
     async update(request: protocol.UpdateRequest): Promise<Values> {
         const inputs = this.object(request, request.inputs);
-        const fieldManager = this.manager(request.urn, inputs, plainObject(request.state));
-        const live = request.ignoreChanges.length ? await this.current(inputs, request.preview) : undefined;
-        const object = live ? keepIgnored(inputs, live, request.ignoreChanges, fieldManager) : inputs;
-        if (request.preview) return this.preview(request, object, fieldManager);
-        return this.applyAndWait(request, object, fieldManager);
+        const state = plainObject(request.state);
+        const manager = fieldManager(inputs, state);
+        const live = await this.current(inputs, request.preview);
+        if (request.preview) {
+            if (!live) return request.inputs;
+            const object = keepIgnored(inputs, live, request.ignoreChanges, manager);
+            return this.preview(request, object, manager, live);
+        }
+        if (!live) throw new ApiError(404, "NotFound", `${request.type} ${objects.idOf(inputs)} not found`);
+        const own = await this.adopt(live, manager);
+        const object = keepIgnored(inputs, own, request.ignoreChanges, manager);
+        const outputs = await this.writeAndWait(request, object, manager, own);
+        const earlier = fieldManager(this.object(request, request.oldInputs), state);
+        if (earlier !== manager) await this.giveUp(object, earlier);
+        return outputs;
+    }
+
+    private async adopt(live: Values, manager: string): Promise<Values> {
+        const owners = isDefinition(live) ? undefined : withAdopted(live, manager);
+        return owners ? this.cluster.setOwners(live, owners) : live;
+    }
+
+    /** The manager owns nothing of the object any more. What nobody else owns is gone with that. */
+    private async giveUp(object: Values, manager: string): Promise<void> {
+        const { apiVersion, kind } = object;
+        const metadata = { name: objects.nameOf(object), namespace: objects.namespaceOf(object) || undefined };
+        const options = { fieldManager: manager, dryRun: false, force: false };
+        await this.cluster.apply({ apiVersion, kind, metadata }, options);
     }
 
     async read(request: protocol.ReadRequest): Promise<protocol.ReadResult | undefined> {
@@ -227,10 +244,10 @@ class KubernetesProvider implements protocol.Provider {
         const inputs = imported
             ? this.importable(live)
             : (compact(prune(live, given, objects.sameValue), true) as Values);
-        const fieldManager = this.manager(request.urn, given, plainObject(request.state));
+        const manager = fieldManager(given, plainObject(request.state));
         return {
             id: request.id,
-            outputs: this.state(live, request.inputs, fieldManager),
+            outputs: this.state(live, request.inputs, manager),
             inputs: protect(inputs, request.inputs),
         };
     }

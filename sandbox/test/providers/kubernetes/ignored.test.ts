@@ -21,6 +21,13 @@ describe("sandbox/providers/kubernetes/ignored", () => {
         assert.deepEqual(kept, { spec: { replicas: 5, paused: false, containers: [{ image: "a:2" }] } });
     });
 
+    it("applies what is ours too as it is now: left out, it would lose an owner that it may need", () => {
+        const [others] = live("an earlier name of ours").metadata.managedFields;
+        const both = { ...live("ours"), metadata: { managedFields: [others, ...live("ours").metadata.managedFields] } };
+        const kept = keepIgnored(inputs, both, ["spec.replicas"], "ours");
+        assert.equal((kept.spec as { replicas?: number }).replicas, 5);
+    });
+
     it("touches nothing else", () => {
         assert.deepEqual(keepIgnored(inputs, live("x"), ["spec.paused", "spec.absent"], "ours"), inputs);
     });

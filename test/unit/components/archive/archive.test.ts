@@ -82,9 +82,8 @@ describe("the continuous archive", () => {
                 ),
             ].sort(),
         );
-        const secret = made.get("justdb-archive-credentials");
-        assert.deepEqual(secret.secrets, ["stringData"]);
-        assert.deepEqual(secret.inputs.stringData, {
+        assert.deepEqual(made.get("justdb-archive-credentials").secrets, ["data"]);
+        assert.deepEqual(made.texts("justdb-archive-credentials"), {
             "aws-access-key-id": "AKIAMOCK",
             "aws-secret-access-key": secretValues.accessKey,
             "aws-region": "eu-central-1",

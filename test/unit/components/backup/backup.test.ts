@@ -106,12 +106,9 @@ describe("backup", () => {
 
     it("hands each key to its own pod only", () => {
         for (const part of ["backup", "restore"]) {
-            const secret = made.get(`justdb-${part}-credentials`);
-            assert.deepEqual(secret.secrets, ["stringData"]);
-            assert.equal(
-                (secret.inputs.stringData as Record<string, string>)["aws-secret-access-key"],
-                secretValues.accessKey,
-            );
+            const secret = `justdb-${part}-credentials`;
+            assert.deepEqual(made.get(secret).secrets, ["data"]);
+            assert.equal(made.texts(secret)["aws-secret-access-key"], secretValues.accessKey);
             const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY } = environmentOf(made, `justdb-${part}`);
             assert.deepEqual(AWS_ACCESS_KEY_ID, { name: `justdb-${part}`, key: "aws-access-key-id" });
             assert.deepEqual(AWS_SECRET_ACCESS_KEY, { name: `justdb-${part}`, key: "aws-secret-access-key" });
@@ -136,7 +133,7 @@ describe("backup", () => {
             },
         ]);
         for (const part of ["backup", "restore"]) {
-            assert.deepEqual(made.at(`justdb-postgres-${part}`, "stringData"), {
+            assert.deepEqual(made.texts(`justdb-postgres-${part}`), {
                 username: `justdb_${part}`,
                 password: generated(`justdb-postgres-${part}-password`, 32),
             });

@@ -37,7 +37,7 @@ describe("postgres", () => {
         const made = await plan({});
         assert.equal(made.at("justdb-postgres-owner", "type"), "kubernetes.io/basic-auth");
         assert.equal(made.at("justdb-postgres-owner", "metadata.labels.[cnpg.io/reload]"), "true");
-        assert.equal(made.at("justdb-postgres-owner", "stringData.username"), "justdb");
+        assert.equal(made.texts("justdb-postgres-owner").username, "justdb");
     });
 
     it("has connections for the full pools of every pod of a rolling update", () => {

@@ -35,10 +35,8 @@ describe("drill", () => {
         const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY } = environmentOf(made, "justdb-drill");
         assert.deepEqual(AWS_ACCESS_KEY_ID, { name: "justdb-drill", key: "aws-access-key-id" });
         assert.deepEqual(AWS_SECRET_ACCESS_KEY, { name: "justdb-drill", key: "aws-secret-access-key" });
-        const { inputs, secrets } = made.get("justdb-drill-credentials");
-        assert.deepEqual(secrets, ["stringData"]);
-        const value = (inputs.stringData as Record<string, string>)["aws-secret-access-key"];
-        assert.equal(value, secretValues.accessKey);
+        assert.deepEqual(made.get("justdb-drill-credentials").secrets, ["data"]);
+        assert.equal(made.texts("justdb-drill-credentials")["aws-secret-access-key"], secretValues.accessKey);
         assert.ok(waitsFor(made.get("justdb-drill"), "justdb-drill-credentials"));
         assert.ok(waitsFor(made.get("justdb-drill"), "justdb-operations"));
     });

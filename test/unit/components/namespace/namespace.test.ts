@@ -3,6 +3,7 @@ import { resolve } from "../../../../components/config/resolve";
 import { quota } from "../../../../components/namespace/quota";
 import { demands } from "../../../../components/parts";
 import { plan } from "../../../support/mocks";
+import { waitsFor } from "../../../support/mocks-monitor";
 
 describe("namespace", () => {
     it("enforces, audits and warns by Pod Security Admission's restricted level, of the cluster's version", async () => {
@@ -19,11 +20,16 @@ describe("namespace", () => {
         }
     });
 
-    it("names its owner, so that another stack's is a conflict", async () => {
-        assert.equal(
-            (await plan({})).at("justdb-namespace", "metadata.annotations.[justdb-cloud/owner]"),
-            "justdb-cloud/test/justdb-namespace",
-        );
+    it("names its owner, so that another stack's is a conflict, on what is made first", async () => {
+        const owner = { "justdb-cloud/owner": "justdb-cloud/test/justdb-namespace" };
+        assert.deepEqual((await plan({})).at("justdb-namespace", "metadata.annotations"), owner);
+        const within = await plan({ createNamespace: false });
+        assert.deepEqual(within.at("justdb-limits", "metadata.annotations"), owner);
+        for (const { type, name } of within.resources) {
+            const isFirst = ["justdb-limits", "justdb-requirements"].includes(name);
+            if (!type.startsWith("kubernetes:") || isFirst) continue;
+            assert.ok(waitsFor(within.get(name), "justdb-limits"), name);
+        }
     });
 
     it("has a quota, and limits for containers that set none", async () => {

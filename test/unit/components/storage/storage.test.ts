@@ -96,11 +96,10 @@ describe("storage", () => {
     });
 
     it("hands the key to the app as a Secret", () => {
-        const secret = made.get("justdb-aws-credentials");
-        assert.deepEqual(secret.inputs.stringData, {
+        assert.deepEqual(made.texts("justdb-aws-credentials"), {
             "aws-access-key-id": "AKIAMOCK",
             "aws-secret-access-key": secretValues.accessKey,
         });
-        assert.deepEqual(secret.secrets, ["stringData"]);
+        assert.deepEqual(made.get("justdb-aws-credentials").secrets, ["data"]);
     });
 });
