@@ -19,7 +19,7 @@ export { sandboxStack, withStack } from "./engine";
 export { sandboxEnvironment } from "./environment";
 export { isUp, takeDownWhenInterrupted } from "./interrupt";
 export { logTail, pidOf, start, strays } from "./lib/daemons";
-export { imageDir, kubeconfig, pulumiState, temporary } from "./lib/paths";
+export { imageDir, kubeconfig, pulumiState, temporary, unknownKeys } from "./lib/paths";
 export { startMachine } from "./machine";
 export { stackNames } from "./stack-file";
 export { versions } from "./versions";

@@ -10,6 +10,7 @@ import { createCronJob } from "./cron-job";
 import { backupPods, names, restorePods } from "./names";
 import type { Operation, Variable } from "./operation";
 import type { Scripts } from "./scripts";
+import { createSeal } from "./seal";
 
 interface Wiring {
     scripts: Scripts;
@@ -22,8 +23,8 @@ interface Wiring {
 export interface Operations {
     backup: Operation;
     restore: Operation;
-    /** What every script runs with. */
-    common: Pick<Operation, "bucketVariables"> & Scripts;
+    /** What every script that has to do with backups runs with. */
+    common: Pick<Operation, "bucketVariables" | "sealKey"> & Scripts;
 }
 
 /** The CronJob that makes backups, and a suspended one that is the template of restores. Each has a key and a role of its own. */
@@ -55,8 +56,14 @@ export function createBackup(scope: Scope, { scripts, secrets, storage, database
         ],
     });
 
-    const common = { bucketVariables: bucketVariables(cluster, storage), ...scripts };
-    const ready = [...scripts.ready, ...secrets.ready, ...database.roles.ready, ...database.ready];
+    const seal = createSeal(cluster);
+    const common = {
+        ...scripts,
+        bucketVariables: bucketVariables(cluster, storage),
+        sealKey: seal.key,
+        ready: [...scripts.ready, ...seal.ready],
+    };
+    const ready = [...common.ready, ...secrets.ready, ...database.roles.ready, ...database.ready];
     const backup: Operation = {
         ...common,
         database,

@@ -5,6 +5,7 @@ export const names = {
     backup: "justdb-backup",
     restore: "justdb-restore",
     metrics: "justdb-backup-metrics",
+    seal: "justdb-backup-seal",
 } as const;
 
 export const backupPods: PodKind = { name: "backup", labels: { app: names.backup } };

@@ -8,6 +8,7 @@ import { disrupted, triedOnce } from "../lib/job";
 import { containerSecurity, podTemplate } from "../lib/pod";
 import type { Cluster } from "../lib/scope";
 import type { Resolved } from "../parts";
+import type { SecretKey } from "../secrets/secrets";
 import { names } from "./names";
 
 export type Variable = coreInputs.v1.EnvVar;
@@ -26,6 +27,8 @@ export interface Operation {
     role?: Role;
     /** For S3, if it calls it. */
     key?: AccessKey;
+    /** What it seals and knows backups by, if it has to do with them. */
+    sealKey?: SecretKey;
     /** Of the pod. */
     annotations?: Record<string, string>;
     /** A volume that is claimed for the pod, and goes with it. */
@@ -113,10 +116,10 @@ export function operationContainer(
     operation: Operation,
     moreMounts: coreInputs.v1.VolumeMount[] = [],
 ): coreInputs.v1.Container {
-    const { database, role, key } = operation;
-    const fromSecret = (name: string, secret: pulumi.Input<string>, secretKey: string) => ({
+    const { database, role, key, sealKey } = operation;
+    const fromSecret = (name: string, secret: Pick<SecretKey, "name" | "key">) => ({
         name,
-        valueFrom: { secretKeyRef: { name: secret, key: secretKey } },
+        valueFrom: { secretKeyRef: { name: secret.name, key: secret.key } },
     });
     return {
         name: operation.name,
@@ -125,19 +128,15 @@ export function operationContainer(
         command: operation.command,
         env: [
             ...(database ? connection(settings, database) : []),
-            ...(role
-                ? [
-                      { name: "PGUSER", value: role.user },
-                      fromSecret("PGPASSWORD", role.password.name, role.password.key),
-                  ]
-                : []),
+            ...(role ? [{ name: "PGUSER", value: role.user }, fromSecret("PGPASSWORD", role.password)] : []),
             ...operation.bucketVariables,
             ...(key
                 ? [
-                      fromSecret("AWS_ACCESS_KEY_ID", key.secretName, "aws-access-key-id"),
-                      fromSecret("AWS_SECRET_ACCESS_KEY", key.secretName, "aws-secret-access-key"),
+                      fromSecret("AWS_ACCESS_KEY_ID", { name: key.secretName, key: "aws-access-key-id" }),
+                      fromSecret("AWS_SECRET_ACCESS_KEY", { name: key.secretName, key: "aws-secret-access-key" }),
                   ]
                 : []),
+            ...(sealKey ? [fromSecret("SEAL_KEY", sealKey)] : []),
             { name: "AWS_EC2_METADATA_DISABLED", value: "true" },
             { name: "NAMESPACE", value: settings.namespace },
             { name: "HOME", value: "/tmp" },

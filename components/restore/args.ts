@@ -1,3 +1,5 @@
+import type * as pulumi from "@pulumi/pulumi";
+
 export interface RestoreArgs {
     /**
      * What a new stack starts from. A backup: s3://BUCKET/latest, s3://BUCKET/ID, or s3://BUCKET/TIME for the newest that is not
@@ -7,4 +9,12 @@ export interface RestoreArgs {
      * @example "s3://acme-justdb-backups/latest"
      */
     restoreFrom?: string;
+
+    /**
+     * The key that the backups of restoreFrom were sealed with, where another stack made them: without it they are restored by id only.
+     * Empty: this stack's own.
+     * @default ""
+     * @example "<secret>"
+     */
+    restoreFromSealKey?: pulumi.Input<string>;
 }

@@ -2,6 +2,8 @@ import * as batch from "@pulumi/kubernetes/batch/v1";
 import { type Operations, volumeBytes } from "../backup/backup";
 import { restorePods } from "../backup/names";
 import { deadlineSeconds, type Operation, operationJob, tries, type Variable } from "../backup/operation";
+import { sealKey } from "../backup/seal";
+import { checkedSecret } from "../config/each";
 import { bucketBeside, createKey, onBuckets, onObjects, type Statement } from "../identity/access-key";
 import { checksum } from "../lib/checksum";
 import { inTurn, madeAgain } from "../lib/job";
@@ -29,15 +31,19 @@ export function createRestoreFrom(scope: Scope, { storage, restore }: Wiring): W
     if (!source) return { ready: [] };
 
     const account = createServiceAccount(cluster, "restore-from-account", names.restoreFrom);
+    const given = settings.restoreFromSealKey;
     const key = createKey(scope, {
         prefix: "restore-from-",
         secretName: names.restoreFrom,
         rights: rights(scope.account, storage, source),
+        more: given === "" ? {} : { [sealKey]: checkedSecret("restoreFromSealKey", given) },
     });
     const operation: Operation = {
         ...restore,
         name: names.restoreFrom,
         key,
+        // The backups of another stack have another seal.
+        sealKey: given === "" ? restore.sealKey : { name: names.restoreFrom, key: sealKey },
         bucketVariables: restore.bucketVariables.map((one) =>
             one.name === "BACKUPS_BUCKET" ? { ...one, value: source.bucket } : one,
         ),

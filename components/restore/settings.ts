@@ -11,4 +11,8 @@ export const schema: a.Schema<RestoreArgs> = {
             example: "s3://acme-justdb-backups/latest",
         },
     ),
+    restoreFromSealKey: a.secret(
+        "the seal key of the stack that made the backups: 64 letters and digits",
+        /^[A-Za-z0-9]{64}$/,
+    ),
 };

@@ -6,7 +6,7 @@ import { waitFor } from "../../tools/lib/progress";
 import { pythonEnvironment } from "../../tools/programs/python";
 import { nodeAddress } from "../cluster/addresses";
 import { logTail, pidOf, start } from "../lib/daemons";
-import { awsCredentials, temporary } from "../lib/paths";
+import { awsCredentials, temporary, unknownKeys } from "../lib/paths";
 
 const port = 9000;
 export const awsEndpoint = `http://${nodeAddress}:${port}`;
@@ -52,6 +52,7 @@ export async function startAws(): Promise<boolean> {
         MOTO_S3_DEFAULT_KEY_BUFFER_SIZE: String(64 * 1024),
         MALLOC_ARENA_MAX: "2",
         TMPDIR: temporary,
+        UNKNOWN_KEYS: unknownKeys,
     };
     fs.mkdirSync(temporary, { recursive: true, mode: 0o700 });
     const pid = start(

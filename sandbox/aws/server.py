@@ -1,18 +1,29 @@
-"""Starts moto's AWS API with two corrections.
+"""Starts moto's AWS API with two corrections, and a habit of AWS that tests ask for.
 
 moto does not know the condition operator Bool and takes every such statement as met, so a bucket policy that refuses
 requests without TLS would refuse all. Here the sandbox's own bridge stands for TLS: that one statement does not apply.
 
 moto asks for a right s3:HeadBucket, which IAM does not have. Whoever may list a bucket may ask whether it is there.
+
+AWS does not know a new key for some seconds. Here that is so for the keys whose ids are in the file UNKNOWN_KEYS.
 """
 
+import os
 import sys
+from pathlib import Path
 
-from moto.iam.access_control import IAMPolicyStatement, PermissionResult
+from moto.iam.access_control import (
+    CreateAccessKeyFailure,
+    IAMPolicyStatement,
+    IAMUserAccessKey,
+    PermissionResult,
+)
 from moto.s3.responses import ACTION_MAP
 from moto.server import main
 
 judge = IAMPolicyStatement.is_action_permitted
+find_key = IAMUserAccessKey.__init__
+unknown_keys = Path(os.environ["UNKNOWN_KEYS"])
 
 
 def refuses_plain_http(statement):
@@ -26,6 +37,13 @@ def is_action_permitted(self, *args, **kwargs):
     return judge(self, *args, **kwargs)
 
 
+def init(self, *args, access_key_id, **kwargs):
+    if unknown_keys.exists() and access_key_id in unknown_keys.read_text().split():
+        raise CreateAccessKeyFailure(reason="InvalidId")
+    find_key(self, *args, access_key_id=access_key_id, **kwargs)
+
+
 IAMPolicyStatement.is_action_permitted = is_action_permitted
+IAMUserAccessKey.__init__ = init
 ACTION_MAP["BUCKET"]["HEAD"]["DEFAULT"] = "ListBucket"
 main(sys.argv[1:])

@@ -7,5 +7,7 @@ export const imageDir = path.join(cacheDir, "images");
 export const temporary = path.join(runDir, "tmp");
 export const kubeconfig = path.join(runDir, "kubeconfig");
 export const awsCredentials = path.join(runDir, "aws.json");
+/** Ids of keys that the AWS API does not know yet: for tests. */
+export const unknownKeys = path.join(runDir, "unknown-keys");
 export const pulumiState = path.join(runDir, "pulumi-state");
 export const passphraseFile = path.join(runDir, "passphrase");

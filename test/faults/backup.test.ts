@@ -13,7 +13,7 @@ import { jobEnds, kubectl, startJob } from "../../sandbox";
 import { apply, call, serves } from "../support/app";
 import { clientSettings } from "../support/aws";
 import * as b from "../support/backups";
-import { get, namespace, podsReady, primary } from "../support/cluster";
+import { get, namespace, podsReady, primary, sql } from "../support/cluster";
 import { shell } from "../support/migrations";
 import {
     backUp,
@@ -140,6 +140,21 @@ describe("backup and restore of much, through kills and damage", () => {
         await assert.rejects(thief.send(new GetObjectCommand(manifest)), /denied/i);
         await thief.send(new PutObjectCommand({ ...manifest, Body: "{}" }));
         await restore(id);
+    });
+
+    it("takes no backup that was planted, unless it is named, and then runs no program that its dump names", async () => {
+        await sql(`COMMENT ON TABLE audit_logs IS '${b.bait}'`);
+        const id = await backUp();
+        const planted = await b.plant(backups, id, b.trap);
+        try {
+            for (const from of ["latest", new Date(Date.now() + 60_000).toISOString()]) {
+                assert.equal((await restore(from)).restored, id);
+            }
+            await refuses([[{ FROM: planted }, /COPY to or from an external program/]]);
+        } finally {
+            await b.hide(backups, planted);
+            await sql("COMMENT ON TABLE audit_logs IS NULL");
+        }
     });
 
     it("fails, and lists nothing, when S3 refuses in the middle", async () => {

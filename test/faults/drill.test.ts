@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { waitFor } from "../../sandbox";
 import * as b from "../support/backups";
-import { list, namespace } from "../support/cluster";
+import { list, namespace, sql } from "../support/cluster";
 import { aBackup, metrics, readMs, refuses, schedule } from "../support/drill";
 
 let backups: string;
@@ -47,6 +47,25 @@ describe("drills that fail", () => {
                 database.rows["public.schema_versions"]! += 1;
             },
         );
+    });
+
+    it("runs no program that a dump names, not even that of a backup with a forged seal", async () => {
+        await sql(`COMMENT ON TABLE audit_logs IS '${b.bait}'`);
+        const baited = await aBackup();
+        await sql("COMMENT ON TABLE audit_logs IS NULL");
+        const planted = await b.plant(backups, baited, b.trap);
+        const forged = await b.plant(backups, baited, b.trap, await b.sealKeyOf());
+        try {
+            for (const FROM of [planted, "latest"]) {
+                const { complete, log } = await b.ended(schedule, { FROM });
+                assert.equal(complete, false, log);
+                assert.match(log, FROM === planted ? /it is taken because it was named/ : new RegExp(forged));
+                assert.match(log, /pg_restore ended with 1[^]*COPY to or from an external program/);
+                assert.ok(!log.includes(b.sprung), log);
+            }
+        } finally {
+            for (const trapped of [planted, forged, baited]) await b.hide(backups, trapped);
+        }
     });
 
     it("shows that it failed, in the metrics and in the bucket", async () => {

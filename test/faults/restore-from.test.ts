@@ -91,6 +91,7 @@ describe("a stack that is destroyed and made again from its backup", () => {
         const made = await b.ended("justdb-backup", {}, namespace);
         assert.ok(made.complete, made.log);
         restoreFrom = `s3://${lost.backups}/latest`;
+        second.secrets.restoreFromSealKey = await b.sealKeyOf(namespace);
         await first.destroyUnprotected();
         await first.removeKept();
         await b.empty(lost.schemas);

@@ -37,6 +37,12 @@ describe("a second stack, made from a backup of another, and protected", () => {
         assert.ok(made.complete, made.log);
         restoreFrom = `s3://${outputs.backupsBucket!.value as string}/latest`;
 
+        // As on the day of a disaster, when nobody has kept the key.
+        await assert.rejects(
+            second.up({ restoreFrom }),
+            /no backup in bucket .* has the seal of this stack's key, .* name it: \d{8}T\d{6}Z/,
+        );
+        second.secrets.restoreFromSealKey = await b.sealKeyOf(first.namespace);
         const up = await second.up({ restoreFrom });
         kept = await Kept.of(namespace, up.outputs);
         bucket = up.outputs.schemasBucket!.value as string;

@@ -1,4 +1,8 @@
+import assert from "node:assert/strict";
+import { jobEnds, secretValue, startJob } from "../../sandbox";
+import { whileUnknown } from "../support/aws";
 import * as b from "../support/backups";
+import { namespace } from "../support/cluster";
 import { backUp, bucketOfSchemas, fill, losesAllAndRestores, refuses, unload } from "../support/total-loss";
 
 const load = { rows: 5000, objects: 100 };
@@ -15,6 +19,16 @@ describe("backup and restore", () => {
 
     it("brings back every row and object of the snapshot, byte for byte, after all is lost", () =>
         losesAllAndRestores(load));
+
+    it("waits for an access key that S3 does not know yet", async () => {
+        const key = await secretValue(namespace, "justdb-backup", "aws-access-key-id");
+        const job = await whileUnknown(key, async () => {
+            const started = await startJob("justdb-backup", {}, namespace, { backoffLimit: 0 });
+            await b.says(started, "S3 answers InvalidAccessKeyId: asking again");
+            return started;
+        });
+        assert.ok(await jobEnds(job));
+    });
 
     it("refuses what it cannot know to be good", async () => {
         await backUp();

@@ -4,7 +4,7 @@ import * as b from "../support/backups";
 import { namespace, sql } from "../support/cluster";
 import { aBackup, metrics, readMs, refuses, schedule } from "../support/drill";
 
-/** Of damaged backups: test/faults/drill.test.ts. */
+/** Of damaged backups, and of one with a trap in it: test/faults/drill.test.ts. */
 describe("drill", () => {
     b.withoutSchedules();
 
@@ -20,12 +20,17 @@ describe("drill", () => {
         await refuses({ FROM: "20010101T000000Z-abcdef" }, /there is no finished backup 20010101T000000Z-abcdef/);
     });
 
-    it("passes on a good backup, and touches nothing that is live", async () => {
+    it("passes on a good backup, and not on a newer one that somebody planted, and touches nothing that is live", async () => {
+        const planted = await b.plant(backups, id, (dump) => dump);
         const databases = () => b.administer("SELECT string_agg(datname, ' ' ORDER BY datname) FROM pg_database");
         const before = await databases();
         const { complete, log, result } = await b.ended(schedule);
         assert.ok(complete, log);
         assert.equal(result.backup, id);
+        assert.match(log, new RegExp(`backup ${planted} is passed over: it does not have the seal`));
+        const { log: list } = await b.ended("justdb-restore", { OPERATION: "list" });
+        assert.match(list, new RegExp(`^${planted}  DAMAGED: it does not have the seal`, "m"));
+        await b.hide(backups, planted);
         assert.ok(Number(result.rows) >= Number(await sql("SELECT count(*) FROM schema_versions")));
         assert.equal(await databases(), before);
 
@@ -42,6 +47,7 @@ describe("drill", () => {
         assert.ok(isNow("justdb_drill_last_success_timestamp_seconds"));
         assert.ok(isNow("justdb_backup_last_success_timestamp_seconds"));
         assert.ok(told.justdb_backup_last_size_bytes! > 0);
+        assert.equal(told.justdb_backups_unsealed, 0);
         const manifests = (await b.keysOf(backups)).filter((key) => key.endsWith("/manifest.json"));
         assert.equal(told.justdb_backups! + told.justdb_backups_damaged!, manifests.length);
         assert.equal(told.justdb_backup_max_age_seconds, 26 * 3600);

@@ -12,7 +12,7 @@ import {
     S3Client,
     type _Object,
 } from "@aws-sdk/client-s3";
-import { jobEnds, jobLog, kubectl, moto, repoDir, run, startJob, waitFor } from "../../sandbox";
+import { jobEnds, jobLog, kubectl, moto, repoDir, run, secretValue, startJob, waitFor } from "../../sandbox";
 import { clientSettings } from "./aws";
 import { exec, get, namespace, primary, sql } from "./cluster";
 
@@ -211,9 +211,7 @@ const sealing = `
 import json, sys
 sys.path.insert(0, sys.argv[1])
 import sealed
-forged = json.load(sys.stdin)
-forged["seal"] = sealed.seal(forged)
-print(json.dumps(forged))`;
+print(json.dumps(sealed.seal(json.load(sys.stdin))))`;
 
 export const truncated = (data: Buffer) => data.subarray(0, data.length - 50);
 
@@ -223,16 +221,23 @@ export function flipped(data: Buffer): Buffer {
     return copy;
 }
 
-/** Makes a copy of a backup under another id, with one file altered, or its manifest, which is whole. Returns the id. */
+/** The key that the stack seals its backups with. */
+export const sealKeyOf = (from = namespace) => secretValue(from, "justdb-backup-seal", "seal-key");
+
+/**
+ * Makes a copy of a backup under the id of a newer one, with one file altered, or its manifest, which is whole; sealed with the stack's own
+ * key, or with one that a thief has made up. Returns the id.
+ */
 export async function forge(
     backups: string,
     id: string,
     file: string,
     alter: (data: Buffer) => Buffer,
     claim: (manifest: Manifest) => void = () => undefined,
+    sealKey?: string,
 ): Promise<string> {
     const forged = await manifestOf(backups, id);
-    forged.id = `${id.slice(0, -6)}${randomBytes(3).toString("hex")}`;
+    forged.id = `${new Date().toISOString().replace(/[-:]|\.\d+/g, "")}-${randomBytes(3).toString("hex")}`;
     for (const [name, entry] of Object.entries(forged.files)) {
         const data = await content(backups, entry.key);
         entry.key = entry.key.replace(id, forged.id);
@@ -242,9 +247,43 @@ export async function forge(
     const python = moto.program("python");
     const sealed = await run(python, ["-B", "-c", sealing, path.join(repoDir, "components/backup/scripts/lib")], {
         input: JSON.stringify(forged),
+        env: { SEAL_KEY: sealKey ?? (await sealKeyOf()) },
     });
     await put(backups, `backups/${forged.id}/manifest.json`, sealed);
     return forged.id;
+}
+
+/**
+ * A backup as somebody plants it who has the access key of backups alone: the newest, whole, with good checksums. With the stack's own key it
+ * is sealed as well. Returns its id.
+ */
+export async function plant(
+    backups: string,
+    id: string,
+    alter: (dump: Buffer) => Buffer,
+    sealKey = "x".repeat(64),
+): Promise<string> {
+    let planted: Buffer;
+    const altered = (dump: Buffer) => (planted = alter(dump));
+    const claim = ({ files }: Manifest) => (files.database!.sha256 = sha256(planted));
+    return forge(backups, id, "database", altered, claim, sealKey);
+}
+
+/** A comment that a dump holds, to be made a trap. */
+export const bait = "A".repeat(200);
+
+/** Only the shell that runs the trap says so: it adds the numbers. */
+export const sprung = "sprung 42";
+
+/** In the place of the bait, SQL of the same length that leaves the owner's role and runs a program where the server is. */
+export function trap(dump: Buffer): Buffer {
+    const text = dump.toString("latin1");
+    const comment = new RegExp(`COMMENT ON TABLE [^;]*'${bait}';`).exec(text)![0];
+    const sql = "RESET ROLE; COPY (SELECT 1) TO PROGRAM 'echo sprung $((40 + 2)) > /proc/1/fd/1';";
+    return Buffer.from(
+        text.replace(comment, () => sql.padEnd(comment.length)),
+        "latin1",
+    );
 }
 
 /** Takes a backup from the list. */

@@ -59,6 +59,7 @@ exec postgres -D /data/pg -c listen_addresses='*' -c unix_socket_directories=/tm
 export class FaultsLab {
     readonly namespace: string;
     readonly schemas = `faults-schemas-${randomBytes(4).toString("hex")}`;
+    private readonly sealKey = randomBytes(32).toString("hex");
     readonly backups = `faults-backups-${randomBytes(4).toString("hex")}`;
 
     /** `settings`: more of PostgreSQL's, as its arguments. */
@@ -113,6 +114,7 @@ export class FaultsLab {
             AWS_DEFAULT_REGION: awsRegion,
             AWS_ACCESS_KEY_ID: accessKeyId,
             AWS_SECRET_ACCESS_KEY: secretAccessKey,
+            SEAL_KEY: this.sealKey,
             ...variables,
         };
         // Through standard input, as arguments can be read by others.

@@ -7,7 +7,7 @@ export async function knownSecrets(): Promise<Map<string, string>> {
     const values = new Map<string, string>();
     for (const { metadata, data } of await list("secrets")) {
         for (const [key, value] of Object.entries(data ?? {})) {
-            if (!/password|secret|pgpass|uri|redis.conf/i.test(key)) continue;
+            if (!/password|secret|pgpass|uri|redis.conf|seal-key/i.test(key)) continue;
             values.set(`${metadata.name}/${key}`, Buffer.from(value, "base64").toString());
         }
     }

@@ -20,10 +20,19 @@ export class TestStack {
         private readonly config: Config,
     ) {}
 
+    /** Settings that are encrypted. */
+    readonly secrets: Config = {};
+
     open<T>(use: Parameters<typeof withStack<T>>[1], more: Config = {}): Promise<T> {
         const settings = Object.entries({ namespace: this.namespace, ...this.config, ...more });
         const config = Object.fromEntries(settings.map(([key, value]) => [`justdb-cloud:${key}`, value]));
-        return withStack(this.name, use, { settingsOf: sandboxStack, config });
+        const withSecrets: typeof use = async (stack) => {
+            for (const [key, value] of Object.entries(this.secrets)) {
+                await stack.setConfig(`justdb-cloud:${key}`, { value, secret: true });
+            }
+            return use(stack);
+        };
+        return withStack(this.name, withSecrets, { settingsOf: sandboxStack, config });
     }
 
     /** Brings it up and waits until the app serves. Fails with all that the engine said. */

@@ -20,7 +20,6 @@ import restore_steps
 import storage
 import throwaway
 from failure import Doubt, Failure, main, say
-from postgres import identifier
 
 HOUR = 3600
 
@@ -71,10 +70,9 @@ def tried(s3, bucket, result):
 
     folder = environment.needed("DRILL_FOLDER")
     room(folder, backup)
-    with throwaway.Server(folder):
+    with throwaway.Server(folder, owner):
         with postgres.Session("postgres") as session:
             ready(session, backup)
-            session.run(f"CREATE ROLE {identifier(owner)}")
             # Grants name roles of the live server; whether these are there is no question of the backup.
             restore_steps.fill(session, s3, bucket, backup, database, owner, grants=False)
         say("comparing rows, changelog and schemas with the manifest")

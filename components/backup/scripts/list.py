@@ -15,6 +15,8 @@ def row(backup_id, hidden, found):
     rows = sum(found["database"]["rows"].values())
     size = sum(file["size"] for file in found["files"].values())
     notes = ["past its retention"] if hidden else []
+    if not found["sealed"]:
+        notes.append("no seal of this stack: by its id only")
     if found["schemas"]["missing"]:
         notes.append(f"{found['schemas']['missing']} schemas were lost before it")
     if elsewhere := manifest.elsewhere(found):

@@ -30,6 +30,7 @@ HELP = {
     "justdb_backup_last_schemas_missing": "Schemas that were lost before the newest good backup.",
     "justdb_backup_last_schemas_elsewhere": "Rows of the newest good backup that name another bucket.",
     "justdb_backups": "Backups that count and are within their retention.",
+    "justdb_backups_unsealed": "Those of them without the seal of this stack's key, which are restored by id only.",
     "justdb_backups_damaged": "Backups within their retention whose manifest cannot be trusted.",
     "justdb_backup_max_age_seconds": "Age above which the newest backup is too old; 0 for any age.",
     "justdb_drill_last_success_timestamp_seconds": "End of the last good drill of the newest backup; 0 for none.",
@@ -53,10 +54,11 @@ def of_backups(backups):
     metrics = {
         "justdb_backup_last_success_timestamp_seconds": 0,
         "justdb_backups": len(good),
+        "justdb_backups_unsealed": sum(not found["sealed"] for found in good),
         "justdb_backups_damaged": len(shown) - len(good),
     }
     if good:
-        last = good[-1]
+        last = sealed.counting(good)[-1]
         metrics |= {
             "justdb_backup_last_success_timestamp_seconds": timestamp(last["snapshot"]["time"]),
             "justdb_backup_last_size_bytes": sum(file["size"] for file in last["files"].values()),
@@ -76,6 +78,7 @@ def of_drills(results):
         for found in results
         if not isinstance(found, sealed.Damaged) and found["ok"] and found["from"] == "latest"
     ]
+    good = sealed.counting(good)
     metrics = {
         "justdb_drill_last_success_timestamp_seconds": timestamp(good[-1]["finished"]) if good else 0,
         "justdb_drill_last_timestamp_seconds": 0,

@@ -14,6 +14,8 @@ const stateful = [
     "justdb-redis-password",
     "justdb-secrets",
     "justdb-redis",
+    "justdb-backup-seal",
+    "justdb-backup-seal-key",
     ...["schemas", "backups"].flatMap((kind) =>
         ["", "-encryption", "-lifecycle", "-ownership", "-public-access", "-tls-only", "-versioning"].map(
             (suffix) => `justdb-${kind}${suffix}`,

@@ -31,5 +31,7 @@ def _read(s3, bucket, key, version):
 def every(s3, bucket, known):
     """All results, the oldest first; Damaged in the place of one that cannot be trusted. Ids sort by time."""
     found = sealed.versions(s3, bucket, PREFIX, f"{PREFIX}{manifest.ID}\\.json")
-    for key, (version, _) in sorted(found.items()):
-        yield sealed.remembered(known, key, version, partial(_read, s3, bucket, key, version))
+    return sealed.judged(
+        sealed.remembered(known, key, version, partial(_read, s3, bucket, key, version))
+        for key, (version, _) in sorted(found.items())
+    )

@@ -18,6 +18,14 @@ def optional(name):
     return os.environ.get(name, "")
 
 
+def seal_key():
+    key = optional("SEAL_KEY")
+    # It is not shown: it is a secret. An empty one would be known to everybody.
+    if len(key) < 32:
+        raise Doubt(f"SEAL_KEY has {len(key)} characters; it must be the stack's seal key, which has 64")
+    return key
+
+
 def schemas_bucket():
     return needed("SCHEMAS_BUCKET")
 

@@ -8,7 +8,7 @@ from datetime import datetime, timezone
 from functools import partial
 
 import sealed
-from failure import Doubt
+from failure import Doubt, say
 
 FORMAT = 1
 PREFIX = "backups/"
@@ -73,9 +73,13 @@ def _read(s3, bucket, backup_id, version):
 def every(s3, bucket, known=None):
     """All backups that were finished: (id, hidden by retention, manifest or Damaged), the oldest first."""
     known = {} if known is None else known
-    for backup_id, (version, hidden) in sorted(_versions(s3, bucket).items()):
-        read = partial(_read, s3, bucket, backup_id, version)
-        yield backup_id, hidden, sealed.remembered(known, key_of(backup_id, NAME), version, read)
+    versions = sorted(_versions(s3, bucket).items())
+    read = [
+        sealed.remembered(known, key_of(backup_id, NAME), version, partial(_read, s3, bucket, backup_id, version))
+        for backup_id, (version, _) in versions
+    ]
+    for (backup_id, (_, hidden)), found in zip(versions, sealed.judged(read)):
+        yield backup_id, hidden, found
 
 
 def elsewhere(manifest):
@@ -84,21 +88,38 @@ def elsewhere(manifest):
 
 
 def find(s3, bucket, wanted):
-    """The manifest of `latest`, of an id, or of the newest backup that is not younger than a time."""
+    """
+    The manifest of `latest`, of an id, or of the newest backup that is not younger than a time. Without the seal of
+    this stack's key a backup is taken by its id only: then somebody vouches for it.
+    """
     versions = _versions(s3, bucket)
     if re.fullmatch(ID, wanted):
         if wanted not in versions:
             raise Doubt(f"there is no finished backup {wanted} in bucket {bucket}")
-        return _read(s3, bucket, wanted, versions[wanted][0])
+        named = _read(s3, bucket, wanted, versions[wanted][0])
+        if not named["sealed"]:
+            say(f"backup {wanted}: {sealed.FOREIGN}; it is taken because it was named")
+        return named
     until = None if wanted == "latest" else time_of(wanted)
     shown = sorted((id_ for id_, (_, hidden) in versions.items() if not hidden), reverse=True)
     if not shown:
         raise Doubt(f"there is no finished backup in bucket {bucket}")
+    foreign = []
     for backup_id in shown:
         # A damaged one is not passed over in silence: an older state than the one asked for would be a wrong "ok".
         found = _read(s3, bucket, backup_id, versions[backup_id][0])
         if until is None or time_of(found["snapshot"]["time"]) <= until:
-            return found
+            if found["sealed"]:
+                return found
+            say(f"backup {backup_id} is passed over: {sealed.FOREIGN}")
+            foreign.append(found)
+    if foreign:
+        newest = foreign[0]
+        raise Doubt(
+            f"no backup in bucket {bucket} has the seal of this stack's key, so {wanted} is none of them: an earlier "
+            "version made them, or another stack, whose key restoreFromSealKey takes, or somebody who should not. To "
+            f"take one nevertheless, name it: {newest['id']} of {newest['snapshot']['time']} is the newest"
+        )
     raise Doubt(f"no backup in bucket {bucket} is as old as {wanted}; the oldest is {shown[-1]}")
 
 

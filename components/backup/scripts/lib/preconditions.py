@@ -5,6 +5,7 @@ import re
 import time
 
 import postgres
+import sealed
 import storage
 import switch
 from failure import Doubt, say
@@ -51,11 +52,19 @@ def check(session, database, owner, backup, schemas, patient):
         say(f"kept from earlier restores, to be dropped when no longer wanted: {', '.join(kept)}")
 
 
+# A superuser belongs to every role.
+_RUNS = """
+SELECT bool_or(pg_has_role(current_user, oid, 'MEMBER')) FROM pg_roles
+WHERE rolname IN ('pg_execute_server_program', 'pg_read_server_files', 'pg_write_server_files')
+"""
+
+
 def _unready(session, owner, backup):
     role = session.value(
         "SELECT json_build_object('name', current_user, 'creates', rolcreatedb OR rolsuper, "
         f"'owns', (SELECT pg_has_role(current_user, oid, 'MEMBER') FROM pg_roles WHERE rolname = {literal(owner)}), "
-        "'monitors', has_function_privilege('pg_ls_waldir()', 'EXECUTE')) FROM pg_roles WHERE rolname = current_user"
+        "'monitors', has_function_privilege('pg_ls_waldir()', 'EXECUTE'), "
+        f"'runs', ({_RUNS})) FROM pg_roles WHERE rolname = current_user"
     )
     problems = []
     if _volume():
@@ -76,6 +85,12 @@ def _unready(session, owner, backup):
     elif not role["owns"]:
         problems.append(
             f"role {role['name']} does not belong to {owner}: GRANT {identifier(owner)} TO {identifier(role['name'])}"
+        )
+    if role["runs"] and not backup["sealed"]:
+        # A dump is SQL.
+        problems.append(
+            f"{sealed.FOREIGN}, and whatever role {role['name']} may do, its dump may: run programs or read files on "
+            f"the server. ALTER ROLE {identifier(role['name'])} NOSUPERUSER, for as long as the restore takes"
         )
     made, here = backup["versions"]["postgresNumber"] // 10000, postgres.server_major(session)
     if here < made:

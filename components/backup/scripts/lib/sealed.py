@@ -1,20 +1,26 @@
 """
-Small JSON files in the backups bucket that are written once and state their own checksum: manifests and results of
-drills.
+Small JSON files in the backups bucket that are written once: manifests and results of drills.
+
+Each states its own checksum, which tells of damage, and has an HMAC by the stack's seal key, which tells who wrote it:
+whoever may only add objects to the bucket can make a good checksum, but no HMAC. Earlier versions made none.
 """
 
 import hashlib
+import hmac
 import json
 import re
 from datetime import datetime, timedelta
 
 import botocore.exceptions
 
+import environment
 import storage
 from failure import Doubt
 
 # The clocks of PostgreSQL, S3 and this pod are not one.
 SKEW = timedelta(hours=1)
+
+FOREIGN = "it does not have the seal of this stack's key"
 
 
 class Damaged:
@@ -24,13 +30,27 @@ class Damaged:
         self.reason = reason
 
 
+def _without(content, *names):
+    return json.dumps({key: value for key, value in content.items() if key not in names}, sort_keys=True).encode()
+
+
+def checksum(content):
+    return hashlib.sha256(_without(content, "seal")).hexdigest()
+
+
+def _hmac(content):
+    key = environment.seal_key().encode()
+    return hmac.new(key, _without(content, "seal", "hmac"), hashlib.sha256).hexdigest()
+
+
 def seal(content):
-    text = json.dumps({key: value for key, value in content.items() if key != "seal"}, sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()
+    """The content with its HMAC, and with a checksum over both: earlier versions ask for no more than that."""
+    content = {**content, "hmac": _hmac(content)}
+    return {**content, "seal": checksum(content)}
 
 
 def write(s3, bucket, key, content):
-    data = json.dumps({**content, "seal": seal(content)}, indent=2).encode()
+    data = json.dumps(seal(content), indent=2).encode()
     storage.put(s3, bucket, key, data, once=True, ContentType="application/json")
 
 
@@ -53,7 +73,10 @@ def versions(s3, bucket, prefix, pattern):
 
 
 def read(s3, bucket, key, version):
-    """What the file says, and when it was written."""
+    """
+    What the file says, and when it was written. Beyond what was written: `sealed`, whether it has the seal of this
+    stack's key, and `written`, the time that S3 tells.
+    """
     try:
         # A bucket that never kept versions names its objects' only one "null".
         more = {} if version in (None, "null") else {"VersionId": version}
@@ -66,9 +89,12 @@ def read(s3, bucket, key, version):
         content = json.loads(text)
     except ValueError as error:
         raise Doubt(f"{key} is no JSON ({error})") from error
-    if not isinstance(content, dict) or content.get("seal") != seal(content):
+    if not isinstance(content, dict) or content.get("seal") != checksum(content):
         raise Doubt(f"{key} does not have the checksum that it states")
-    return content, answer["LastModified"]
+    # In the place of the HMAC somebody may have written anything.
+    is_sealed = hmac.compare_digest(ascii(content.get("hmac")), ascii(_hmac(content)))
+    written = answer["LastModified"]
+    return {**content, "sealed": is_sealed, "written": written.strftime("%Y-%m-%dT%H:%M:%SZ")}, written
 
 
 def check_shape(key, content, shape, path=""):
@@ -112,3 +138,21 @@ def remembered(known, key, version, reader):
     if version != "null":
         known[key, version] = found
     return found
+
+
+def judged(files):
+    """
+    The same files, but for those without the seal that were written after one that has it: earlier versions made none
+    of these. When they were written is what S3 says, and not what they say themselves.
+    """
+    files = list(files)
+    good = [file for file in files if not isinstance(file, Damaged)]
+    first = min((file["written"] for file in good if file["sealed"]), default=None)
+    for file in files:
+        foreign = first and not isinstance(file, Damaged) and not file["sealed"] and file["written"] > first
+        yield Damaged(f"{FOREIGN}, and one that was written before has it") if foreign else file
+
+
+def counting(files):
+    """Of good files, those that tell of the present: the sealed ones, or all as long as there is none."""
+    return [file for file in files if file["sealed"]] or files

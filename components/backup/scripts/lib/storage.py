@@ -10,7 +10,7 @@ import boto3
 import botocore.config
 import botocore.exceptions
 
-from failure import Doubt, Failure
+from failure import Doubt, Failure, say
 
 MEBIBYTE = 2**20
 # S3 takes 10,000 parts of one upload. Parts that grow reach its largest object before that.
@@ -20,6 +20,10 @@ PARTS_OF_ONE_SIZE = 1000
 # boto3 asks again for an answer that does not come, not for one that is cut off.
 CUT_OFF = (botocore.exceptions.HTTPClientError, botocore.exceptions.IncompleteReadError)
 ATTEMPTS = 5
+
+# What IAM has made, S3 knows a while later: a key, and the rights of its user, which are made before the key. Seconds
+# after `connect` until which a refusal may be one of these. Any other refusal stays: a wrong secret, for one.
+PATIENCE_SECONDS = {"InvalidAccessKeyId": 120, "AccessDenied": 20}
 
 
 def connect():
@@ -32,7 +36,25 @@ def connect():
     if os.environ.get("AWS_ENDPOINT_URL"):
         options["s3"] = {"addressing_style": "path"}
     endpoint = os.environ.get("AWS_ENDPOINT_URL") or None
-    return boto3.client("s3", endpoint_url=endpoint, config=botocore.config.Config(**options))
+    s3 = boto3.client("s3", endpoint_url=endpoint, config=botocore.config.Config(**options))
+    s3.meta.events.register("needs-retry.s3", _patience())
+    return s3
+
+
+def _patience():
+    """Tells boto3 of any answer after how many seconds it is to ask again; None: not at all."""
+    began, told = time.monotonic(), set()
+
+    def pause(response=None, **_):
+        code = response[1].get("Error", {}).get("Code", "") if response else ""
+        if time.monotonic() - began >= PATIENCE_SECONDS.get(code, 0):
+            return None
+        if code not in told:
+            told.add(code)
+            say(f"S3 answers {code}: asking again for {PATIENCE_SECONDS[code]} seconds, in case the key is a new one")
+        return 2
+
+    return pause
 
 
 def error_code(error):

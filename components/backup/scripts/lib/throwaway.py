@@ -1,16 +1,22 @@
 """
 A PostgreSQL server that lives as long as its `with` block, is reached through a socket in this pod only, and leaves
 nothing.
+
+A dump is SQL, and may say whatever it likes. So nobody logs in but the owner of what is restored, who is no superuser:
+`RESET ROLE` leads to the same role, which may run no program and read no file.
 """
 
 import os
+import secrets
 import shutil
 import signal
 import subprocess
 import tempfile
 import time
 
+import postgres
 from failure import Failure, say
+from postgres import identifier
 
 SETTINGS = {
     # Nobody but this pod: not even by its own loopback address.
@@ -34,12 +40,15 @@ SETTINGS = {
     # What a statement is refused for, its client says.
     "log_min_messages": "fatal",
 }
+# With a capital letter, as no owner has one in its name.
+SUPERUSER = "Superuser"
 START_SECONDS = 60
 STOP_SECONDS = 20
 
 
 class Server:
-    def __init__(self, folder):
+    def __init__(self, folder, owner):
+        self._owner = owner
         self._data = os.path.join(folder, "pgdata")
         self._process = None
         self._socket = None
@@ -51,13 +60,21 @@ class Server:
         try:
             self._make()
             self._start()
+            self._hand_over()
         except BaseException:
             self.__exit__()
             raise
         return self
 
     def _make(self):
-        command = ["initdb", "--username=postgres", "--encoding=UTF8", "--locale=C", "--no-sync", "--data-checksums"]
+        command = [
+            "initdb",
+            f"--username={SUPERUSER}",
+            "--encoding=UTF8",
+            "--locale=C",
+            "--no-sync",
+            "--data-checksums",
+        ]
         command += ["--auth-local=trust", "--auth-host=reject", f"--pgdata={self._data}"]
         done = subprocess.run(command, capture_output=True, text=True)
         if done.returncode != 0:
@@ -68,14 +85,35 @@ class Server:
         command = ["postgres", "-D", self._data, *options, f"-cunix_socket_directories={self._socket}"]
         self._process = subprocess.Popen(command, stdin=subprocess.DEVNULL)
         # The programs of PostgreSQL find it by these.
-        os.environ.update(PGHOST=self._socket, PGPORT="5432", PGUSER="postgres")
+        os.environ.update(PGHOST=self._socket, PGPORT="5432", PGUSER=SUPERUSER)
         deadline = time.monotonic() + START_SECONDS
-        while subprocess.run(["pg_isready", "--quiet"]).returncode != 0:
+        while subprocess.run(["pg_isready", "--quiet", "--dbname=postgres"]).returncode != 0:
             if self._process.poll() is not None:
                 raise Failure(f"the throwaway PostgreSQL ended with {self._process.returncode} at its start: see above")
             if time.monotonic() > deadline:
                 raise Failure(f"the throwaway PostgreSQL was not ready after {START_SECONDS} seconds")
             time.sleep(0.2)
+
+    def _hand_over(self):
+        """
+        Makes what only a superuser can make, as long as there is nothing in the server that somebody else wrote; then
+        shuts the superuser out.
+        """
+        owner = identifier(self._owner)
+        # Of no name that a dump could bring.
+        schema = identifier(f"amcheck_{secrets.token_hex(8)}")
+        with postgres.Session("postgres") as session:
+            session.run(f"CREATE ROLE {owner} LOGIN CREATEDB")
+            # What is in it is in every database that is made of it.
+            session.run("ALTER DATABASE template0 ALLOW_CONNECTIONS true")
+            with postgres.Session("template0") as template:
+                template.run(f"CREATE SCHEMA {schema}")
+                template.run(f"CREATE EXTENSION amcheck SCHEMA {schema}")
+                template.run(f"GRANT USAGE ON SCHEMA {schema} TO {owner}")
+                template.run(f"GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA {schema} TO {owner}")
+            session.run("ALTER DATABASE template0 ALLOW_CONNECTIONS false")
+            session.run(f"ALTER ROLE {identifier(SUPERUSER)} NOLOGIN")
+        os.environ["PGUSER"] = self._owner
 
     def __exit__(self, *_):
         if self._process is not None and self._process.poll() is None:

@@ -117,6 +117,23 @@ describe("backup", () => {
         }
     });
 
+    it("is sealed with a key that is kept, in a Secret of its own that only pods of backups see", async () => {
+        const secret = made.get("justdb-backup-seal");
+        assert.deepEqual(secret.inputs.stringData, { "seal-key": generated("justdb-backup-seal-key", 64) });
+        assert.deepEqual(secret.secrets, ["stringData"]);
+        const all = await plan({ restoreFrom: "s3://acme-backups/justdb-db-89abcdef/latest" });
+        const holders = all.resources.filter(({ inputs }) => JSON.stringify(inputs).includes('"SEAL_KEY"'));
+        assert.deepEqual(
+            holders.map(({ name }) => name).sort(),
+            ["backup", "backup-metrics", "drill", "migrations", "restore", "restore-from"].map((of) => `justdb-${of}`),
+        );
+        for (const { name } of holders) assert.ok(waitsFor(all.get(name), "justdb-backup-seal"), name);
+        const reference = { name: "justdb-backup-seal", key: "seal-key" };
+        assert.deepEqual(environmentOf(made, "justdb-backup").SEAL_KEY, reference);
+        const mentions = (one: unknown) => JSON.stringify(one).split("SEAL_KEY").length - 1;
+        assert.equal(mentions(all.get("justdb-migrations").inputs), 1, "the step of the backup alone");
+    });
+
     it("comes to a managed PostgreSQL with roles of its own, which the operator makes", () => {
         assert.deepEqual(made.at("justdb-postgres", "values.roles"), [
             {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
 import type { JustDbCloudArgs } from "../../../../components";
 import { quota } from "../../../../components/namespace/quota";
 import { demands } from "../../../../components/parts";
@@ -97,6 +98,20 @@ describe("restoreFrom", () => {
         assert.equal(env.SCHEMAS_BUCKET, "justdb-schemas-0123456");
         assert.equal(env.PGUSER, "justdb_restore");
         assert.deepEqual(env.AWS_ACCESS_KEY_ID, { name: "justdb-restore-from", key: "aws-access-key-id" });
+    });
+
+    it("knows backups by this stack's seal, or by that of the stack that made them", async () => {
+        assert.deepEqual(environmentOf(made).SEAL_KEY, { name: "justdb-backup-seal", key: "seal-key" });
+        const key = "k".repeat(64);
+        const given = await plan({ restoreFrom: backup, restoreFromSealKey: pulumi.secret(key) });
+        assert.deepEqual(environmentOf(given).SEAL_KEY, { name: "justdb-restore-from", key: "seal-key" });
+        const secret = given.get("justdb-restore-from-credentials");
+        assert.equal((secret.inputs.stringData as Record<string, string>)["seal-key"], key);
+        assert.deepEqual(secret.secrets, ["stringData"]);
+        await assert.rejects(
+            plan({ restoreFrom: backup, restoreFromSealKey: "short" }),
+            /restoreFromSealKey[\s\S]*a secret of 5 characters[\s\S]*64 letters and digits/,
+        );
     });
 
     it("brings the schemas of a database that was recovered from an archive", async () => {

@@ -10,6 +10,7 @@ describe("secrets", () => {
         const made = await plan({});
         const passwords = made.all("random:index/randomPassword:RandomPassword");
         assert.deepEqual(passwords.map(({ name, inputs }) => [name, inputs.length, inputs.special]).sort(), [
+            ["justdb-backup-seal-key", 64, false],
             ["justdb-jwt-secret", 64, false],
             ["justdb-postgres-backup-password", 32, false],
             ["justdb-postgres-password", 32, false],
@@ -34,7 +35,7 @@ describe("secrets", () => {
                 .all("random:index/randomPassword:RandomPassword")
                 .map(({ name }) => name)
                 .sort(),
-            ["justdb-postgres-backup-password", "justdb-postgres-restore-password"],
+            ["justdb-backup-seal-key", "justdb-postgres-backup-password", "justdb-postgres-restore-password"],
         );
         assert.deepEqual(made.texts("justdb-secrets"), {
             "db-password": "p".repeat(16),

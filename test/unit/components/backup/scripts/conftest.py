@@ -5,7 +5,7 @@ import pytest
 from moto.backends import get_backend
 
 import storage
-from samples import BACKUPS, SCHEMAS, make_bucket
+from samples import BACKUPS, SCHEMAS, SEAL_KEY, make_bucket
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -18,6 +18,7 @@ def environment():
         "SCHEMAS_BUCKET": SCHEMAS,
         "BACKUPS_BUCKET": BACKUPS,
         "DATABASE": "justdb",
+        "SEAL_KEY": SEAL_KEY,
         "BACKUP_MAX_AGE_SECONDS": "0",
         "DRILL_MAX_AGE_SECONDS": "0",
     }

@@ -3,6 +3,7 @@
 import copy
 import hashlib
 import io
+import json
 
 import manifest
 import objects
@@ -10,6 +11,7 @@ import sealed
 import storage
 
 SCHEMAS, BACKUPS = "schemas-bucket", "backups-bucket"
+SEAL_KEY = "k" * 64
 FUTURE = "2999-01-31T02:15:00Z"
 
 MANIFEST = {
@@ -41,6 +43,10 @@ DRILL = {
 }
 
 
+# What reading adds.
+READ = {"sealed": True, "written": "2026-01-31T02:16:00Z"}
+
+
 def make_bucket(s3, bucket, versions=True):
     s3.create_bucket(Bucket=bucket)
     if versions:
@@ -65,6 +71,12 @@ def without(content, path):
         part = part[parent]
     del part[last]
     return content
+
+
+def plant(s3, content, key):
+    """Writes a file as an earlier version would, or whoever may only add objects: its checksum is good."""
+    data = json.dumps({**content, "seal": sealed.checksum(content)})
+    s3.put_object(Bucket=BACKUPS, Key=key, Body=data.encode())
 
 
 def write_manifest(s3, content, under):

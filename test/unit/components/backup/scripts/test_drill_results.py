@@ -3,7 +3,7 @@ import pytest
 import drill_results
 import metrics
 import sealed
-from samples import BACKUPS, DRILL, FUTURE, without
+from samples import BACKUPS, DRILL, FUTURE, READ, plant, without
 
 KEY = drill_results.key_of(DRILL["id"])
 
@@ -45,9 +45,9 @@ def test_what_cannot_be_true_is_damaged(s3, change, said):
 
 def test_metrics_take_the_last_good_drill_of_the_newest_backup():
     results = [
-        {**DRILL, "finished": "2026-01-01T04:00:00Z"},
-        {**DRILL, "finished": "2026-01-02T04:00:00Z", "from": "20260101T021500Z-4f2a1c"},
-        {**DRILL, "finished": "2026-01-03T04:00:00Z", "ok": False},
+        {**DRILL, **READ, "finished": "2026-01-01T04:00:00Z"},
+        {**DRILL, **READ, "finished": "2026-01-02T04:00:00Z", "from": "20260101T021500Z-4f2a1c"},
+        {**DRILL, **READ, "finished": "2026-01-03T04:00:00Z", "ok": False},
     ]
     told = metrics.of_drills(results)
     assert told["justdb_drill_last_success_timestamp_seconds"] == metrics.timestamp("2026-01-01T04:00:00Z")
@@ -56,4 +56,15 @@ def test_metrics_take_the_last_good_drill_of_the_newest_backup():
 
 
 def test_metrics_take_a_damaged_result_for_a_bad_one():
-    assert metrics.of_drills([DRILL, sealed.Damaged("why")])["justdb_drill_last_good"] == 0
+    assert metrics.of_drills([{**DRILL, **READ}, sealed.Damaged("why")])["justdb_drill_last_good"] == 0
+
+
+def test_without_the_seal_a_result_counts_until_there_is_one_that_has_it(s3):
+    plant(s3, DRILL, KEY)
+    earlier = metrics.timestamp(DRILL["finished"])
+    assert metrics.of_drills(every(s3))["justdb_drill_last_success_timestamp_seconds"] == earlier
+    later = {**DRILL, "id": "20260201T041500Z-4f2a1c", "finished": "2026-02-01T04:15:10Z"}
+    drill_results.write(s3, BACKUPS, later)
+    plant(s3, {**DRILL, "finished": "2026-02-08T04:15:10Z"}, drill_results.key_of(DRILL["id"]))
+    told = metrics.of_drills(every(s3))
+    assert told["justdb_drill_last_success_timestamp_seconds"] == metrics.timestamp(later["finished"])

@@ -142,6 +142,7 @@ def test_metrics_of_no_backup():
     assert metrics.of_backups([]) == {
         "justdb_backup_last_success_timestamp_seconds": 0,
         "justdb_backups": 0,
+        "justdb_backups_unsealed": 0,
         "justdb_backups_damaged": 0,
     }
 

@@ -1,7 +1,11 @@
+import io
+import itertools
 import types
 
+import boto3
 import botocore.exceptions
 import pytest
+from botocore.awsrequest import AWSResponse
 from botocore.exceptions import ClientError
 
 import storage
@@ -186,3 +190,39 @@ def test_a_bucket_that_may_not_be_listed_may_be_tried_again():
     with pytest.raises(Failure, match="the backups bucket b cannot be listed with this key: AccessDenied") as failure:
         storage.need_bucket(types.SimpleNamespace(list_objects_v2=refuse), "b", "backups")
     assert failure.value.code == 1
+
+
+@pytest.fixture
+def answers(s3, monkeypatch, no_pause):
+    """Lets S3 answer with this code so many seconds long, by a clock that goes on two seconds a look."""
+
+    def answer(code, seconds):
+        clock = itertools.count(step=2)
+        monkeypatch.setattr("time.monotonic", lambda: next(clock))
+        fresh = boto3.client("s3")
+        fresh.meta.events.register("needs-retry.s3", storage._patience())
+        refusal = AWSResponse(fresh.meta.endpoint_url, 403, {}, io.BytesIO())
+        body = f"<Error><Code>{code}</Code></Error>".encode()
+        monkeypatch.setattr(refusal, "_content", body, raising=False)
+        fresh.meta.events.register_first("before-send.s3", lambda **_: refusal if next(clock) < seconds else None)
+        return fresh
+
+    return answer
+
+
+@pytest.mark.parametrize(("code", "seconds"), [("InvalidAccessKeyId", 100), ("AccessDenied", 15)])
+def test_a_new_key_is_waited_for(answers, capsys, code, seconds):
+    storage.need_bucket(answers(code, seconds), BACKUPS, "backups")
+    assert f"S3 answers {code}: asking again" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("code", ["InvalidAccessKeyId", "AccessDenied", "SignatureDoesNotMatch"])
+def test_a_key_that_stays_refused_is_told(answers, code):
+    with pytest.raises(Failure, match=f"cannot be listed with this key: {code}"):
+        storage.need_bucket(answers(code, 1000), BACKUPS, "backups")
+
+
+def test_another_refusal_is_told_at_once(answers, capsys):
+    with pytest.raises(Failure, match="SignatureDoesNotMatch"):
+        storage.need_bucket(answers("SignatureDoesNotMatch", 3), BACKUPS, "backups")
+    assert capsys.readouterr().out == ""
