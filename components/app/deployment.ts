@@ -6,7 +6,7 @@ import type { Cluster } from "../lib/scope";
 import type { Resolved } from "../parts";
 import type { SecretKey } from "../secrets/secrets";
 import { appPods, appPort, names } from "./names";
-import { drainSeconds, minReadySeconds, progressSeconds, rolloutSeconds, terminationSeconds } from "./rollout";
+import { minReadySeconds, progressSeconds, rolloutSeconds, terminationSeconds } from "./rollout";
 import type { Wiring } from "./wiring";
 
 /** The user of the app's image. */
@@ -36,7 +36,7 @@ export function createDeployment(
             { name: "tmp", emptyDir: { sizeLimit: "256Mi" } },
         ],
         more: {
-            terminationGracePeriodSeconds: terminationSeconds,
+            terminationGracePeriodSeconds: terminationSeconds(settings),
             topologySpreadConstraints: [spread("kubernetes.io/hostname"), spread("topology.kubernetes.io/zone")],
         },
     });
@@ -47,7 +47,7 @@ export function createDeployment(
             spec: {
                 replicas: settings.appReplicas,
                 revisionHistoryLimit: 5,
-                minReadySeconds,
+                minReadySeconds: minReadySeconds(settings),
                 progressDeadlineSeconds: progressSeconds(settings),
                 strategy: { type: "RollingUpdate", rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
                 selector: { matchLabels: appPods.labels },
@@ -124,7 +124,7 @@ function container(s: Resolved, env: ReturnType<typeof environment>) {
             failureThreshold: 3,
         },
         // Done by the kubelet: the image needs no shell.
-        lifecycle: { preStop: { sleep: { seconds: drainSeconds } } },
+        lifecycle: { preStop: { sleep: { seconds: s.drainSeconds } } },
         securityContext: containerSecurity,
         volumeMounts: [
             { name: "config", mountPath: "/app/config", readOnly: true },
