@@ -1,5 +1,5 @@
 export { PostgresMode, PostgresSslMode } from "./database/args";
-export { ServiceType } from "./edge/args";
+export { LoadBalancerController, LoadBalancerScheme, ServiceType, SessionAffinity } from "./edge/args";
 export { JustDbCloud } from "./just-db-cloud";
 export { Environment } from "./namespace/args";
 export type { JustDbCloudArgs } from "./parts";

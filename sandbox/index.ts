@@ -20,6 +20,7 @@ export { sandboxEnvironment } from "./environment";
 export { isUp, takeDownWhenInterrupted } from "./interrupt";
 export { logTail, pidOf, start, strays } from "./lib/daemons";
 export { imageDir, kubeconfig, pulumiState, temporary, unknownKeys } from "./lib/paths";
+export { startLoadBalancers, stopLoadBalancers } from "./load-balancers/daemon";
 export { startMachine } from "./machine";
 export { stackNames } from "./stack-file";
 export { versions } from "./versions";

@@ -7,7 +7,7 @@ import { forced } from "../lib/takeover";
 import type { Resolved } from "../parts";
 import type { SecretKey } from "../secrets/secrets";
 import { appPods, appPort, names } from "./names";
-import { drainSeconds, minReadySeconds, progressSeconds, rolloutSeconds, terminationSeconds } from "./rollout";
+import { minReadySeconds, progressSeconds, rolloutSeconds, terminationSeconds } from "./rollout";
 import type { Wiring } from "./wiring";
 
 /** The user of the app's image. */
@@ -37,7 +37,7 @@ export function createDeployment(
             { name: "tmp", emptyDir: { sizeLimit: "256Mi" } },
         ],
         more: {
-            terminationGracePeriodSeconds: terminationSeconds,
+            terminationGracePeriodSeconds: terminationSeconds(settings),
             topologySpreadConstraints: [spread("kubernetes.io/hostname"), spread("topology.kubernetes.io/zone")],
         },
     });
@@ -48,7 +48,7 @@ export function createDeployment(
             spec: {
                 replicas: settings.appReplicas,
                 revisionHistoryLimit: 5,
-                minReadySeconds,
+                minReadySeconds: minReadySeconds(settings),
                 progressDeadlineSeconds: progressSeconds(settings),
                 strategy: { type: "RollingUpdate", rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
                 selector: { matchLabels: appPods.labels },
@@ -125,7 +125,7 @@ function container(s: Resolved, env: ReturnType<typeof environment>) {
             failureThreshold: 3,
         },
         // Done by the kubelet: the image needs no shell.
-        lifecycle: { preStop: { sleep: { seconds: drainSeconds } } },
+        lifecycle: { preStop: { sleep: { seconds: s.drainSeconds } } },
         securityContext: containerSecurity,
         volumeMounts: [
             { name: "config", mountPath: "/app/config", readOnly: true },

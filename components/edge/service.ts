@@ -2,6 +2,7 @@ import * as core from "@pulumi/kubernetes/core/v1";
 import type * as pulumi from "@pulumi/pulumi";
 import { appPods, appPort, names } from "../app/names";
 import type { Cluster } from "../lib/scope";
+import { annotations } from "./controllers";
 
 /** Where requests arrive. */
 export interface Edge {
@@ -10,7 +11,6 @@ export interface Edge {
 }
 
 export function createEdge({ settings, child, metadata, options }: Cluster): Edge {
-    const annotations = settings.serviceAnnotations;
     const balanced = {
         // Keeps the client's address, on which session affinity and the NetworkPolicy rely.
         externalTrafficPolicy: "Local",
@@ -20,12 +20,12 @@ export function createEdge({ settings, child, metadata, options }: Cluster): Edg
     const service = new core.Service(
         child("service"),
         {
-            metadata: metadata(names.app, { labels: appPods.labels, annotations }),
+            metadata: metadata(names.app, { labels: appPods.labels, annotations: annotations(settings) }),
             spec: {
                 type: settings.serviceType,
                 selector: appPods.labels,
                 ports: [{ name: "http", port: 80, targetPort: appPort, protocol: "TCP" }],
-                sessionAffinity: "ClientIP",
+                sessionAffinity: settings.sessionAffinity,
                 ...(isBalanced ? balanced : {}),
             },
         },

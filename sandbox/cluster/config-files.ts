@@ -86,6 +86,8 @@ const kubeProxy = () => ({
     clusterCIDR: at.podCidr,
     hostnameOverride: at.nodeName,
     bindAddress: "127.0.0.1",
+    // Ports of Services, and those of their health checks: on the bridge alone, where nobody beyond this machine gets to.
+    nodePortAddresses: [`${at.nodeAddress}/32`],
     healthzBindAddress: "127.0.0.1:10256",
     metricsBindAddress: "127.0.0.1:10249",
     conntrack: { maxPerCore: 0 },

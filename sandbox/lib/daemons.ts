@@ -80,6 +80,12 @@ async function endAll(pids: number[], graceMs: number): Promise<void> {
     while (pids.some(alive) && Date.now() < deadline + 5000) await new Promise((resolve) => setTimeout(resolve, 50));
 }
 
+/** Ends a daemon, if it runs. */
+export async function end(name: string): Promise<void> {
+    const pid = pidOf(name);
+    if (pid) await endAll([pid], 3000);
+}
+
 /** This process and those that it runs under: never to be ended. */
 function ownLine(all: Process[]): Set<number> {
     const line = new Set<number>();

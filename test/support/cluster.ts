@@ -11,6 +11,7 @@ export interface KubeObject {
         uid: string;
         namespace?: string;
         labels?: Record<string, string>;
+        annotations?: Record<string, string>;
         deletionTimestamp?: string;
     };
     // eslint-disable-next-line @typescript-eslint/no-explicit-any

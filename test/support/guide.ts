@@ -73,6 +73,7 @@ function describeValues(planProd: () => Promise<Resources>): void {
         "spec.type": "LoadBalancer",
         "spec.selector": { app: "justdb-cloud" },
         "spec.ports": [{ name: "http", port: 80, targetPort: 8080, protocol: "TCP" }],
+        // Which the required controller takes, and that of EKS alone refuses.
         "spec.sessionAffinity": "ClientIP",
     });
 

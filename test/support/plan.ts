@@ -16,8 +16,12 @@ export interface Plan {
     found: string[];
 }
 
-/** Plans a stack, judged by the policy pack as the options say. */
-export async function makePlan(stackName: string, options: PreviewOptions = policyPack): Promise<Plan> {
+/** Plans a stack, judged by the policy pack as the options say, with configuration over its own. */
+export async function makePlan(
+    stackName: string,
+    options: PreviewOptions = policyPack,
+    config: Record<string, string> = {},
+): Promise<Plan> {
     const planned: PlannedResource[] = [];
     const found: string[] = [];
     const onEvent = ({ resourcePreEvent, policyEvent }: EngineEvent) => {
@@ -31,7 +35,7 @@ export async function makePlan(stackName: string, options: PreviewOptions = poli
             inputs: state.inputs,
         });
     };
-    await withStack(stackName, (stack) => stack.preview({ ...options, onEvent }));
+    await withStack(stackName, (stack) => stack.preview({ ...options, onEvent }), { config });
     return { planned, found };
 }
 

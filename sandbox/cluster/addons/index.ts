@@ -4,6 +4,7 @@ import { apply, kubectl } from "../kubectl";
 import { barmanObjects } from "./barman-cloud";
 import { operatorObjects } from "./cloudnative-pg";
 import { dnsObjects } from "./dns";
+import { loadBalancerObjects } from "./load-balancers";
 import { ensureVolumes } from "./volumes";
 
 const rollout = (namespace: string, name: string) =>
@@ -12,7 +13,7 @@ const rollout = (namespace: string, name: string) =>
 /** Installs the add-ons and waits until they serve. */
 export async function installAddons(): Promise<void> {
     await step("cluster add-ons: DNS, volumes, CloudNativePG operator", async () => {
-        await apply(dnsObjects);
+        await apply([...dnsObjects, ...loadBalancerObjects]);
         await ensureVolumes();
         await apply(await operatorObjects());
         await apply(await barmanObjects());

@@ -110,11 +110,6 @@ describe("application", () => {
         assert.equal(balanced.outputs.url, "http://lb.example.com");
     });
 
-    it("hands annotations to the Service, for the cloud's load balancer", async () => {
-        const annotated = await plan({ serviceAnnotations: { "example.com/kind": "nlb" } });
-        assert.equal(annotated.at("justdb-service", "metadata.annotations.[example.com/kind]"), "nlb");
-    });
-
     it("keeps no more connections than its pool has", async () => {
         const small = await plan({ appDatabasePoolSize: 3 });
         const hikari = at(

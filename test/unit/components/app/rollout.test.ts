@@ -1,28 +1,48 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { minReadySeconds, mostPods, terminationSeconds } from "../../../../components/app/rollout";
+import { minReadySeconds, mostPods, rolloutSeconds, terminationSeconds } from "../../../../components/app/rollout";
+
+type Scale = Parameters<typeof mostPods>[0];
 
 /** Counts the pods of a rolling update, second by second: each new pod that is ready lets an old one end. */
-function count(pods: number, delay: number): number {
-    const ready = Array.from({ length: pods }, (_, index) => (index + 1) * (delay + minReadySeconds));
+function count(scale: Scale): number {
+    const pods = scale.appMaxReplicas;
+    const next = scale.appReadinessDelaySeconds + minReadySeconds(scale);
+    const ready = Array.from({ length: pods }, (_, index) => (index + 1) * next);
     let most = 0;
-    for (let second = 0; second <= ready.at(-1)! + terminationSeconds; second++) {
-        const started = Math.min(pods, Math.floor(second / (delay + minReadySeconds)) + 1);
-        const gone = ready.filter((end) => end + terminationSeconds <= second).length;
+    for (let second = 0; second <= ready.at(-1)! + terminationSeconds(scale); second++) {
+        const started = Math.min(pods, Math.floor(second / next) + 1);
+        const gone = ready.filter((end) => end + terminationSeconds(scale) <= second).length;
         most = Math.max(most, pods + started - gone);
     }
     return most;
 }
 
 describe("rollout", () => {
+    const inCluster = { serviceType: "ClusterIP", drainSeconds: 10 } as const;
+    const balanced = { serviceType: "LoadBalancer", drainSeconds: 30 } as const;
+
     it("counts every pod that can exist at once", () => {
-        assert.equal(mostPods({ appMaxReplicas: 10, appReadinessDelaySeconds: 30 }), 13);
-        assert.equal(mostPods({ appMaxReplicas: 3, appReadinessDelaySeconds: 0 }), 7);
+        assert.equal(mostPods({ ...inCluster, appMaxReplicas: 10, appReadinessDelaySeconds: 30 }), 13);
+        assert.equal(mostPods({ ...inCluster, appMaxReplicas: 3, appReadinessDelaySeconds: 0 }), 7);
+        assert.equal(mostPods({ ...balanced, appMaxReplicas: 10, appReadinessDelaySeconds: 0 }), 14);
         fc.assert(
-            fc.property(fc.integer({ min: 1, max: 30 }), fc.integer({ min: 0, max: 120 }), (pods, delay) => {
-                const most = mostPods({ appMaxReplicas: pods, appReadinessDelaySeconds: delay });
-                assert.ok(most >= count(pods, delay), `${most} are too few`);
-            }),
+            fc.property(
+                fc.integer({ min: 1, max: 30 }),
+                fc.integer({ min: 0, max: 120 }),
+                fc.constantFrom("ClusterIP" as const, "LoadBalancer" as const),
+                fc.integer({ min: 1, max: 300 }),
+                (appMaxReplicas, appReadinessDelaySeconds, serviceType, drainSeconds) => {
+                    const scale = { appMaxReplicas, appReadinessDelaySeconds, serviceType, drainSeconds };
+                    assert.ok(mostPods(scale) >= count(scale), `${mostPods(scale)} are too few`);
+                },
+            ),
         );
+    });
+
+    it("gives each pod the time until a load balancer has seen it", () => {
+        const scale = { appMaxReplicas: 10, appReadinessDelaySeconds: 30 };
+        const longer = rolloutSeconds({ ...scale, ...balanced }) - rolloutSeconds({ ...scale, ...inCluster });
+        assert.equal(longer, 10 * (30 - 5));
     });
 });
