@@ -2,6 +2,7 @@ import * as core from "@pulumi/kubernetes/core/v1";
 import * as pulumi from "@pulumi/pulumi";
 import { RandomPassword } from "@pulumi/random/randomPassword";
 import type { Cluster, Waited } from "../lib/scope";
+import { secretData } from "../lib/secret-data";
 import type { SecretKey } from "../secrets/secrets";
 import { names } from "./names";
 
@@ -22,7 +23,7 @@ export function createSeal({ child, metadata, stateful }: Cluster): Seal {
     const value = pulumi.secret(generated.result);
     const secret = new core.Secret(
         child("backup-seal"),
-        { metadata: metadata(names.seal), type: "Opaque", stringData: { [sealKey]: value } },
+        { metadata: metadata(names.seal), type: "Opaque", data: secretData({ [sealKey]: value }) },
         stateful(),
     );
     return { key: { name: names.seal, key: sealKey, value }, ready: [secret] };

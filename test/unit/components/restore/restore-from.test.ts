@@ -105,9 +105,8 @@ describe("restoreFrom", () => {
         const key = "k".repeat(64);
         const given = await plan({ restoreFrom: backup, restoreFromSealKey: pulumi.secret(key) });
         assert.deepEqual(environmentOf(given).SEAL_KEY, { name: "justdb-restore-from", key: "seal-key" });
-        const secret = given.get("justdb-restore-from-credentials");
-        assert.equal((secret.inputs.stringData as Record<string, string>)["seal-key"], key);
-        assert.deepEqual(secret.secrets, ["stringData"]);
+        assert.equal(given.texts("justdb-restore-from-credentials")["seal-key"], key);
+        assert.deepEqual(given.get("justdb-restore-from-credentials").secrets, ["data"]);
         await assert.rejects(
             plan({ restoreFrom: backup, restoreFromSealKey: "short" }),
             /restoreFromSealKey[\s\S]*a secret of 5 characters[\s\S]*64 letters and digits/,
