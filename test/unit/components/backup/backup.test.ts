@@ -118,9 +118,8 @@ describe("backup", () => {
     });
 
     it("is sealed with a key that is kept, in a Secret of its own that only pods of backups see", async () => {
-        const secret = made.get("justdb-backup-seal");
-        assert.deepEqual(secret.inputs.stringData, { "seal-key": generated("justdb-backup-seal-key", 64) });
-        assert.deepEqual(secret.secrets, ["stringData"]);
+        assert.deepEqual(made.texts("justdb-backup-seal"), { "seal-key": generated("justdb-backup-seal-key", 64) });
+        assert.deepEqual(made.get("justdb-backup-seal").secrets, ["data"]);
         const all = await plan({ restoreFrom: "s3://acme-backups/justdb-db-89abcdef/latest" });
         const holders = all.resources.filter(({ inputs }) => JSON.stringify(inputs).includes('"SEAL_KEY"'));
         assert.deepEqual(
