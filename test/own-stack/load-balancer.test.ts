@@ -18,8 +18,8 @@ async function addressOf(service: Record<string, unknown>): Promise<string> {
     const name = at(service, "metadata.name") as string;
     let address = "";
     await waitFor("the load balancer's address", 60_000, async () => {
-        const { status } = await get("service", name, namespace);
-        address = (status.loadBalancer.ingress?.[0]?.hostname ?? "") as string;
+        const found = await get("service", name, namespace);
+        address = (found.status.loadBalancer.ingress?.[0]?.hostname ?? "") as string;
         return address !== "" || (await warnings(name)).join("\n");
     });
     return address;
