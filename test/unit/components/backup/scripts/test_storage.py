@@ -2,7 +2,6 @@ import io
 import itertools
 import types
 
-import boto3
 import botocore.exceptions
 import pytest
 from botocore.awsrequest import AWSResponse
@@ -11,6 +10,9 @@ from botocore.exceptions import ClientError
 import storage
 from failure import Doubt, Failure
 from samples import BACKUPS, sha256, upload
+
+# Other tests share one client, which the fixture puts in its place.
+connect = storage.connect
 
 
 class CutOff:
@@ -199,8 +201,7 @@ def answers(s3, monkeypatch, no_pause):
     def answer(code, seconds):
         clock = itertools.count(step=2)
         monkeypatch.setattr("time.monotonic", lambda: next(clock))
-        fresh = boto3.client("s3")
-        fresh.meta.events.register("needs-retry.s3", storage._patience())
+        fresh = connect()
         refusal = AWSResponse(fresh.meta.endpoint_url, 403, {}, io.BytesIO())
         body = f"<Error><Code>{code}</Code></Error>".encode()
         monkeypatch.setattr(refusal, "_content", body, raising=False)
