@@ -64,20 +64,22 @@ export class JustDbCloud extends pulumi.ComponentResource {
         // A cluster that lacks something stops the run before anything is made, in it or in AWS.
         const scope = after(bare, requirements);
         const namespace = createNamespace(scope.cluster);
+        // A namespace of another stack, or one that would be replaced, stops the run before anything is touched, in AWS too.
+        const owned = after(scope, namespace.owned);
         // Objects are made in the namespace, under its limits.
-        const inNamespace = afterInCluster(scope, namespace);
+        const inNamespace = afterInCluster(owned, namespace);
         const network = createNetwork(inNamespace.cluster);
         // No pod ever runs unguarded.
         const guarded = afterInCluster(inNamespace, network);
 
         const secrets = createSecrets(inNamespace.cluster);
-        const storage = createStorage(scope.account);
+        const storage = createStorage(owned.account);
         const credentials = createCredentials(inNamespace, storage);
         const scripts = createScripts(guarded.cluster);
         const guard = createRestoreGuard(guarded.cluster, scripts);
         // While the database that shall be recovered is still there, neither its archive nor itself is touched.
         const archive = createArchive(after(inNamespace, guard), storage);
-        const operator = createOperator(scope);
+        const operator = createOperator(owned);
         // The operator makes the database, which begins to archive, or to be recovered, at once.
         const database = createDatabase(afterInCluster(guarded, guard, archive, operator).cluster, secrets.database);
         createBaseBackups(guarded.cluster, archive, database);

@@ -9,7 +9,7 @@ import { say } from "../tools/lib/progress";
 import { preparePulumi, sandboxEnvironment } from "./environment";
 import { pulumiState } from "./lib/paths";
 import { providersFor } from "./providers/start";
-import { saltOf, sandboxSettings } from "./stack-file";
+import { readStackFile, saltOf, sandboxSettings } from "./stack-file";
 
 const project = "justdb-cloud";
 
@@ -36,8 +36,7 @@ function projectCopy(stack: string, { settingsOf = stack, config }: StackOptions
     fs.copyFileSync(path.join(repoDir, "index.ts"), path.join(dir, "index.ts"));
     const copy = path.join(dir, `Pulumi.${stack}.yaml`);
     const salt = fs.existsSync(copy) ? saltOf(fs.readFileSync(copy, "utf8")) : undefined;
-    const settings = fs.readFileSync(path.join(repoDir, `Pulumi.${settingsOf}.yaml`), "utf8");
-    const { text, leftOut } = sandboxSettings(settings, salt, config);
+    const { text, leftOut } = sandboxSettings(readStackFile(settingsOf), salt, config);
     if (leftOut.length > 0)
         say(`Left out in the sandbox, as it is for another cluster, account or key: ${leftOut.join(", ")}`);
     fs.writeFileSync(copy, text);

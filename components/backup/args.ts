@@ -14,7 +14,8 @@ export interface BackupArgs {
     backupRetentionDays?: number;
 
     /**
-     * Hours above which the newest backup is too old: a drill fails, and the alert JustDbBackupTooOld fires. 0: it may have any age.
+     * Hours above which the newest backup is too old: a drill fails, and the alert JustDbBackupTooOld fires. As long as that backup took is
+     * added, since the next one counts when it is done. 0: it may have any age.
      * @default the longest pause of backupSchedule and 2 more; 0 with never
      * @example 26
      */

@@ -3,6 +3,7 @@ import { createKey, onBuckets, onObjects } from "../identity/access-key";
 import type { Cluster, Scope } from "../lib/scope";
 import { bytes } from "../lib/units";
 import type { Resolved } from "../parts";
+import { emptyCaches } from "../restore/caches";
 import type { Secrets } from "../secrets/secrets";
 import { backupsPrefix, schemasPrefix, type Storage } from "../storage/storage";
 import { createCronJob } from "./cron-job";
@@ -80,12 +81,13 @@ export function createBackup(scope: Scope, { scripts, secrets, storage, database
             { name: "OPERATION", value: "restore" },
             { name: "FROM", value: "" },
             { name: "VOLUME_BYTES", value: volumeBytes(settings) },
+            { name: "EMPTY_CACHES", value: emptyCaches(settings) },
         ],
         ready: [...ready, ...restoreKey.ready],
     };
     createCronJob(cluster, "backup", backup, { schedule: settings.backupSchedule, backoffLimit: 2 });
     // Whether to try a restore again is for somebody to decide.
-    createCronJob(cluster, "restore", restore, { schedule: "never", backoffLimit: 0 });
+    createCronJob(cluster, "restore", restore, { schedule: "never" });
     return { common, backup, restore };
 }
 

@@ -1,12 +1,12 @@
 import * as batch from "@pulumi/kubernetes/batch/v1";
 import type { Cluster } from "../lib/scope";
 import { createServiceAccount } from "../lib/service-account";
-import { type Operation, operationJob, type Tries } from "./operation";
+import { type Operation, operationJob, type Run } from "./operation";
 
 /** A CronJob must have a schedule, even one that is suspended and only a template. */
 const noSchedule = "0 0 1 1 *";
 
-interface Schedule extends Tries {
+interface Schedule extends Run {
     /** A cron schedule in UTC; never: only when somebody starts it. */
     schedule: string;
     /** Ended Jobs that are kept, of each end. */

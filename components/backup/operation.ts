@@ -4,6 +4,7 @@ import type { Database } from "../database/database";
 import type { Role } from "../database/roles";
 import type { AccessKey } from "../identity/access-key";
 import type { PodKind } from "../lib/flow";
+import { disrupted, triedOnce } from "../lib/job";
 import { containerSecurity, podTemplate } from "../lib/pod";
 import type { Cluster } from "../lib/scope";
 import type { Resolved } from "../parts";
@@ -33,9 +34,13 @@ export interface Operation {
     ready: pulumi.Resource[];
 }
 
+/** For a script in a Job that an update waits for: how often it tries. A pod that ends with a failure is the last one then. */
+export const tries: Variable = { name: "TRIES", value: "3" };
+
 /** How a Job runs it. */
-export interface Tries {
-    backoffLimit: number;
+export interface Run {
+    /** How often a new pod tries again. Not for a Job that an update waits for. */
+    backoffLimit?: number;
     /** Seconds after its end when a Job goes, with its pod. */
     goesAfterSeconds?: number;
 }
@@ -50,17 +55,21 @@ const finalCode = 3;
 /** Of one pod. */
 const resources = { requests: { cpu: "100m", memory: "128Mi" }, limits: { cpu: "1", memory: "512Mi" } };
 
-export function operationJob(cluster: Cluster, operation: Operation, tries: Tries): batchInputs.v1.JobTemplateSpec {
+const triedAgain = (backoffLimit: number) => ({
+    backoffLimit,
+    podFailurePolicy: {
+        rules: [disrupted, { action: "FailJob", onExitCodes: { operator: "In", values: [finalCode] } }],
+    },
+});
+
+export function operationJob(cluster: Cluster, operation: Operation, run: Run = {}): batchInputs.v1.JobTemplateSpec {
     const template = operationPod(cluster, operation);
     return {
         metadata: { labels: template.metadata.labels },
         spec: {
-            backoffLimit: tries.backoffLimit,
+            ...(run.backoffLimit ? triedAgain(run.backoffLimit) : triedOnce),
             activeDeadlineSeconds: deadlineSeconds,
-            ...(tries.goesAfterSeconds ? { ttlSecondsAfterFinished: tries.goesAfterSeconds } : {}),
-            podFailurePolicy: {
-                rules: [{ action: "FailJob", onExitCodes: { operator: "In", values: [finalCode] } }],
-            },
+            ...(run.goesAfterSeconds ? { ttlSecondsAfterFinished: run.goesAfterSeconds } : {}),
             template: { ...template, spec: { ...template.spec, restartPolicy: "Never" } },
         },
     };

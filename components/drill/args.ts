@@ -1,7 +1,8 @@
 export interface DrillArgs {
     /**
      * When the newest backup is restored for a trial, as a cron schedule in UTC, or never. With never, only when somebody starts it.
-     * @default "15 4 * * 0"
+     * By default when a backup of backupSchedule's default can be done: six hours after its start it is ended.
+     * @default "15 8 * * 0"
      * @example "15 4 * * *"
      */
     drillSchedule?: string;

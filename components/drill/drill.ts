@@ -55,8 +55,7 @@ export function createDrill(scope: Scope, { storage, operations }: Wiring): void
             schedule: settings.drillSchedule,
             kept: drillsKept,
             goesAfterSeconds,
-            // Each try would claim one more volume. The script itself asks S3 again.
-            backoffLimit: 0,
+            // No other pod tries again: each would claim one more volume. The script itself asks S3 again.
         },
     );
 }

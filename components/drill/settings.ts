@@ -4,9 +4,9 @@ import { scheduleOrNever } from "../lib/schedule";
 import type { DrillArgs } from "./args";
 
 export const schema: a.Schema<DrillArgs> = {
-    drillSchedule: a.text('never, or a cron schedule such as "15 4 * * 0" or "@weekly"', scheduleOrNever, {
-        default: "15 4 * * 0",
-        example: "15 4 * * 0",
+    drillSchedule: a.text('never, or a cron schedule such as "15 8 * * 0" or "@weekly"', scheduleOrNever, {
+        default: "15 8 * * 0",
+        example: "15 8 * * 0",
     }),
     drillMaxAgeDays: a.integer(0, 3650, { default: (s) => maxAge(s.drillSchedule, 24, 1), example: 8 }),
     drillStorageSize: a.size("512Mi", { default: (s) => s.postgresStorageSize, example: "20Gi" }),

@@ -1,4 +1,4 @@
-import { type Operation, operationContainer, operationUid, scriptsVolume } from "../backup/operation";
+import { type Operation, operationContainer, operationUid, scriptsVolume, tries } from "../backup/operation";
 import { containerSecurity } from "../lib/pod";
 import type { Cluster } from "../lib/scope";
 import { type Step, workVolume } from "./migrations";
@@ -6,17 +6,17 @@ import { type Step, workVolume } from "./migrations";
 /** Less than a backup may take at night: somebody waits for this one. */
 const backupSeconds = 2 * 3600;
 
-/** A backup before changes of the database, as the stack makes others. One that fails stops the migration before any change. */
+/** A backup before changes of the database, as the stack makes others. One that fails stops the migration before any change: the next container says so. */
 export function backupStep(cluster: Cluster, backup: Operation): Step {
     const operation: Operation = {
         ...backup,
         command: ["python3", "/operations/before_migrations.py"],
         // Not the app's image: a new one is no other migration.
-        variables: [{ name: "PENDING", value: "/work/pending" }],
+        variables: [{ name: "PENDING", value: "/work/pending" }, { name: "FAILED", value: "/work/failed" }, tries],
     };
     return {
         container: {
-            ...operationContainer(cluster, operation, [{ name: workVolume, mountPath: "/work", readOnly: true }]),
+            ...operationContainer(cluster, operation, [{ name: workVolume, mountPath: "/work" }]),
             name: "backup",
             // The pod's own user is that of another image.
             securityContext: { ...containerSecurity, runAsUser: operationUid, runAsGroup: operationUid },

@@ -24,14 +24,12 @@ if [ -z "$job" ]; then
     exit 1
 fi
 
-# Not the stack's Job under another name: nothing of its identity, no step before, no second try.
+# Not the stack's Job under another name: nothing of its identity, no step before.
 labels='{"app":"justdb-migrations","app.kubernetes.io/part-of":"justdb-cloud"}'
 k get "$job" -o json | kubectl patch --local -f - -o json --type=json -p "[
     {\"op\": \"replace\", \"path\": \"/metadata\", \"value\": {\"name\": \"$name\", \"labels\": $labels}},
     {\"op\": \"remove\", \"path\": \"/status\"},
     {\"op\": \"remove\", \"path\": \"/spec/selector\"},
-    {\"op\": \"remove\", \"path\": \"/spec/podFailurePolicy\"},
-    {\"op\": \"replace\", \"path\": \"/spec/backoffLimit\", \"value\": 0},
     {\"op\": \"replace\", \"path\": \"/spec/template/metadata\", \"value\": {\"labels\": $labels}},
     {\"op\": \"remove\", \"path\": \"/spec/template/spec/initContainers\"},
     {\"op\": \"replace\", \"path\": \"/spec/template/spec/containers/0/command\", \"value\": [$command]}

@@ -4,7 +4,7 @@ import type { core as inputs } from "@pulumi/kubernetes/types/input";
 import * as pulumi from "@pulumi/pulumi";
 import type { Database } from "../database/database";
 import { names as databaseNames } from "../database/names";
-import { inTurn, madeAgain } from "../lib/job";
+import { inTurn, madeAgain, triedOnce } from "../lib/job";
 import { containerSecurity, podTemplate } from "../lib/pod";
 import type { Cluster, Waited } from "../lib/scope";
 import { createServiceAccount } from "../lib/service-account";
@@ -20,9 +20,6 @@ const liquibaseUid = 1001;
 const deadlineSeconds = 3600;
 /** How long a change that is being made may go on when its pod is deleted. */
 const graceSeconds = 300;
-/** Exit codes of migrate.sh with which a retry is useless. */
-const finalCodes = [3, 4];
-
 /** A step between the look at what is pending, in /work/pending, and the changes. */
 export interface Step extends Waited {
     container: inputs.v1.Container;
@@ -77,14 +74,8 @@ export function createMigrations(cluster: Cluster, { secrets, database }: Wiring
         {
             metadata: metadata(name, { labels: migrationsPods.labels, annotations: madeAgain }),
             spec: {
-                backoffLimit: 2,
+                ...triedOnce,
                 activeDeadlineSeconds: seconds,
-                podFailurePolicy: {
-                    rules: [
-                        { action: "Ignore", onPodConditions: [{ type: "DisruptionTarget", status: "True" }] },
-                        { action: "FailJob", onExitCodes: { operator: "In", values: finalCodes } },
-                    ],
-                },
                 template,
             },
         },

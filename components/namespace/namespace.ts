@@ -6,8 +6,13 @@ import type { Cluster, Waited } from "../lib/scope";
 import { demands } from "../parts";
 import { quota } from "./quota";
 
+interface Namespace extends Waited {
+    /** What refuses when the namespace belongs to another stack, or would be replaced. */
+    owned: Waited;
+}
+
 /** The namespace with Pod Security Admission, and what may be used in it. Everything else in it comes after what is returned. */
-export function createNamespace(cluster: Cluster): Waited {
+export function createNamespace(cluster: Cluster): Namespace {
     const { settings, child, metadata } = cluster;
     const namespace = settings.createNamespace ? [createRestricted(cluster)] : [];
     const limits = metadata("justdb-limits");
@@ -32,7 +37,8 @@ export function createNamespace(cluster: Cluster): Waited {
         { metadata: metadata("justdb-quota"), spec: { hard: quota(demands(settings)) } },
         cluster.options({ dependsOn: [...namespace, limitRange] }),
     );
-    return { ready: [...namespace, limitRange, resourceQuota] };
+    const owned = settings.createNamespace ? namespace : [limitRange];
+    return { owned: { ready: owned }, ready: [...namespace, limitRange, resourceQuota] };
 }
 
 /**

@@ -21,19 +21,15 @@ export function createRestoreGuard(cluster: Cluster, scripts: Scripts): Waited {
     if (!archiveSource(settings)) return { ready: [] };
 
     const account = createServiceAccount(cluster, "restore-guard-account", names.guard);
-    const { spec } = operationJob(
-        cluster,
-        {
-            name: names.guard,
-            // They ask the DNS alone, as those of restores may.
-            pods: restorePods,
-            command: ["python3", "/operations/database_gone.py"],
-            bucketVariables: [],
-            variables: [{ name: "DATABASE_SERVICE", value: databaseNames.service }],
-            ready: [],
-        },
-        { backoffLimit: 2 },
-    );
+    const { spec } = operationJob(cluster, {
+        name: names.guard,
+        // They ask the DNS alone, as those of restores may.
+        pods: restorePods,
+        command: ["python3", "/operations/database_gone.py"],
+        bucketVariables: [],
+        variables: [{ name: "DATABASE_SERVICE", value: databaseNames.service }],
+        ready: [],
+    });
     const name = `${names.guard}-${checksum(settings.restoreFrom).slice(0, 10)}`;
     const job = new batch.Job(
         child("restore-guard"),

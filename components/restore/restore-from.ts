@@ -1,7 +1,7 @@
 import * as batch from "@pulumi/kubernetes/batch/v1";
 import { type Operations, volumeBytes } from "../backup/backup";
 import { restorePods } from "../backup/names";
-import { deadlineSeconds, type Operation, operationJob, type Variable } from "../backup/operation";
+import { deadlineSeconds, type Operation, operationJob, tries, type Variable } from "../backup/operation";
 import { bucketBeside, createKey, onBuckets, onObjects, type Statement } from "../identity/access-key";
 import { checksum } from "../lib/checksum";
 import { inTurn, madeAgain } from "../lib/job";
@@ -41,11 +41,11 @@ export function createRestoreFrom(scope: Scope, { storage, restore }: Wiring): W
         bucketVariables: restore.bucketVariables.map((one) =>
             one.name === "BACKUPS_BUCKET" ? { ...one, value: source.bucket } : one,
         ),
-        variables: variables(settings, source),
+        variables: [...variables(settings, source), tries],
         // New scripts are no reason to run it again.
         annotations: undefined,
     };
-    const { spec } = operationJob(cluster, operation, { backoffLimit: 2 });
+    const { spec } = operationJob(cluster, operation);
     const name = `${names.restoreFrom}-${checksum(settings.restoreFrom).slice(0, 10)}`;
     const job = new batch.Job(
         child("restore-from"),

@@ -6,7 +6,7 @@ import { waitFor } from "../../tools/lib/progress";
 import { pythonEnvironment } from "../../tools/programs/python";
 import { nodeAddress } from "../cluster/addresses";
 import { logTail, pidOf, start } from "../lib/daemons";
-import { awsCredentials } from "../lib/paths";
+import { awsCredentials, temporary } from "../lib/paths";
 
 const port = 9000;
 export const awsEndpoint = `http://${nodeAddress}:${port}`;
@@ -46,7 +46,14 @@ async function makeAdministrator(): Promise<void> {
 export async function startAws(): Promise<boolean> {
     const isNew = !pidOf("moto");
     if (isNew) fs.rmSync(awsCredentials, { force: true });
-    const env = { INITIAL_NO_AUTH_ACTION_COUNT: String(callsBeforeIam) };
+    const env = {
+        INITIAL_NO_AUTH_ACTION_COUNT: String(callsBeforeIam),
+        // All but small objects lie in files: archives and backups of a night's tests would fill the machine's memory.
+        MOTO_S3_DEFAULT_KEY_BUFFER_SIZE: String(64 * 1024),
+        MALLOC_ARENA_MAX: "2",
+        TMPDIR: temporary,
+    };
+    fs.mkdirSync(temporary, { recursive: true, mode: 0o700 });
     const pid = start(
         "moto",
         moto.program("python"),

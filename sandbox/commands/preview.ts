@@ -4,12 +4,14 @@ import { PlainError } from "../../tools/lib/plain-error";
 import { policyPack } from "../../tools/policy-pack";
 import { withStack } from "../engine";
 import { startMachine } from "../machine";
-import { stackNames } from "../stack-file";
+import { readStackFile, stackNames } from "../stack-file";
 
 export async function preview(name: string | undefined): Promise<void> {
     if (!name || !stackNames().includes(name)) {
         throw new PlainError(`make preview STACK=${name ?? ""}: no such stack. One of: ${stackNames().join(", ")}`);
     }
+    // Before a machine is started for it.
+    readStackFile(name);
     await startMachine();
     const onOutput = (text: string) => process.stdout.write(text);
     await withStack(name, (stack) => stack.preview({ ...policyPack, onOutput, diff: false })).catch((error: Error) => {

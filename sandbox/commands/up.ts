@@ -5,6 +5,7 @@ import { say, step } from "../../tools/lib/progress";
 import { policyPack } from "../../tools/policy-pack";
 import { sandboxStack, withStack } from "../engine";
 import { startMachine } from "../machine";
+import { readStackFile } from "../stack-file";
 import { describe } from "../summary";
 
 /** Stops before anything is made when the plan breaks a mandatory rule. An update by itself would stop at the first resource that does. */
@@ -28,6 +29,8 @@ function withoutRepeating(error: Error): never {
 
 /** Brings up the whole stack and says where it is and what to try. */
 export async function up(): Promise<void> {
+    // Before a machine is started for it.
+    readStackFile(sandboxStack);
     const { awsIsNew } = await startMachine();
     say(`\nStack ${sandboxStack}:`);
     await withStack(sandboxStack, async (stack) => {

@@ -10,10 +10,11 @@ import {
 } from "@aws-sdk/client-iam";
 import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { jobEnds, kubectl, startJob } from "../../sandbox";
-import { serves } from "../support/app";
+import { apply, call, serves } from "../support/app";
 import { clientSettings } from "../support/aws";
 import * as b from "../support/backups";
 import { get, namespace, podsReady, primary } from "../support/cluster";
+import { shell } from "../support/migrations";
 import {
     backUp,
     bucketOfBackups,
@@ -189,5 +190,18 @@ describe("backup and restore of much, through kills and damage", () => {
             await serves();
             assert.deepEqual(await live(), before, cronJob);
         }
+    });
+
+    it("gives a command after which the app has forgotten what is no longer in the database", async () => {
+        const id = await backUp();
+        const version = String(Date.now());
+        assert.equal((await apply("caches", version)).status, 200);
+        const status = async () => (await call("GET", `/api/v1/schemas/caches/shop/${version}`)).status;
+        assert.equal(await status(), 200);
+        const { caches } = await restore(id);
+        assert.equal(await status(), 200, "from a cache");
+        await shell(String(caches));
+        await kubectl(["-n", namespace, "rollout", "status", "deployment/justdb-cloud", "--timeout=180s"]);
+        assert.equal(await status(), 404);
     });
 });

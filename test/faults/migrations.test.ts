@@ -5,6 +5,20 @@ import { changes, commandIn, Lab, shell } from "../support/migrations";
 
 const all = changes.length;
 
+/** What `kubectl drain` does to a pod. */
+async function evict(name: string): Promise<void> {
+    const eviction = { apiVersion: "policy/v1", kind: "Eviction", metadata: { name, namespace } };
+    const path = `/api/v1/namespaces/${namespace}/pods/${name}/eviction`;
+    await kubectl(["create", "--raw", path, "-f", "-"], JSON.stringify(eviction));
+}
+
+/** What a controller notes at a pod before it deletes it for its lost node. */
+async function markLost(name: string): Promise<void> {
+    const conditions = [{ type: "DisruptionTarget", status: "True", reason: "DeletionByTaintManager" }];
+    const patch = ["--subresource=status", "-p", JSON.stringify({ status: { conditions } })];
+    await kubectl(["-n", namespace, "patch", "pod", name, ...patch]);
+}
+
 describe("migrations, on a database of their own", () => {
     let lab: Lab;
     /** The schema after each number of changes. */
@@ -101,20 +115,21 @@ describe("migrations, on a database of their own", () => {
         });
     }
 
-    it("finish the change that they are at when their pod is deleted", async () => {
-        await lab.start("deleted", slow(8));
+    it("finish the change that they are at when their node is drained", async () => {
+        await lab.start("drained", slow(8));
         await sleeps();
-        await kubectl(["-n", namespace, "delete", "pod", await runningPod("deleted")]);
+        await evict(await runningPod("drained"));
+        assert.ok((await lab.end("drained")).succeeded, "its successor finds nothing to do");
         assert.ok(await exists("halfway"));
         assert.ok(!(await isLocked()));
-        assert.ok((await lab.end("deleted")).succeeded, "its successor finds nothing to do");
     });
 
-    it("killed halfway, leave no half of a change, say who left the lock, and go on once it is freed", async () => {
+    it("lost with their node halfway, leave no half of a change, say who left the lock, and go on once it is freed", async () => {
         await lab.recreate();
         await lab.start("killed", slow(20));
         await sleeps();
         const pod = await runningPod("killed");
+        await markLost(pod);
         await kubectl(["-n", namespace, "delete", "pod", pod, "--force", "--grace-period=0"]);
         const ended = await lab.end("killed");
         assert.ok(!ended.succeeded);

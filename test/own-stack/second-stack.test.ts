@@ -67,6 +67,14 @@ describe("a second stack, made from a backup of another, and protected", () => {
         assert.deepEqual(await servedNow(), inFirst.answers);
     });
 
+    it("is not moved to another namespace, and nothing of it is touched", async () => {
+        const pods = await runningPods(namespace);
+        // The update of the Automation API has no preview, which else would refuse.
+        await assert.rejects(second.up({ restoreFrom, namespace: "justdb-moved" }), /protect/);
+        await kept.assertThere();
+        assert.deepEqual(await runningPods(namespace), pods);
+    });
+
     it("is not destroyed, and nothing of it is touched", async () => {
         const pods = await runningPods(namespace);
         assert.notDeepEqual(pods, []);

@@ -15,8 +15,6 @@ interface Container {
 /** Of a Job, what is read here. */
 interface JobSpec {
     selector?: unknown;
-    podFailurePolicy?: unknown;
-    backoffLimit: number;
     template: {
         metadata: object;
         spec: {
@@ -87,8 +85,6 @@ export class Lab {
         if (command) {
             pod.containers[0].command = ["/bin/sh", "/changelog/migrate.sh", "run", ...command];
             delete pod.initContainers;
-            delete spec.podFailurePolicy;
-            spec.backoffLimit = 0;
         }
         const map = { apiVersion: "v1", kind: "ConfigMap", metadata, data: files };
         const job = { apiVersion: "batch/v1", kind: "Job", metadata, spec };

@@ -68,6 +68,9 @@ def restore():
             switch.drop(beside)
             raise
         say(f"{database} is now the restored one" + (f"; what was live is kept as {aside}" if had_live else ""))
+        caches = None if origin else environment.needed("EMPTY_CACHES")
+        if caches:
+            say(f"the app goes on answering from its caches with what is no longer there, until you run: {caches}")
         try:
             replaced = restore_steps.put(s3, schemas, backups, backup, index, late)
             kept = aside if had_live else None
@@ -94,6 +97,7 @@ def restore():
         "schemasWritten": written + replaced,
         "schemasLost": len(lost),
         "before": kept,
+        "caches": caches,
         # The migrations of a new stack come after this.
         "migrate": None if origin else migrate(before, backup["versions"]["changelog"]),
         "seconds": round(time.monotonic() - clock, 1),

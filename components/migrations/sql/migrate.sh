@@ -4,18 +4,19 @@
 # for a person.
 set -eu
 
-# A retry helps unless the code is one of these: the Job ends at once then.
-locked=3
-failed_change=4
-
 pending=/work/pending
+# Why a step before the changes failed. Pulumi shows the last words of a pod's container and of no init container: so those end
+# well, and `update` says it.
+failed=/work/failed
 output=/tmp/output
 
+# Where the last words go, and how the step ends then.
+last_words=/dev/termination-log
+failure=1
+
 fail() {
-    code=$1
-    shift
-    printf '%s\n' "$@" | head -c 4000 | tee /dev/termination-log >&2 || true
-    exit "$code"
+    printf '%s\n' "$@" | head -c 4000 | tee "$last_words" >&2 || true
+    exit "$failure"
 }
 
 # The part of Liquibase's output that tells what went wrong.
@@ -30,15 +31,15 @@ ask() {
     tries=0
     until liquibase "$@" >"$output" 2>&1; do
         if grep -q "Validation Failed" "$output"; then
-            fail $failed_change "The changes do not fit the database. Nothing was changed, and the app that runs was not touched." \
+            fail "The changes do not fit the database. Nothing was changed, and the app that runs was not touched." \
                 "$(reason)" "A change that was made is never edited: undo the edit, and put a new change after it."
         fi
         # It also makes its tables while it parses, and another one may do so at the same moment.
         if grep -q -e "Error parsing" -e "Syntax error in file" "$output" && ! grep -q -e "Failed SQL" -e "[Cc]onnection" "$output"; then
-            fail $failed_change "The changelog cannot be read. Nothing was changed, and the app that runs was not touched." "$(reason)"
+            fail "The changelog cannot be read. Nothing was changed, and the app that runs was not touched." "$(reason)"
         fi
         tries=$((tries + 1))
-        if [ "$tries" -ge 20 ]; then fail 1 "The database does not answer." "$(reason)"; fi
+        if [ "$tries" -ge 40 ]; then fail "The database does not answer." "$(reason)"; fi
         sleep 3
     done
 }
@@ -48,7 +49,7 @@ find_pending() {
     sed -n 's/^  *\(.*::.*::.*\)$/\1/p' "$output" >"$pending"
     # Else another version's other words would pass for "nothing is pending".
     if [ ! -s "$pending" ] && ! grep -q "is up to date" "$output"; then
-        fail $failed_change "Liquibase does not say what is pending, so nothing was changed:" "$(head -c 2000 "$output")"
+        fail "Liquibase does not say what is pending, so nothing was changed:" "$(head -c 2000 "$output")"
     fi
 }
 
@@ -85,13 +86,13 @@ free() {
 # Ends the pod if the lock was left behind.
 refuse_left_behind() {
     if [ -z "$holder" ] || ! is_gone; then return; fi
-    fail $locked "The lock of the changelog was left behind by ${holder%% *}, which took it on $since and is not connected to the database any more." \
+    fail "The lock of the changelog was left behind by ${holder%% *}, which took it on $since and is not connected to the database any more." \
         "The change that it was making was rolled back; finished ones stay. The app that runs was not touched." \
         "Free the lock, and run pulumi up again:" "$(free)"
 }
 
 refuse_held() {
-    fail $locked "The lock of the changelog is held by $holder since $since." \
+    fail "The lock of the changelog is held by $holder since $since." \
         "If that is a migration that still runs, wait for its end. If not, free the lock. Then run pulumi up again:" "$(free)"
 }
 
@@ -121,34 +122,53 @@ check() {
 }
 
 update() {
+    if [ -s "$failed" ]; then fail "$(cat "$failed")"; fi
     if [ ! -s "$pending" ]; then
         echo "Nothing to do."
         exit 0
     fi
+    tries=1
+    until make_changes; do
+        if [ "$tries" -ge 3 ]; then fail "$why"; fi
+        tries=$((tries + 1))
+        sleep 15
+    done
+}
+
+# False when no change was begun and another try may help, with `why`.
+make_changes() {
     # The shell is the first process, which no signal ends: a change that is being made is finished within the grace period.
     rm -f /tmp/failed
     { liquibase update 2>&1 || touch /tmp/failed; } | tee "$output"
-    if [ ! -e /tmp/failed ]; then exit 0; fi
+    if [ ! -e /tmp/failed ]; then return 0; fi
     what=$(reason)
-    if grep -q "Connection could not be created" "$output"; then fail 1 "The database does not answer." "$what"; fi
+    if grep -q "Connection could not be created" "$output"; then
+        why=$(printf '%s\n' "The database does not answer." "$what")
+        return 1
+    fi
     waited=$(grep -c LockException "$output" || true)
     find_holder
     refuse_left_behind
     if [ "$waited" -gt 0 ]; then
         if [ -n "$holder" ]; then refuse_held; fi
-        fail 1 "The lock of the changelog was held by another one for minutes. It is free now."
+        why="The lock of the changelog was held by another one for minutes. It is free now."
+        return 1
     fi
-    fail $failed_change "A change failed and was rolled back. Those before it stay, and the app that runs was not touched." "$what" \
+    fail "A change failed and was rolled back. Those before it stay, and the app that runs was not touched." "$what" \
         "A change that failed was not made, so it may be edited. Then run pulumi up again."
 }
 
 case ${1:-} in
-    check) check ;;
+    check)
+        last_words=$failed
+        failure=0
+        check
+        ;;
     update) update ;;
     run)
         shift
         ask list-locks
         liquibase "$@"
         ;;
-    *) fail 2 "usage: migrate.sh check | update | run <command of Liquibase>" ;;
+    *) fail "usage: migrate.sh check | update | run <command of Liquibase>" ;;
 esac

@@ -9,6 +9,7 @@ import contextlib
 import json
 import os
 import signal
+import time
 
 import botocore.exceptions
 
@@ -20,7 +21,7 @@ class Failure(Exception):
 
 
 class Doubt(Failure):
-    """Trying again would not help: somebody must look. The Job does not start another pod for this code."""
+    """Trying again would not help: somebody must look. A Job starts no other pod for this code."""
 
     code = 3
 
@@ -49,13 +50,31 @@ def in_words():
         raise Failure("a program ended before it had read all that it was sent") from error
 
 
+PAUSE_SECONDS = 15
+
+
+def tried(operation):
+    """
+    Tries an operation so often as TRIES says, once by default. Where an update waits for the Job, its pod does so itself:
+    see components/lib/job.ts.
+    """
+    for left in reversed(range(int(os.environ.get("TRIES", "1")))):
+        try:
+            with in_words():
+                return operation()
+        except Failure as failure:
+            if left == 0 or isinstance(failure, Doubt):
+                raise
+            say(f"{failure}: trying again in {PAUSE_SECONDS} s")
+        time.sleep(PAUSE_SECONDS)
+
+
 def main(operation):
     """Runs an operation to its end. Its result, if it has one, is the last line of the output."""
     # The first process of a container ignores SIGTERM unless it asks for it; then an upload would be left unfinished.
     signal.signal(signal.SIGTERM, _end)
     try:
-        with in_words():
-            result = operation()
+        result = tried(operation)
     except Failure as failure:
         _fail(str(failure), failure.code)
     if result is not None:

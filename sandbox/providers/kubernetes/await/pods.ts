@@ -33,9 +33,8 @@ export function podProblem(pod: Values): string | undefined {
     if (phase === "Succeeded" || condition(pod, "Ready")?.status === "True") return undefined;
     const scheduled = condition(pod, "PodScheduled");
     if (scheduled?.status === "False") return `not scheduled: ${scheduled.message ?? scheduled.reason ?? ""}`;
-    const statuses = ["initContainerStatuses", "containerStatuses"].flatMap(
-        (key) => at<Values[]>(pod, "status", key) ?? [],
-    );
+    // Of its init containers Pulumi's provider tells nothing.
+    const statuses = at<Values[]>(pod, "status", "containerStatuses") ?? [];
     const problem = statuses.map(containerProblem).find(Boolean);
     if (problem) return problem;
     if (phase === "Failed")

@@ -20,6 +20,7 @@ export function failed(reason: string): Progress {
 export interface Condition {
     type: string;
     status: string;
+    observedGeneration?: number;
     reason?: string;
     message?: string;
 }
@@ -31,6 +32,8 @@ export function conditions(object: Values): Condition[] {
 export function condition(object: Values, type: string): Condition | undefined {
     return conditions(object).find((item) => item.type === type);
 }
+
+export const isTrue = (of: Condition | undefined) => of?.status === "True";
 
 /** A number of the status; 0 where the controller left it out. */
 export function count(object: Values, name: string): number {

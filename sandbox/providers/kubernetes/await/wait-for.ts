@@ -1,6 +1,16 @@
 // The annotation pulumi.com/waitFor: one condition of kubectl wait, or a JSON list of them that must all hold.
-import { type Check, condition, type Progress, ready, waiting } from "./progress";
+import { at, type Values } from "../../lib/values";
+import { type Check, type Condition, conditions, type Progress, ready, waiting } from "./progress";
 import { jsonPath } from "./json-path";
+
+/** What the controller has told before it saw the newest spec. One that keeps no count is believed. */
+function isStale(object: Values, told?: Condition): boolean {
+    const generation = at<number>(object, "metadata", "generation") ?? 0;
+    const seen = told?.observedGeneration ?? at<number>(object, "status", "observedGeneration") ?? generation;
+    return seen < generation;
+}
+
+const stale = waiting("waits for the controller");
 
 function one(expression: string): Check {
     const [kind, ...rest] = expression.split("=");
@@ -8,7 +18,8 @@ function one(expression: string): Check {
     if (kind === "condition") {
         const [type = "", status = "True"] = argument.split("=");
         return (object): Progress => {
-            const live = condition(object, type);
+            const live = conditions(object).find((one) => one.type.toLowerCase() === type.toLowerCase());
+            if (live && isStale(object, live)) return stale;
             if (live?.status.toLowerCase() === status.toLowerCase()) return ready;
             const said = [live?.reason, live?.message].filter(Boolean).join(": ");
             return waiting(`condition ${type} is ${live ? live.status : "not there"}${said ? ` (${said})` : ""}`);
@@ -20,6 +31,7 @@ function one(expression: string): Check {
         const select = jsonPath(path);
         const wanted = match?.[2];
         return (object): Progress => {
+            if (isStale(object)) return stale;
             const [value] = select(object);
             if (wanted === undefined ? value !== undefined : String(value) === wanted) return ready;
             return waiting(

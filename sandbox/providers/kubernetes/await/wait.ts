@@ -31,7 +31,7 @@ function checkFor(object: Values): Check | undefined {
     const custom = annotation(object, "waitFor");
     if (custom) return waitFor(custom);
     const { group, kind } = kindOfObject(object);
-    return checks[`${group}/${kind}`];
+    return checks[`${group}/${kind}`]?.();
 }
 
 /** Quick at first, since most things are there at once. */

@@ -188,6 +188,7 @@ describe("backup", () => {
     it("is tried again when it fails, but not when somebody must look", () => {
         assert.equal(made.at("justdb-backup", "spec.jobTemplate.spec.backoffLimit"), 2);
         assert.deepEqual(made.at("justdb-backup", "spec.jobTemplate.spec.podFailurePolicy.rules"), [
+            { action: "Ignore", onPodConditions: [{ type: "DisruptionTarget", status: "True" }] },
             { action: "FailJob", onExitCodes: { operator: "In", values: [3] } },
         ]);
     });
@@ -199,6 +200,16 @@ describe("backup", () => {
         assert.equal(env.FROM, "");
         assert.equal(env.OPERATION, "restore");
         assert.equal(env.VOLUME_BYTES, String(20 * 2 ** 30));
+    });
+
+    it("tells a restore how the app's caches are emptied", async () => {
+        const roll = "kubectl -n justdb-cloud rollout restart deployment/justdb-cloud";
+        const inCluster = "kubectl -n justdb-cloud exec justdb-redis-0 -- redis-cli flushall";
+        assert.equal(environmentOf(made, "justdb-restore").EMPTY_CACHES, `${inCluster} && ${roll}`);
+        const redis = { redisMode: "external", redisHost: "cache.example.com", redisTls: true } as const;
+        const external = await plan({ ...redis, redisExistingSecret: "redis", redisCidrs: ["10.1.0.0/24"] });
+        const command = `redis-cli -h cache.example.com -p 6379 --tls --askpass flushall && ${roll}`;
+        assert.equal(environmentOf(external, "justdb-restore").EMPTY_CACHES, command);
     });
 
     for (const part of ["backup", "restore"]) {

@@ -12,7 +12,7 @@ describe("drill", () => {
     });
 
     it("is made every week, never two at once, or on the schedule that is set, or only by hand", async () => {
-        assert.equal(made.at("justdb-drill", "spec.schedule"), "15 4 * * 0");
+        assert.equal(made.at("justdb-drill", "spec.schedule"), "15 8 * * 0");
         assert.equal(made.at("justdb-drill", "spec.suspend"), false);
         assert.equal(made.at("justdb-drill", "spec.concurrencyPolicy"), "Forbid");
         const daily = await plan({ drillSchedule: "@daily" });

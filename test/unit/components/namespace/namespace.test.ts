@@ -38,10 +38,10 @@ describe("namespace", () => {
         assert.equal(made.at("justdb-limits", "spec.limits.0.type"), "Container");
     });
 
-    it("comes before everything in it", async () => {
+    it("comes before everything in it, and before all of AWS", async () => {
         const made = await plan({});
         for (const { type, name, dependencies } of made.resources) {
-            if (type.startsWith("kubernetes:") && !["justdb-namespace", "justdb-requirements"].includes(name)) {
+            if (/^(kubernetes|aws):/.test(type) && !["justdb-namespace", "justdb-requirements"].includes(name)) {
                 assert.ok(
                     dependencies.some((urn) => urn.endsWith("::justdb-namespace")),
                     name,

@@ -79,9 +79,8 @@ describe("restoreFrom", () => {
         assert.equal(await nameOf({ restoreFrom: backup, appImage: "registry.example.com/cloud:2.0.0" }), name);
         assert.notEqual(await nameOf({ restoreFrom: archive }), name);
         assert.equal(made.at("justdb-restore-from", "metadata.annotations.[pulumi.com/replaceUnready]"), "true");
-        assert.deepEqual(made.at("justdb-restore-from", "spec.podFailurePolicy.rules"), [
-            { action: "FailJob", onExitCodes: { operator: "In", values: [3] } },
-        ]);
+        assert.equal(made.at("justdb-restore-from", "spec.backoffLimit"), 0);
+        assert.equal(environmentOf(made).TRIES, "3");
         assert.equal(made.at("justdb-restore-from", "spec.template.metadata.annotations"), undefined);
     });
 

@@ -23,6 +23,7 @@ describe("sandbox/providers/kubernetes/await/wait-for", () => {
     it("waits for conditions", async () => {
         assert.equal(await look("condition=Ready"), "ready");
         assert.equal(await look("condition=Archiving=false"), "ready");
+        assert.equal(await look("condition=ready"), "ready");
         assert.equal(await look("condition=Archiving"), "condition Archiving is False (NoBucket: no bucket)");
         assert.equal(await look("condition=Absent"), "condition Absent is not there");
     });
@@ -33,6 +34,22 @@ describe("sandbox/providers/kubernetes/await/wait-for", () => {
         assert.equal(await look("jsonpath={.status.instances}=3"), "ready");
         assert.equal(await look("jsonpath={.status.instances}=4"), "{.status.instances} is 3, not yet 4");
         assert.equal(await look('jsonpath={.status.conditions[?(@.type=="Ready")].status}=True'), "ready");
+    });
+
+    it("does not believe what a controller told of an earlier spec", async () => {
+        const metadata = { generation: 2 };
+        const told = (status: Record<string, unknown>) => ({ metadata, status });
+        const check = async (expression: string, of: object) =>
+            (await waitFor(expression)(of as Record<string, unknown>, {} as Api)).state;
+        const isReady = { type: "Ready", status: "True" };
+        assert.equal(await check("condition=Ready", told({ observedGeneration: 1, conditions: [isReady] })), "waiting");
+        const own = { ...isReady, observedGeneration: 1 };
+        assert.equal(await check("condition=Ready", told({ observedGeneration: 2, conditions: [own] })), "waiting");
+        assert.equal(await check("condition=Ready", told({ conditions: [isReady] })), "ready");
+        assert.equal(
+            await check("jsonpath={.status.phase}=On", told({ observedGeneration: 1, phase: "On" })),
+            "waiting",
+        );
     });
 
     it("waits for all of a list", async () => {

@@ -1,0 +1,46 @@
+import pytest
+from botocore.exceptions import ClientError
+
+from failure import Doubt, Failure, tried
+
+
+class Ends:
+    """An operation that ends each time as it is told."""
+
+    def __init__(self, *ends):
+        self._ends = list(ends)
+
+    def __call__(self):
+        end = self._ends.pop(0)
+        if isinstance(end, Exception):
+            raise end
+        return end
+
+    def left(self):
+        return len(self._ends)
+
+
+@pytest.fixture(autouse=True)
+def quick(no_pause):
+    pass
+
+
+def test_once_by_default():
+    with pytest.raises(Failure, match="first"):
+        tried(Ends(Failure("first"), "good"))
+
+
+def test_so_often_as_it_is_told(monkeypatch):
+    monkeypatch.setenv("TRIES", "3")
+    refused = ClientError({"Error": {"Code": "SlowDown"}}, "PutObject")
+    assert tried(Ends(Failure("first"), refused, "good")) == "good"
+    with pytest.raises(Failure, match="third"):
+        tried(Ends(Failure("first"), Failure("second"), Failure("third"), "good"))
+
+
+def test_not_again_where_somebody_must_look(monkeypatch):
+    monkeypatch.setenv("TRIES", "3")
+    operation = Ends(Doubt("look"), "good")
+    with pytest.raises(Doubt):
+        tried(operation)
+    assert operation.left() == 1
