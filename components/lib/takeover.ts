@@ -1,5 +1,5 @@
 // How the provider goes on with an object that is there already: one of an update that was killed, of a stack whose state was lost, one
-// that was retained. Annotations, which it reads. Why these, and not on every object: docs/architecture.md.
+// that was retained. Annotations, which it reads.
 import type { Labels } from "./labels";
 
 /** What others own is overwritten. For an object of which the program ignores a field: a new manager would leave that to nobody. */
