@@ -32,14 +32,13 @@ export function createNamespace(cluster: Cluster): Namespace {
         },
         cluster.options({ dependsOn: namespace }),
     );
-    // Either names its owner.
-    const owned = [...namespace, limitRange];
     const resourceQuota = new core.ResourceQuota(
         child("quota"),
         { metadata: metadata("justdb-quota"), spec: { hard: quota(demands(settings)) } },
-        cluster.options({ dependsOn: owned }),
+        cluster.options({ dependsOn: [...namespace, limitRange] }),
     );
-    return { owned: { ready: owned }, ready: [...owned, resourceQuota] };
+    const owned = settings.createNamespace ? namespace : [limitRange];
+    return { owned: { ready: owned }, ready: [...namespace, limitRange, resourceQuota] };
 }
 
 /**
