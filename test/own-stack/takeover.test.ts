@@ -18,7 +18,8 @@ const target = [
     ...["postgres", "redis"].map(
         (part) => `${within}$random:index/randomPassword:RandomPassword::justdb-${part}-password`,
     ),
-    `${within}$random:index/randomPassword:RandomPassword::justdb-jwt-secret`,
+    // A pattern may find nothing: there is none with a Secret that was there before.
+    `${within}$random:index/randomPassword:RandomPassword::justdb-jwt-*`,
     ...["secrets", "redis-config"].map((part) => `${within}$kubernetes:core/v1:Secret::justdb-${part}`),
 ].map((end) => `urn:pulumi:${stack.name}::justdb-cloud::${end}`);
 

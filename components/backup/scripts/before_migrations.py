@@ -1,8 +1,8 @@
 """
 Makes a backup before pending changes of the database are made, if there is anything to lose.
 
-It is a step before the container that makes the changes, which is the one whose last words Pulumi shows. So this one ends
-well, and leaves in the file FAILED why the changes must not be made.
+It is a step before the container that makes the changes, which is the one whose last words Pulumi shows. So this one
+ends well, and leaves in the file FAILED why the changes must not be made.
 """
 
 import os
@@ -30,11 +30,12 @@ def before_migrations():
         # It counts; and a schema that is gone must not keep the database from being changed for ever.
         say(str(lost))
     except Failure as failure:
+        namespace = environment.needed("NAMESPACE")
         reason = (
             f"There is no backup of before the pending changes: {failure}. So none of them was made, and the app that "
-            "runs was not touched. Put that right, and run pulumi up again; docs/runbooks/backup.md tells more. To make "
-            f"the changes without a backup: components/migrations/liquibase.sh {environment.needed('NAMESPACE')} update, "
-            "and then pulumi up."
+            "runs was not touched. Put that right, and run pulumi up again; docs/runbooks/backup.md tells more. To "
+            f"make the changes without a backup: components/migrations/liquibase.sh {namespace} update, and then "
+            "pulumi up."
         )
         say(f"FAILED: {reason}")
         failed.write_text(reason, encoding="utf-8")

@@ -34,10 +34,6 @@ function protect(object: Values, origin: Values): Values {
 /** No cluster, no such namespace or kind yet, not allowed, or a webhook that is not there yet. */
 const cannotTell = ({ status, transient }: ApiError) => [0, 403, 404].includes(status) || transient;
 
-/** A replacement is previewed while the old object, which cannot become the new one, still holds the name. */
-const isInTheWay = ({ reason, message }: ApiError) =>
-    reason === "AlreadyExists" || (reason === "Invalid" && /immutable|Forbidden: .*\bupdates\b/.test(message));
-
 class KubernetesProvider implements protocol.Provider {
     private readonly cluster: Cluster;
     private readonly names = new AutoNames();
@@ -178,8 +174,8 @@ class KubernetesProvider implements protocol.Provider {
             const planned = await this.write(request, object, manager, before);
             return this.state({ ...planned, status: undefined }, request.inputs, manager);
         } catch (error) {
-            if (error instanceof ApiError && (cannotTell(error) || (!before && isInTheWay(error))))
-                return request.inputs;
+            if (!(error instanceof ApiError)) throw error;
+            if (cannotTell(error) || (!before && (await this.isInTheWay(object, error)))) return request.inputs;
             throw error;
         }
     }
@@ -190,6 +186,11 @@ class KubernetesProvider implements protocol.Provider {
         if (request.preview) return { id: "", outputs: await this.preview(request, object, manager) };
         const outputs = await this.writeAndWait(request, object, manager);
         return { id: objects.idOf(plainObject(outputs)), outputs };
+    }
+
+    /** Another object holds the name, and cannot become this one: that of a replacement, or of another stack that is planned here. */
+    private async isInTheWay(object: Values, { reason }: ApiError): Promise<boolean> {
+        return ["AlreadyExists", "Invalid"].includes(reason) && (await this.current(object, true)) !== undefined;
     }
 
     /** A preview must not fail for want of a cluster. */

@@ -55,8 +55,8 @@ PAUSE_SECONDS = 15
 
 def tried(operation):
     """
-    Tries an operation so often as TRIES says, once by default. Where an update waits for the Job, its pod does so itself:
-    see components/lib/job.ts.
+    Tries an operation so often as TRIES says, once by default. Where an update waits for the Job, its pod does so
+    itself: see components/lib/job.ts.
     """
     for left in reversed(range(int(os.environ.get("TRIES", "1")))):
         try:
