@@ -1,3 +1,4 @@
+import * as pulumi from "@pulumi/pulumi";
 import { names as appNames } from "../app/names";
 import type { Resolved } from "../parts";
 import { redisName } from "../redis/names";
@@ -6,11 +7,11 @@ import { redisName } from "../redis/names";
  * The command that makes the app forget what it has in its caches: it would go on answering with schemas that the restored database does
  * not hold. Redis first, as new pods would take it from there. The restore has no rights to do it: somebody runs it.
  */
-export function emptyCaches(settings: Resolved): string {
+export function emptyCaches(settings: Resolved): pulumi.Output<string> {
     const { namespace, redisMode, redisHost, redisPort, redisTls } = settings;
     const flush =
         redisMode === "external"
-            ? `redis-cli -h ${redisHost} -p ${redisPort}${redisTls ? " --tls" : ""} --askpass flushall`
+            ? pulumi.interpolate`redis-cli -h ${redisHost} -p ${redisPort}${redisTls ? " --tls" : ""} --askpass flushall`
             : `kubectl -n ${namespace} exec ${redisName}-0 -- redis-cli flushall`;
-    return `${flush} && kubectl -n ${namespace} rollout restart deployment/${appNames.app}`;
+    return pulumi.interpolate`${flush} && kubectl -n ${namespace} rollout restart deployment/${appNames.app}`;
 }
