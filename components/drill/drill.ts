@@ -51,11 +51,7 @@ export function createDrill(scope: Scope, { storage, operations }: Wiring): void
             },
             ready: [...operations.common.ready, ...key.ready],
         },
-        {
-            schedule: settings.drillSchedule,
-            kept: drillsKept,
-            goesAfterSeconds,
-            // No other pod tries again: each would claim one more volume. The script itself asks S3 again.
-        },
+        // No other pod tries again: each would claim one more volume. The script itself asks S3 again.
+        { schedule: settings.drillSchedule, kept: drillsKept, goesAfterSeconds },
     );
 }

@@ -7,10 +7,14 @@ import { type Check, condition, count, failed, isTrue, observed, type Progress, 
 
 type Api = Parameters<Check>[1];
 
-async function withPods(text: string, object: Values, api: Api): Promise<Progress> {
+/** The text, and what is wrong with the object's pods. */
+async function andPods(text: string, object: Values, api: Api): Promise<string> {
     const problems = await podProblems(object, api);
-    return waiting(problems ? `${text}; ${problems}` : text);
+    return problems ? `${text}; ${problems}` : text;
 }
+
+const withPods = async (text: string, object: Values, api: Api): Promise<Progress> =>
+    waiting(await andPods(text, object, api));
 
 const revisionOf = (object: Values) =>
     at<string>(object, "metadata", "annotations", "deployment.kubernetes.io/revision");
@@ -78,10 +82,8 @@ const finalReasons = ["BackoffLimitExceeded", "DeadlineExceeded"];
 const job: Check = async (object, api) => {
     const failure = condition(object, "Failed");
     if (isTrue(failure)) {
-        const text = `${failure?.reason ?? "failed"}: ${failure?.message ?? ""}`;
-        const problems = await podProblems(object, api);
-        const all = problems ? `${text}; ${problems}` : text;
-        return finalReasons.includes(failure?.reason ?? "") ? failed(all) : waiting(all);
+        const text = await andPods(`${failure?.reason ?? "failed"}: ${failure?.message ?? ""}`, object, api);
+        return finalReasons.includes(failure?.reason ?? "") ? failed(text) : waiting(text);
     }
     if (at(object, "status", "startTime") && isTrue(condition(object, "Complete"))) return ready;
     return withPods(`${count(object, "succeeded")} succeeded, ${count(object, "failed")} failed`, object, api);
@@ -112,6 +114,8 @@ function stopwatch(): (seen: string | undefined) => number {
     };
 }
 
+const hasAddress = (object: Values) => Boolean(at<unknown[]>(object, "status", "loadBalancer", "ingress")?.length);
+
 const endpointsOf = (name: string, object: Values, api: Api) =>
     api.find(`/api/v1/namespaces/${namespaceOf(object)}/endpoints/${name}`);
 
@@ -120,8 +124,7 @@ function service(): Check {
     const settled = stopwatch();
     return async (object, api) => {
         const type = at(object, "spec", "type");
-        const addresses = at<unknown[]>(object, "status", "loadBalancer", "ingress");
-        if (type === "LoadBalancer" && !addresses?.length) return waiting("waits for the load balancer's address");
+        if (type === "LoadBalancer" && !hasAddress(object)) return waiting("waits for the load balancer's address");
         const selector = at<Values>(object, "spec", "selector") ?? {};
         const isHeadless = at(object, "spec", "clusterIP") === "None";
         if (type === "ExternalName" || isHeadless || Object.keys(selector).length === 0) return ready;
@@ -139,8 +142,7 @@ function service(): Check {
 function ingress(): Check {
     const settled = stopwatch();
     return async (object, api) => {
-        const addresses = at<unknown[]>(object, "status", "loadBalancer", "ingress");
-        if (!addresses?.length) return waiting("waits for an address from the ingress controller");
+        if (!hasAddress(object)) return waiting("waits for an address from the ingress controller");
         const rules = at<Values[]>(object, "spec", "rules") ?? [];
         const paths = rules.flatMap((rule) => at<Values[]>(rule, "http", "paths") ?? []);
         for (const path of paths) {
