@@ -81,7 +81,11 @@ export class JustDbCloud extends pulumi.ComponentResource {
         const archive = createArchive(after(inNamespace, guard), storage);
         const operator = createOperator(owned);
         // The operator makes the database, which begins to archive, or to be recovered, at once.
-        const database = createDatabase(afterInCluster(guarded, guard, archive, operator).cluster, secrets.database);
+        const database = createDatabase(
+            afterInCluster(guarded, guard, archive, operator).cluster,
+            secrets.database,
+            scripts,
+        );
         createBaseBackups(guarded.cluster, archive, database);
         const redis = createRedis(guarded.cluster, secrets.redis);
         const operations = createBackup(guarded, { scripts, secrets, storage, database });

@@ -79,3 +79,6 @@ export const demands = (settings: Resolved) => parts.flatMap((part) => part.dema
 
 /** What this stack takes for granted of the cluster. Pure. */
 export const requirements = (settings: Resolved) => parts.flatMap((part) => part.requirements?.(settings) ?? []);
+
+/** What of an earlier update this one must not change without being told. Pure. */
+export const agreements = (settings: Resolved) => parts.flatMap((part) => part.agreements?.(settings) ?? []);

@@ -9,7 +9,8 @@ import { ensureDebian } from "./debian";
 import { archiveFile, buildImage, images, type ImageSpec } from "./images";
 import { imageDir } from "./lib/paths";
 
-function ensureImage(spec: ImageSpec): Promise<string> {
+/** The archive of an image, which is made if it is not in the cache. */
+export function ensureImage(spec: ImageSpec): Promise<string> {
     const archive = archiveFile(spec, imageDir);
     if (fs.existsSync(archive)) return Promise.resolve(archive);
     const log = (line: string) => fs.appendFileSync(path.join(logDir, "images.log"), `${line}\n`);

@@ -4,6 +4,8 @@ import versionsJson from "./versions.json";
 export interface Versions {
     debian: {
         suite: string;
+        /** The release after it. */
+        nextSuite: string;
         /** Packages whose files are unpacked into the cache, never installed: no service of the machine is touched. */
         unpacked: string[];
         /** Command that must exist -> package that brings it. */
@@ -12,6 +14,8 @@ export interface Versions {
     images: {
         app: string[];
         postgres: string;
+        /** What a database of the one above is upgraded to. */
+        nextPostgres: string;
         redis: string;
         liquibase: string;
         operator: string;

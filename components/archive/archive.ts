@@ -2,10 +2,12 @@ import * as apiextensions from "@pulumi/kubernetes/apiextensions";
 import * as pulumi from "@pulumi/pulumi";
 import { RandomId } from "@pulumi/random/randomId";
 import type { Database } from "../database/database";
+import { majorOf } from "../database/image";
 import { names as databaseNames } from "../database/names";
 import { bucketBeside, createKey, onBuckets, onObjects } from "../identity/access-key";
 import { withSeconds } from "../lib/schedule";
 import { type Cluster, retained, type Scope, type Waited } from "../lib/scope";
+import type { Resolved } from "../parts";
 import { type ArchiveSource, archiveSource } from "../restore/source";
 import type { Storage } from "../storage/storage";
 import { names } from "./names";
@@ -102,7 +104,16 @@ function createStore(
     );
 }
 
-/** Base backups, the first as soon as the archive is new: without one nothing can be recovered from it. */
+/** Tells an archive of before a major upgrade from that of after it. */
+function upgradeSuffix({ postgresUpgradeFrom, postgresImage }: Resolved): string {
+    const isUpgrade = postgresUpgradeFrom !== "" && majorOf(postgresUpgradeFrom) < majorOf(postgresImage);
+    return isUpgrade ? `-pg${majorOf(postgresImage)}` : "";
+}
+
+/**
+ * Base backups, the first as soon as the archive is new: without one nothing can be recovered from it. From those of before a major
+ * upgrade nothing later can be, so there is a new one after it, and one more when the setting is taken out again.
+ */
 export function createBaseBackups(cluster: Cluster, archive: Archive, database: Database): void {
     const { settings, child, metadata, options } = cluster;
     if (settings.postgresMode !== "managed" || !settings.postgresArchive) return;
@@ -111,7 +122,10 @@ export function createBaseBackups(cluster: Cluster, archive: Archive, database: 
         {
             apiVersion: "postgresql.cnpg.io/v1",
             kind: "ScheduledBackup",
-            metadata: { ...metadata(names.archive), name: archive.name },
+            metadata: {
+                ...metadata(names.archive),
+                name: pulumi.interpolate`${archive.name}${upgradeSuffix(settings)}`,
+            },
             spec: {
                 schedule: withSeconds(settings.archiveSchedule),
                 immediate: true,

@@ -5,7 +5,7 @@ import type { Role } from "../database/roles";
 import type { AccessKey } from "../identity/access-key";
 import type { PodKind } from "../lib/flow";
 import { disrupted, triedOnce } from "../lib/job";
-import { containerSecurity, podTemplate } from "../lib/pod";
+import { containerSecurity, podTemplate, tokenMount, tokenVolume } from "../lib/pod";
 import type { Cluster } from "../lib/scope";
 import type { Resolved } from "../parts";
 import type { SecretKey } from "../secrets/secrets";
@@ -29,6 +29,8 @@ export interface Operation {
     key?: AccessKey;
     /** What it seals and knows backups by, if it has to do with them. */
     sealKey?: SecretKey;
+    /** Whether it calls the Kubernetes API, as its ServiceAccount. */
+    callsKubernetes?: boolean;
     /** Of the pod. */
     annotations?: Record<string, string>;
     /** A volume that is claimed for the pod, and goes with it. */
@@ -83,7 +85,7 @@ export const scriptsVolume = { name: "operations", configMap: { name: names.scri
 
 /** The pod of a script. `more` is what its container has beyond the common. */
 export function operationPod(cluster: Cluster, operation: Operation, more: Partial<coreInputs.v1.Container> = {}) {
-    const { name, pods, annotations, scratch } = operation;
+    const { name, pods, annotations, scratch, callsKubernetes } = operation;
     return podTemplate(cluster, {
         labels: { ...cluster.metadata(name).labels, ...pods.labels },
         annotations,
@@ -94,6 +96,7 @@ export function operationPod(cluster: Cluster, operation: Operation, more: Parti
             scriptsVolume,
             { name: "tmp", emptyDir: { sizeLimit: "64Mi" } },
             ...(scratch ? [scratchVolume(scratch)] : []),
+            ...(callsKubernetes ? [tokenVolume] : []),
         ],
     });
 }
@@ -150,6 +153,7 @@ export function operationContainer(
             { name: scriptsVolume.name, mountPath: "/operations", readOnly: true },
             { name: "tmp", mountPath: "/tmp" },
             ...(operation.scratch ? [{ name: "scratch", mountPath: operation.scratch.mountPath }] : []),
+            ...(operation.callsKubernetes ? [tokenMount] : []),
             ...moreMounts,
         ],
     };

@@ -43,6 +43,13 @@ export interface DatabaseArgs {
     postgresImage?: string;
 
     /**
+     * Managed only: the image that an existing database has now, so that postgresImage may be of another major version of PostgreSQL, or of another release of Debian. Such an update is refused without it. See docs/runbooks/postgres-upgrade.md.
+     * @default ""
+     * @example "ghcr.io/cloudnative-pg/postgresql:17.6-system-trixie"
+     */
+    postgresUpgradeFrom?: string;
+
+    /**
      * Managed only: volume of each instance. It can grow, not shrink.
      * @default "20Gi"
      * @example "100Gi"

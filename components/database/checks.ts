@@ -2,11 +2,13 @@ import { type Problem, shown } from "../config/error";
 import { atMost, external, notBoth, onlyFor } from "../config/problems";
 import { bytes, millicores, postgresBytes } from "../lib/units";
 import type { JustDbCloudArgs, Key, Resolved } from "../parts";
+import { majorOf } from "./image";
 
 const ofOperator: Key[] = ["postgresOperatorChart", "postgresOperatorImage"];
 const ofManaged: Key[] = [
     "postgresInstances",
     "postgresImage",
+    "postgresUpgradeFrom",
     "postgresStorageSize",
     "postgresStorageClass",
     "postgresCpuRequest",
@@ -24,6 +26,7 @@ export const checks = (s: Resolved, chosen: JustDbCloudArgs): Problem[] => [
     ...atMost(s, "postgresCpuRequest", "postgresCpuLimit", millicores),
     ...notBoth(s, "postgresPassword", "postgresExistingSecret"),
     ...sharedBuffers(s),
+    ...upgrade(s),
     ...(s.postgresMode === "external"
         ? [
               ...external(s, "postgresMode", {
@@ -51,6 +54,20 @@ function sharedBuffers(s: Resolved): Problem[] {
             got: `${shown(s.postgresSharedBuffers)}, with postgresMemory ${shown(s.postgresMemory)}`,
             allowed: "half of postgresMemory or less",
             fix: "lower it, raise postgresMemory, or leave it empty for a quarter of postgresMemory",
+        },
+    ];
+}
+
+/** pg_upgrade knows one direction. */
+function upgrade(s: Resolved): Problem[] {
+    if (s.postgresUpgradeFrom === "" || majorOf(s.postgresUpgradeFrom) <= majorOf(s.postgresImage)) return [];
+    return [
+        {
+            key: "postgresUpgradeFrom",
+            also: ["postgresImage"],
+            got: `${shown(s.postgresUpgradeFrom)}, with postgresImage ${shown(s.postgresImage)}`,
+            allowed: "an image of the same major version of PostgreSQL, or of an earlier one",
+            fix: "set postgresImage to one that is not older, or restore a backup into a new database",
         },
     ];
 }

@@ -1,12 +1,15 @@
 import * as core from "@pulumi/kubernetes/core/v1";
 import * as helm from "@pulumi/kubernetes/helm/v4";
 import * as pulumi from "@pulumi/pulumi";
+import type { Scripts } from "../backup/scripts";
 import { ownChart } from "../lib/chart";
 import type { Cluster, Waited } from "../lib/scope";
 import { secretData } from "../lib/secret-data";
+import { owner } from "../namespace/owner";
 import type { SecretKey } from "../secrets/secrets";
 import { names, ports } from "./names";
 import { createRoles, externalRoles, type Roles } from "./roles";
+import { createSettled } from "./settled";
 import { chartValues } from "./values";
 
 /** Ready when it takes connections. */
@@ -19,33 +22,37 @@ export interface Database extends Waited {
     roles: Roles;
 }
 
-export const createDatabase = (cluster: Cluster, password: SecretKey): Database =>
-    cluster.settings.postgresMode === "managed" ? createManaged(cluster, password) : useExternal(cluster, password);
+export const createDatabase = (cluster: Cluster, password: SecretKey, scripts: Scripts): Database =>
+    cluster.settings.postgresMode === "managed"
+        ? createManaged(cluster, password, scripts)
+        : useExternal(cluster, password);
 
 /** CloudNativePG's Cluster, through the chart of this package. The chart is given names of Secrets, never their content. */
-function createManaged(cluster: Cluster, password: SecretKey): Database {
+function createManaged(cluster: Cluster, password: SecretKey, scripts: Scripts): Database {
     const { settings, child, stateful } = cluster;
-    const owner = password.value === undefined ? [] : [createOwner(cluster, password.value)];
+    const ownerAccount = password.value === undefined ? [] : [createOwner(cluster, password.value)];
     const roles = createRoles(cluster);
     const ownerSecret = password.value === undefined ? password.name : names.owner;
 
+    const values = chartValues(settings, owner(cluster), ownerSecret);
     const chart = new helm.Chart(
         child("postgres"),
         {
             chart: ownChart("database"),
             name: names.cluster,
             namespace: settings.namespace,
-            values: chartValues(settings, ownerSecret),
+            values,
         },
         // Deleting the Cluster deletes its volumes. Its options are the chart's: the engine hands them down.
-        stateful({ dependsOn: [...owner, ...roles.ready] }),
+        stateful({ dependsOn: [...ownerAccount, ...roles.ready] }),
     );
+    const settled = createSettled(cluster, scripts, values.checksum, [chart]);
     return {
         host: pulumi.output(`${names.service}.${settings.namespace}.svc`),
         jdbcUrl: pulumi.output(`jdbc:postgresql://${names.service}:5432/${settings.postgresDatabase}`),
         port: ports.postgres,
         roles,
-        ready: [chart],
+        ready: [chart, ...settled.ready],
     };
 }
 

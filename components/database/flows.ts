@@ -1,7 +1,14 @@
 import { addresses, anyAddress, type Flow, inNamespace, type PodKind, toDns, toKubernetesApi } from "../lib/flow";
 import type { Labels } from "../lib/labels";
 import type { Resolved } from "../parts";
-import { archivePluginChartLabels, archivePluginLabels, databasePods, operatorLabels, ports } from "./names";
+import {
+    archivePluginChartLabels,
+    archivePluginLabels,
+    databasePods,
+    operatorLabels,
+    ports,
+    settledPods,
+} from "./names";
 
 /** The instances replicate from each other, the operator watches them, and they report to the Kubernetes API. */
 export function flows(s: Resolved): Flow[] {
@@ -11,7 +18,7 @@ export function flows(s: Resolved): Flow[] {
         toDns(databasePods),
         { from: databasePods, to: databasePods, ports: both },
         { from: [inNamespace(s.postgresOperatorNamespace, operatorLabels)], to: databasePods, ports: both },
-        toKubernetesApi(databasePods, s.kubernetesApiCidrs),
+        ...[databasePods, settledPods].map((pods) => toKubernetesApi(pods, s.kubernetesApiCidrs)),
     ];
 }
 

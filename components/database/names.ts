@@ -6,9 +6,12 @@ export const names = {
     owner: "justdb-postgres-owner",
     backupRole: "justdb-postgres-backup",
     restoreRole: "justdb-postgres-restore",
+    settled: "justdb-db-settled",
 } as const;
 
 export const databasePods: PodKind = { name: "postgres", labels: { "cnpg.io/cluster": names.cluster } };
+
+export const settledPods: PodKind = { name: "postgres-settled", labels: { app: names.settled } };
 
 /** The labels of CloudNativePG's own manifests and chart. */
 export const operatorLabels = { "app.kubernetes.io/name": "cloudnative-pg" };

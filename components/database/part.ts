@@ -1,4 +1,5 @@
 import type { Part } from "../lib/part";
+import { agreements } from "./agreements";
 import { checks } from "./checks";
 import { demands } from "./demands";
 import { flows } from "./flows";
@@ -13,4 +14,5 @@ export const databasePart: Part = {
     flows,
     demands,
     requirements,
+    agreements,
 };

@@ -20,6 +20,10 @@ export const schema: a.Schema<DatabaseArgs> = {
         default: "ghcr.io/cloudnative-pg/postgresql:18.4-system-trixie",
         example: "ghcr.io/cloudnative-pg/postgresql:18.4-system-trixie",
     }),
+    postgresUpgradeFrom: a.versionedImage({
+        default: "",
+        example: "ghcr.io/cloudnative-pg/postgresql:17.6-system-trixie",
+    }),
     postgresStorageSize: a.size("512Mi", { default: "20Gi", example: "20Gi" }),
     postgresStorageClass: a.dnsName({ default: "", example: "gp3" }),
     postgresCpuRequest: a.cpu({ default: "500m", example: "500m" }),

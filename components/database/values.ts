@@ -1,21 +1,30 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import type * as pulumi from "@pulumi/pulumi";
 import { mostPods } from "../app/rollout";
 import { names as archiveNames } from "../archive/names";
+import { checksum } from "../lib/checksum";
 import { bytes } from "../lib/units";
 import type { Resolved } from "../parts";
 import { archiveSource } from "../restore/source";
 import { names } from "./names";
 import { managedRoles } from "./roles";
 
-/** Values of the chart. Pure. */
-export function chartValues(s: Resolved, ownerSecret: pulumi.Input<string>) {
+/** Values of the chart. `stack` says whose the database is. Pure. */
+export function chartValues(s: Resolved, stack: string, ownerSecret: pulumi.Input<string>) {
+    const values = plainValues(s, stack);
+    const template = readFileSync(join(__dirname, "chart/templates/cluster.yaml"), "utf8");
+    return { ...values, checksum: checksum(JSON.stringify(values) + template), ownerSecret };
+}
+
+function plainValues(s: Resolved, stack: string) {
     return {
+        stack,
         image: s.postgresImage,
         imagePullSecrets: s.imagePullSecrets,
         instances: s.postgresInstances,
         database: s.postgresDatabase,
         owner: s.postgresUser,
-        ownerSecret,
         roles: managedRoles(s.postgresUser),
         serviceName: names.service,
         storage: { size: s.postgresStorageSize, storageClass: s.postgresStorageClass },
@@ -32,10 +41,9 @@ export function chartValues(s: Resolved, ownerSecret: pulumi.Input<string>) {
     };
 }
 
-/** Every archive was written by a cluster of this name, in a folder of its own. */
 function recovery(s: Resolved) {
     const source = archiveSource(s);
-    return source ? { objectStore: archiveNames.source, serverName: names.cluster, targetTime: source.time } : null;
+    return source ? { objectStore: archiveNames.source, serverName: source.server, targetTime: source.time } : null;
 }
 
 const sharedBuffers = (memory: string) => `${Math.floor(bytes(memory)! / 4 / 2 ** 20)}MB`;

@@ -3,7 +3,7 @@ import type { Setting } from "../config/setting";
 import type { JustDbCloudArgs, Resolved } from "../parts";
 import type { Demand } from "./demand";
 import type { Flow } from "./flow";
-import type { Requirement } from "./requirement";
+import type { Agreement, Requirement } from "./requirement";
 
 /** What a part says of itself, before any of its resources is made. All of it is pure. */
 export interface Part {
@@ -20,4 +20,6 @@ export interface Part {
     demands?: (settings: Resolved) => Demand[];
     /** What it needs of the cluster, and does not install. */
     requirements?: (settings: Resolved) => Requirement[];
+    /** What it does not change of what is there already, without being told. */
+    agreements?: (settings: Resolved) => Agreement[];
 }

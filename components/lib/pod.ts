@@ -18,8 +18,8 @@ interface Pod {
 }
 
 /**
- * Template of every pod: as Pod Security Admission's level "restricted" asks for, without a token of the Kubernetes API, which none
- * of them calls, and without the addresses of all Services in its environment.
+ * Template of every pod: as Pod Security Admission's level "restricted" asks for, without a token of the Kubernetes API, which one
+ * that calls it mounts by itself, and without the addresses of all Services in its environment.
  */
 export const podTemplate = ({ settings }: Cluster, pod: Pod) => ({
     metadata: { labels: pod.labels, ...(pod.annotations ? { annotations: pod.annotations } : {}) },
@@ -34,6 +34,23 @@ export const podTemplate = ({ settings }: Cluster, pod: Pod) => ({
         ...pod.more,
     },
 });
+
+/** The token of a pod's ServiceAccount, renewed as long as the pod runs, and what the Kubernetes API is known by. */
+export const tokenVolume: core.v1.Volume = {
+    name: "token",
+    projected: {
+        sources: [
+            { serviceAccountToken: { path: "token", expirationSeconds: 3600 } },
+            { configMap: { name: "kube-root-ca.crt", items: [{ key: "ca.crt", path: "ca.crt" }] } },
+        ],
+    },
+};
+
+export const tokenMount: core.v1.VolumeMount = {
+    name: tokenVolume.name,
+    mountPath: "/var/run/secrets/kubernetes.io/serviceaccount",
+    readOnly: true,
+};
 
 export const podSecurity = (uid: number) => ({
     runAsNonRoot: true,

@@ -9,6 +9,24 @@ export interface Requirement {
     fix: string;
 }
 
+/** What an update must not change of an object that is there already, unless it is told to. One that is not there agrees. */
+export interface Agreement {
+    /** The object, in the namespace. */
+    apiVersion: string;
+    kind: string;
+    name: string;
+    /** The paths of the value, parts joined by dots. The first that leads to one counts. */
+    paths: string[];
+    /** Regular expressions: which values are looked at, and which of these agree. */
+    where: string;
+    agrees: string;
+    /** A value that is let through whatever it is. */
+    accepted: string;
+    what: string;
+    /** What to do. The value is added to its end. */
+    fix: string;
+}
+
 /** The command that installs a chart of one version. */
 export function helmInstall(release: string, reference: string, namespace: string): string {
     const { chart, version } = chartArgs(reference);

@@ -1,7 +1,7 @@
 import * as core from "@pulumi/kubernetes/core/v1";
 import type { Cluster } from "./scope";
 
-/** Its pods call no Kubernetes API. */
+/** Its pods get no token of the Kubernetes API unasked. */
 export const createServiceAccount = ({ child, metadata, options }: Cluster, suffix: string, name: string) =>
     new core.ServiceAccount(
         child(suffix),

@@ -1,9 +1,9 @@
 import * as core from "@pulumi/kubernetes/core/v1";
-import * as pulumi from "@pulumi/pulumi";
-import { labels, type Labels } from "../lib/labels";
+import { labels } from "../lib/labels";
 import { restricted } from "../lib/pod";
 import type { Cluster, Waited } from "../lib/scope";
 import { demands } from "../parts";
+import { owner, ownerAnnotation } from "./owner";
 import { quota } from "./quota";
 
 interface Namespace extends Waited {
@@ -19,7 +19,7 @@ export function createNamespace(cluster: Cluster): Namespace {
     const limitRange = new core.LimitRange(
         child("limits"),
         {
-            metadata: settings.createNamespace ? limits : { ...limits, annotations: owner(cluster) },
+            metadata: settings.createNamespace ? limits : { ...limits, annotations: ownership(cluster) },
             spec: {
                 limits: [
                     {
@@ -45,9 +45,7 @@ export function createNamespace(cluster: Cluster): Namespace {
  * Stands on the first object that is made, which alone is not taken over by force: what is another stack's, and would otherwise become
  * this one's, to be changed and deleted with it, is then a conflict.
  */
-const owner = ({ child }: Cluster): Labels => ({
-    "justdb-cloud/owner": [pulumi.getProject(), pulumi.getStack(), child("namespace")].join("/"),
-});
+const ownership = (cluster: Cluster) => ({ [ownerAnnotation]: owner(cluster) });
 
 /** Deleting a namespace deletes the database in it, so it is as stateful as the database. */
 function createRestricted(cluster: Cluster): core.Namespace {
@@ -58,7 +56,7 @@ function createRestricted(cluster: Cluster): core.Namespace {
             metadata: {
                 name: settings.namespace,
                 labels: { ...labels, ...restricted },
-                annotations: owner(cluster),
+                annotations: ownership(cluster),
             },
         },
         stateful(),

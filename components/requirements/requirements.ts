@@ -1,22 +1,25 @@
 import * as helm from "@pulumi/kubernetes/helm/v4";
 import { ownChart } from "../lib/chart";
 import type { Cluster, Waited } from "../lib/scope";
-import { requirements } from "../parts";
+import { owner } from "../namespace/owner";
+import { agreements, requirements } from "../parts";
 
 /**
  * Stops a preview and an update with one message, before anything is made: all else comes after what is returned. Only a provider can
  * ask the cluster that it is for, and in both alike; a chart is what it lets have a message of its own.
  */
-export function createRequirements({ settings, child, options }: Cluster): Waited {
+export function createRequirements(cluster: Cluster): Waited {
+    const { settings, child, options } = cluster;
     const needed = requirements(settings);
-    if (needed.length === 0) return { ready: [] };
+    const agreed = agreements(settings);
+    if (needed.length + agreed.length === 0) return { ready: [] };
     const chart = new helm.Chart(
         child("requirements"),
         {
             chart: ownChart("requirements"),
             name: "requirements",
             namespace: settings.namespace,
-            values: { needed },
+            values: { owner: owner(cluster), needed, agreed },
         },
         options(),
     );

@@ -1,3 +1,5 @@
+import { names } from "../database/names";
+
 /** What restoreFrom may say. */
 
 /** A logical backup in a bucket: latest, an id, or the newest that is not younger than a time. */
@@ -12,6 +14,8 @@ export interface ArchiveSource {
     kind: "archive";
     bucket: string;
     archive: string;
+    /** Name of the server in it: another one after each major upgrade of PostgreSQL. */
+    server: string;
     /** Empty: to the end of the archive. */
     time: string;
 }
@@ -22,9 +26,10 @@ const bucket = "[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]";
 const time = "\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(?:\\.\\d{1,6})?(?:Z|[+-]\\d{2}:\\d{2})";
 const id = "\\d{8}T\\d{6}Z-[0-9a-f]{6}";
 const archive = "[a-z][a-z0-9-]{0,62}";
+const server = `${names.cluster}(?:-pg\\d+)?`;
 
 export const restoreSource = new RegExp(
-    `^s3://(?<bucket>${bucket})/(?:(?<backup>latest|${id}|${time})|(?<archive>${archive})/(?<moment>latest|${time}))$`,
+    `^s3://(?<bucket>${bucket})/(?:(?<backup>latest|${id}|${time})|(?<archive>${archive})/(?:(?<server>${server})/)?(?<moment>latest|${time}))$`,
 );
 
 /** Undefined where nothing is to be restored. */
@@ -33,7 +38,13 @@ export function parseRestoreSource(restoreFrom: string): RestoreSource | undefin
     if (!found) return undefined;
     if (found.backup) return { kind: "backup", bucket: found.bucket!, backup: found.backup };
     const time = found.moment === "latest" ? "" : found.moment!;
-    return { kind: "archive", bucket: found.bucket!, archive: found.archive!, time };
+    return {
+        kind: "archive",
+        bucket: found.bucket!,
+        archive: found.archive!,
+        server: found.server ?? names.cluster,
+        time,
+    };
 }
 
 /** The archive that the database is recovered from, if it is. */

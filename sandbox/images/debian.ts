@@ -15,6 +15,8 @@ export interface Account {
 
 export interface DebianLayer {
     packages: string[];
+    /** The release, if it is not the sandbox's own: packages that it does not have come from that. */
+    suite?: string;
     /** Made before the packages are configured, so that these find and use them. */
     accounts: Account[];
     /** Files of packages that the image can do without, as dpkg's path-exclude takes them. */
@@ -52,7 +54,7 @@ export function debianImage(
     return {
         name,
         archive,
-        key: () => keyOf(recipe, [name, versions.debian.suite]),
+        key: () => keyOf(recipe, [name, versions.debian.suite, ...(layer.suite ? [layer.suite] : [])]),
         async build(outTar, workDir) {
             const layerTar = path.join(workDir, "layer.tar");
             await debianLayer(layer, layerTar, workDir);
@@ -85,10 +87,22 @@ export async function debianLayer(layer: DebianLayer, outTar: string, workDir: s
             ...dpkg.map((option) => `--dpkgopt=${option}`),
             `--include=${layer.packages.join(",")}`,
             ...hooks,
-            ...[versions.debian.suite, outTar, ...aptSources("/etc/apt", versions.debian.suite)],
+            ...[layer.suite ?? versions.debian.suite, outTar, ...sources(layer, workDir)],
         ],
         { env: { SOURCE_DATE_EPOCH: String(epoch), TMPDIR: workDir, LC_ALL: "C.UTF-8" } },
     );
+}
+
+/** Lists of packages. Those of another release are the machine's own, with its name in them. */
+function sources({ suite }: DebianLayer, workDir: string): string[] {
+    const own = aptSources("/etc/apt", versions.debian.suite);
+    if (!suite) return own;
+    const others = own.map((file) => {
+        const copy = path.join(workDir, `${suite}-${path.basename(file)}`);
+        fs.writeFileSync(copy, fs.readFileSync(file, "utf8").replaceAll(versions.debian.suite, suite));
+        return copy;
+    });
+    return [...others, ...own];
 }
 
 function hook(stage: "setup" | "essential" | "customize", line: string): string[] {

@@ -52,7 +52,7 @@ export class ArchiveLab {
     async start(archive: string, from?: { archive: string; time: string }): Promise<void> {
         await apply([this.store(names.archive, archive), ...(from ? [this.store(names.source, from.archive)] : [])]);
         const settings = this.settings(from && `s3://${this.bucket}/${from.archive}/${from.time || "latest"}`);
-        const values = { ...chartValues(settings, databaseNames.owner), roles: [] };
+        const values = { ...chartValues(settings, "test", databaseNames.owner), roles: [] };
         const chart = path.join(repoDir, "components/database/chart");
         const args = ["template", databaseNames.cluster, chart, "--namespace", this.namespace, "--values", "-"];
         await apply(await run(goBinary("helm"), args, { input: JSON.stringify(values) }));

@@ -2,18 +2,35 @@
 // CloudNativePG's own "system" images it also holds what backups and restores run on: Python with the AWS SDK.
 import { defaultPath } from "../archive";
 import { debianImage, onlyS3, type DebianLayer } from "../debian";
+import { versions } from "../../versions";
 import type { ImageSpec } from "../spec";
 
 const user = 26;
 
 export function postgresImage(name: string): ImageSpec {
     const major = name.slice(name.lastIndexOf(":") + 1);
-    return debianImage(__filename, "postgres", name, layerOf(major), {
-        User: String(user),
-        Env: [`PATH=/usr/lib/postgresql/${major}/bin:${defaultPath}`, "LANG=C.UTF-8"],
-        Cmd: ["postgres"],
-    });
+    return debianImage(__filename, "postgres", name, layerOf(major), configOf(major));
 }
+
+/** Of the next release of Debian. It holds the libraries that the former major version was linked to, which is started once in an upgrade. */
+export function nextPostgresImage(name: string): ImageSpec {
+    const major = /:(\d+)/.exec(name)![1]!;
+    const layer = layerOf(major);
+    const packages = [...layer.packages, "libicu72", "libldap-2.5-0"];
+    return debianImage(
+        __filename,
+        "next-postgres",
+        name,
+        { ...layer, packages, suite: versions.debian.nextSuite },
+        configOf(major),
+    );
+}
+
+const configOf = (major: string) => ({
+    User: String(user),
+    Env: [`PATH=/usr/lib/postgresql/${major}/bin:${defaultPath}`, "LANG=C.UTF-8"],
+    Cmd: ["postgres"],
+});
 
 function layerOf(major: string): DebianLayer {
     return {

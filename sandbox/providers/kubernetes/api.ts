@@ -35,7 +35,7 @@ const requestTimeout = 30_000;
 export class Api {
     private readonly agent: http.Agent;
 
-    constructor(private readonly connection: Connection) {
+    constructor(readonly connection: Connection) {
         const { ca, cert, key, insecure } = connection;
         this.agent = connection.server.startsWith("https:")
             ? new https.Agent({ keepAlive: true, ca, cert, key, rejectUnauthorized: !insecure })

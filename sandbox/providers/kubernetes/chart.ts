@@ -77,14 +77,15 @@ export class Chart {
     }
 
     /** Asked afresh for each chart, in previews too. Without a cluster no chart is rendered, as what it asks for cannot be known. */
-    private async capabilities(): Promise<Pick<HelmOptions, "kubeVersion" | "apiVersions">> {
-        const { api, discovery } = this.cluster;
+    private async capabilities(): Promise<Pick<HelmOptions, "kubeVersion" | "apiVersions" | "connection">> {
+        const { discovery } = this.cluster;
         try {
+            const api = this.cluster.connected();
             discovery.forget();
             const kinds = [...(await discovery.all()).keys()];
             const versions = new Set(kinds.map((kind) => kind.slice(0, kind.lastIndexOf("/"))));
-            const kubeVersion = at<string>(await api?.request("/version"), "gitVersion");
-            return { kubeVersion, apiVersions: [...versions, ...kinds] };
+            const kubeVersion = at<string>(await api.request("/version"), "gitVersion");
+            return { kubeVersion, apiVersions: [...versions, ...kinds], connection: api.connection };
         } catch (error) {
             const reason = error instanceof Error ? error.message : String(error);
             throw new Error(`configured Kubernetes cluster is unreachable: ${reason}`, { cause: error });

@@ -1,7 +1,11 @@
 // helm template: a chart as the objects that it stands for.
 import { spawn } from "node:child_process";
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
 import { loadAll } from "js-yaml";
 import { at, isObject, type Values } from "../lib/values";
+import { type Connection, kubeconfigOf } from "./kubeconfig";
 
 export interface HelmOptions {
     chart: string;
@@ -16,10 +20,14 @@ export interface HelmOptions {
     /** What the cluster is: charts ask for it. */
     kubeVersion?: string;
     apiVersions: string[];
+    /** What `lookup` asks. */
+    connection: Connection;
 }
 
-export function helmArguments(options: HelmOptions): string[] {
+export function helmArguments(options: Omit<HelmOptions, "connection">, kubeconfig: string): string[] {
     const args = ["template", options.release, options.chart, "--namespace", options.namespace];
+    // So that `lookup` finds what is in the cluster, as under the official provider.
+    args.push("--dry-run=server", "--kubeconfig", kubeconfig);
     // Values come by standard input: a file or an argument could be read by others.
     args.push("--values", "-", "--no-hooks", options.skipCrds ? "--skip-crds" : "--include-crds");
     if (options.version) args.push("--version", options.version);
@@ -58,7 +66,11 @@ function expand(document: Values): Values[] {
 }
 
 export async function renderChart(options: HelmOptions): Promise<Values[]> {
-    const text = await run(helmArguments(options), JSON.stringify(options.values));
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), "helm-"));
+    const kubeconfig = path.join(folder, "kubeconfig");
+    fs.writeFileSync(kubeconfig, kubeconfigOf(options.connection), { mode: 0o600 });
+    const rendering = run(helmArguments(options, kubeconfig), JSON.stringify(options.values));
+    const text = await rendering.finally(() => fs.rmSync(folder, { recursive: true }));
     const documents = loadAll(text).filter(isObject);
     return documents.filter((document) => Object.keys(document).length > 0).flatMap(expand);
 }

@@ -76,3 +76,22 @@ export function findCluster(inputs: Values, env: NodeJS.ProcessEnv): Connection 
         insecure: cluster["insecure-skip-tls-verify"] === true,
     };
 }
+
+/** A kubeconfig with nothing but this connection, for a program. */
+export function kubeconfigOf({ server, ca, cert, key, token, insecure }: Connection): string {
+    const base64 = (data: Buffer | undefined) => data?.toString("base64");
+    const cluster = {
+        server,
+        "certificate-authority-data": base64(ca),
+        "insecure-skip-tls-verify": insecure || undefined,
+    };
+    const user = { "client-certificate-data": base64(cert), "client-key-data": base64(key), token };
+    return JSON.stringify({
+        apiVersion: "v1",
+        kind: "Config",
+        clusters: [{ name: "cluster", cluster }],
+        users: [{ name: "user", user }],
+        contexts: [{ name: "context", context: { cluster: "cluster", user: "user" } }],
+        "current-context": "context",
+    });
+}

@@ -13,18 +13,21 @@ describe("sandbox/providers/kubernetes/chart", () => {
 
     it("asks helm for the objects, without hooks and with the values from standard input", () => {
         const base = { chart: "./c", release: "r", namespace: "s", values: { a: "x" } };
-        const args = helmArguments({
-            ...base,
-            version: "1.0",
-            skipCrds: true,
-            kubeVersion: "v1.34.2",
-            apiVersions: ["v1"],
-        });
+        const options = { ...base, version: "1.0", skipCrds: true, kubeVersion: "v1.34.2", apiVersions: ["v1"] };
+        const args = helmArguments(options, "/k");
         assert.deepEqual(args.slice(0, 5), ["template", "r", "./c", "--namespace", "s"]);
-        for (const wanted of ["--no-hooks", "--skip-crds", "--version", "v1.34.2", "--api-versions"]) {
+        for (const wanted of [
+            "--no-hooks",
+            "--skip-crds",
+            "--version",
+            "v1.34.2",
+            "--api-versions",
+            "--dry-run=server",
+            "/k",
+        ]) {
             assert.ok(args.includes(wanted), wanted);
         }
-        assert.ok(helmArguments({ ...base, apiVersions: [] }).includes("--include-crds"));
+        assert.ok(helmArguments({ ...base, apiVersions: [] }, "/k").includes("--include-crds"));
         assert.ok(!args.includes("x"));
     });
 

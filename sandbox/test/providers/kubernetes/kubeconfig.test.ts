@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { findCluster } from "../../../providers/kubernetes/kubeconfig";
+import { findCluster, kubeconfigOf } from "../../../providers/kubernetes/kubeconfig";
 
 const config = JSON.stringify({
     "current-context": "a",
@@ -27,6 +27,11 @@ describe("sandbox/providers/kubernetes/kubeconfig", () => {
     it("takes another context when told to", () => {
         const found = findCluster({ kubeconfig: config, context: "b" }, {});
         assert.deepEqual([found?.server, found?.insecure, found?.namespace], ["https://d:6443", true, undefined]);
+    });
+
+    it("gives a program a connection as a kubeconfig", () => {
+        const found = findCluster({ kubeconfig: config }, {})!;
+        assert.deepEqual(findCluster({ kubeconfig: kubeconfigOf(found) }, {}), { ...found, namespace: undefined });
     });
 
     it("says what is missing", () => {

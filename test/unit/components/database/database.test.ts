@@ -21,7 +21,11 @@ describe("postgres", () => {
 
     it("gives the chart what is set", () => {
         const args = { postgresStorageClass: "gp3", postgresStorageSize: "50Gi", postgresCpuRequest: "1" };
-        const values = chartValues(resolve({ ...args, postgresCpuLimit: "4", postgresMemory: "8Gi" }, "justdb"), "x");
+        const values = chartValues(
+            resolve({ ...args, postgresCpuLimit: "4", postgresMemory: "8Gi" }, "justdb"),
+            "s",
+            "x",
+        );
         assert.deepEqual(values.storage, { size: "50Gi", storageClass: "gp3" });
         assert.deepEqual(values.resources, {
             requests: { cpu: "1", memory: "8Gi" },
@@ -42,11 +46,11 @@ describe("postgres", () => {
 
     it("has connections for the full pools of every pod of a rolling update", () => {
         const settings = resolve({ appMaxReplicas: 10, appDatabasePoolSize: 20 }, "justdb");
-        assert.equal(chartValues(settings, "x").maxConnections, mostPods(settings) * 20 + 30);
+        assert.equal(chartValues(settings, "s", "x").maxConnections, mostPods(settings) * 20 + 30);
     });
 
     it("takes a quarter of the memory for shared buffers, unless told", () => {
-        const buffers = (args: object) => chartValues(resolve(args, "justdb"), "x").sharedBuffers;
+        const buffers = (args: object) => chartValues(resolve(args, "justdb"), "s", "x").sharedBuffers;
         assert.equal(buffers({ postgresMemory: "2Gi" }), "512MB");
         assert.equal(buffers({ postgresMemory: "2Gi", postgresSharedBuffers: "64MB" }), "64MB");
     });
@@ -55,7 +59,7 @@ describe("postgres", () => {
         const schema = JSON.parse(
             readFileSync(join(__dirname, "../../../../components/database/chart/values.schema.json"), "utf8"),
         ) as { properties: object; additionalProperties: boolean };
-        const given = Object.keys(chartValues(resolve({}, "justdb"), "x")).sort();
+        const given = Object.keys(chartValues(resolve({}, "justdb"), "s", "x")).sort();
         const known = Object.keys(schema.properties).filter((key) => key !== "global");
         assert.deepEqual(given, known.sort());
         assert.deepEqual(given, Object.keys(readYaml("components/database/chart/values.yaml") as object).sort());

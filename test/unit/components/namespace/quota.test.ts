@@ -18,9 +18,9 @@ const external: JustDbCloudArgs = {
 };
 
 describe("quota", () => {
-    it("counts every pod of prod, with head room: ten of the app, three that come or go, migrations, a backup, a restore, metrics, a drill, three instances, one job, Redis", () => {
+    it("counts every pod of prod, with head room: ten of the app, three that come or go, migrations, a backup, a restore, metrics, a drill, three instances, two Jobs for them, Redis", () => {
         assert.deepEqual(of({}), {
-            pods: String(13 + 1 + 3 + 1 + 4 + 1 + 120),
+            pods: String(13 + 1 + 3 + 1 + 5 + 1 + 120),
             persistentvolumeclaims: String(4 + 3 + 1 + 20),
         });
     });

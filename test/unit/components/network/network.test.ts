@@ -43,6 +43,7 @@ describe("network", () => {
             "drill",
             "migrations",
             "postgres",
+            "postgres-settled",
             "redis",
             "restore",
         ]);

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { JustDbCloudArgs } from "../../../../components";
 import { resolve } from "../../../../components/config/resolve";
-import { requirements } from "../../../../components/parts";
+import { agreements, requirements } from "../../../../components/parts";
 import { plan } from "../../../support/mocks";
 import { waitsFor } from "../../../support/mocks-monitor";
 
@@ -44,20 +44,26 @@ describe("requirements", () => {
         }
     });
 
-    it("are not looked for where there are none", async () => {
-        assert.equal(
-            (await plan({ postgresInstallOperator: true, postgresArchive: false })).has("justdb-requirements"),
-            false,
-        );
+    it("are not looked for where nothing is asked of the cluster", async () => {
+        const address = { postgresHost: "db.example.com", postgresCidrs: ["10.0.0.0/24"] };
+        const made = await plan({ postgresMode: "external", ...address, postgresExistingSecret: "db" });
+        assert.equal(made.has("justdb-requirements"), false);
+    });
+
+    it("look at objects of this stack alone", async () => {
+        assert.equal((await plan({})).at("justdb-requirements", "values.owner"), "justdb-cloud/test/justdb-namespace");
     });
 
     it("are values of the chart's schema", () => {
         const file = join(__dirname, "../../../../components/requirements/chart/values.schema.json");
         const schema = JSON.parse(readFileSync(file, "utf8")) as {
-            properties: { needed: { items: { required: string[] } } };
+            properties: Record<"needed" | "agreed", { items: { required: string[] } }>;
         };
         for (const requirement of requirements(resolve({}, "justdb"))) {
             assert.deepEqual(Object.keys(requirement).sort(), [...schema.properties.needed.items.required].sort());
+        }
+        for (const agreement of agreements(resolve({}, "justdb"))) {
+            assert.deepEqual(Object.keys(agreement).sort(), [...schema.properties.agreed.items.required].sort());
         }
     });
 });

@@ -18,10 +18,11 @@ describe("what restoreFrom says", () => {
     });
 
     it("or an archive of a bucket, to a moment or to its end", () => {
-        const source = { kind: "archive", bucket: "acme-backups", archive: "justdb-db-1a2b3c4d" };
+        const source = { kind: "archive", bucket: "acme-backups", archive: "justdb-db-1a2b3c4d", server: "justdb-db" };
         const from = (moment: string) => parseRestoreSource(`s3://acme-backups/justdb-db-1a2b3c4d/${moment}`);
         assert.deepEqual(from("2026-01-31T04:00:00Z"), { ...source, time: "2026-01-31T04:00:00Z" });
         assert.deepEqual(from("latest"), { ...source, time: "" });
+        assert.deepEqual(from("justdb-db-pg18/latest"), { ...source, server: "justdb-db-pg18", time: "" });
     });
 
     it("or nothing", () => assert.equal(parseRestoreSource(""), undefined));

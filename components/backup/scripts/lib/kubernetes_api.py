@@ -1,0 +1,33 @@
+"""The Kubernetes API, as a pod asks it with the token of its ServiceAccount."""
+
+import json
+import os
+import ssl
+import urllib.error
+import urllib.parse
+import urllib.request
+
+from failure import Failure
+
+CREDENTIALS = "/var/run/secrets/kubernetes.io/serviceaccount"
+TIMEOUT_SECONDS = 10
+
+
+def get(path, **query):
+    """The object or list at a path, such as /api/v1/namespaces/default/pods."""
+    host, port = os.environ["KUBERNETES_SERVICE_HOST"], os.environ["KUBERNETES_SERVICE_PORT"]
+    # It is renewed while the pod runs.
+    with open(f"{CREDENTIALS}/token", encoding="utf-8") as file:
+        headers = {"Authorization": f"Bearer {file.read().strip()}"}
+    address = f"https://{host}:{port}{path}?{urllib.parse.urlencode(query)}"
+    trust = ssl.create_default_context(cafile=f"{CREDENTIALS}/ca.crt")
+    try:
+        request = urllib.request.Request(address, headers=headers)
+        with urllib.request.urlopen(request, timeout=TIMEOUT_SECONDS, context=trust) as answer:
+            return json.load(answer)
+    except urllib.error.HTTPError as error:
+        raise Failure(
+            f"the Kubernetes API answers {error.code} to {path}: {error.read().decode(errors='replace')}"
+        ) from error
+    except OSError as error:
+        raise Failure(f"the Kubernetes API cannot be reached: {error}") from error

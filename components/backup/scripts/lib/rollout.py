@@ -1,0 +1,57 @@
+"""How far CloudNativePG's operator is with what its Cluster asks for. Pure."""
+
+ANNOTATION = "justdb-cloud/database"
+HEALTHY = "Cluster in healthy state"
+MANAGER = "justdb-cloud"
+STUCK = ("ErrImagePull", "ImagePullBackOff", "InvalidImageName", "CreateContainerConfigError")
+
+
+def unfinished(cluster, pods, checksum):
+    """What is still to come, in words; empty when all is done."""
+    spec, status = cluster["spec"], cluster.get("status", {})
+    left = [words for pod in pods if (words := _of_pod(pod, checksum))]
+    if len(pods) != spec["instances"]:
+        left.append(f"{len(pods)} of {spec['instances']} instances are there")
+    if status.get("image") != spec.get("imageName"):
+        left.append(f"the operator has not taken up image {spec.get('imageName')}")
+    if status.get("phase") != HEALTHY:
+        left.append(": ".join(filter(None, [status.get("phase", "no phase"), status.get("phaseReason", "")])))
+    return "; ".join(left)
+
+
+def _of_pod(pod, checksum):
+    name, status = pod["metadata"]["name"], pod.get("status", {})
+    if pod["metadata"].get("deletionTimestamp"):
+        return f"{name} is ending"
+    waits = _waits(pod)
+    if waits:
+        reasons = [": ".join(filter(None, [wait.get("reason"), wait.get("message")])) for wait in waits]
+        return f"{name} waits: {', '.join(reasons)}"
+    ready = [one["status"] for one in status.get("conditions", []) if one["type"] == "Ready"]
+    if ready != ["True"]:
+        return f"{name} is not ready"
+    if pod["metadata"].get("annotations", {}).get(ANNOTATION) != checksum:
+        return f"{name} is as it was before the change"
+    return ""
+
+
+def _waits(pod):
+    """Why containers have not started."""
+    status = pod.get("status", {})
+    containers = [*status.get("initContainerStatuses", []), *status.get("containerStatuses", [])]
+    return [container["state"]["waiting"] for container in containers if "waiting" in container.get("state", {})]
+
+
+def is_stuck(pods):
+    """Whether a pod cannot start, and will not by itself."""
+    return any(wait.get("reason") in STUCK for pod in pods for wait in _waits(pod))
+
+
+def is_newer(cluster, pods):
+    """Whether all pods were made after the Cluster was changed for the last time: then there is nothing to come."""
+    changes = [
+        entry["time"]
+        for entry in cluster["metadata"].get("managedFields", [])
+        if entry["manager"] == MANAGER and "subresource" not in entry
+    ]
+    return bool(changes) and all(pod["metadata"]["creationTimestamp"] > max(changes) for pod in pods)

@@ -1,0 +1,80 @@
+import * as batch from "@pulumi/kubernetes/batch/v1";
+import * as rbac from "@pulumi/kubernetes/rbac/v1";
+import type * as pulumi from "@pulumi/pulumi";
+import { operationJob } from "../backup/operation";
+import type { Scripts } from "../backup/scripts";
+import { archiveSource } from "../restore/source";
+import { inTurn, madeAgain } from "../lib/job";
+import type { Cluster, Waited } from "../lib/scope";
+import { createServiceAccount } from "../lib/service-account";
+import { names, settledPods } from "./names";
+
+/** What an update waits for: a restart of all instances, or the copying of a whole database, for another major version or a recovery. */
+const seconds = { restart: 1800, copy: 4 * 3600 };
+
+/**
+ * Waits until the operator has done what the Cluster asks for now. The Cluster's own condition Ready stays true until the operator takes
+ * notice of a change, so an update would end, or end well, while PostgreSQL is about to restart. There is a new Job for each new `checksum`.
+ */
+export function createSettled(
+    cluster: Cluster,
+    scripts: Scripts,
+    checksum: string,
+    dependsOn: pulumi.Resource[],
+): Waited {
+    const { settings, child, metadata, options } = cluster;
+    const account = createServiceAccount(cluster, "postgres-settled-account", names.settled);
+    const role = new rbac.Role(
+        child("postgres-settled-role"),
+        {
+            metadata: metadata(names.settled),
+            rules: [
+                {
+                    apiGroups: ["postgresql.cnpg.io"],
+                    resources: ["clusters"],
+                    resourceNames: [names.cluster],
+                    verbs: ["get"],
+                },
+                { apiGroups: [""], resources: ["pods"], verbs: ["list"] },
+            ],
+        },
+        options(),
+    );
+    const binding = new rbac.RoleBinding(
+        child("postgres-settled-binding"),
+        {
+            metadata: metadata(names.settled),
+            roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name: names.settled },
+            subjects: [{ kind: "ServiceAccount", name: names.settled, namespace: settings.namespace }],
+        },
+        options({ dependsOn: [account, role] }),
+    );
+    const copies = settings.postgresUpgradeFrom !== "" || archiveSource(settings) !== undefined;
+    const patience = copies ? seconds.copy : seconds.restart;
+    const { spec } = operationJob(cluster, {
+        name: names.settled,
+        pods: settledPods,
+        callsKubernetes: true,
+        command: ["python3", "/operations/settled.py"],
+        bucketVariables: [],
+        variables: [
+            { name: "CLUSTER", value: names.cluster },
+            { name: "CHECKSUM", value: checksum },
+            { name: "PATIENCE_SECONDS", value: String(patience) },
+        ],
+        ready: [],
+    });
+    const job = new batch.Job(
+        child("postgres-settled"),
+        {
+            metadata: metadata(`${names.settled}-${checksum.slice(0, 10)}`, { annotations: madeAgain }),
+            spec: spec!,
+        },
+        options({
+            ...inTurn,
+            dependsOn: [binding, ...scripts.ready, ...dependsOn],
+            customTimeouts: { create: `${patience + 300}s` },
+        }),
+    );
+    return { ready: [job] };
+}
