@@ -18,6 +18,7 @@ import { createNetwork } from "./network/network";
 import type { JustDbCloudArgs } from "./parts";
 import { createRedis } from "./redis/redis";
 import { createRequirements } from "./requirements/requirements";
+import { warnOfUnrendered } from "./requirements/unrendered";
 import { createRestoreGuard } from "./restore/guard";
 import { createRestoreFrom } from "./restore/restore-from";
 import { createSecrets } from "./secrets/secrets";
@@ -83,6 +84,8 @@ export class JustDbCloud extends pulumi.ComponentResource {
         // The operator makes the database, which begins to archive, or to be recovered, at once.
         const database = createDatabase(afterInCluster(guarded, guard, archive, operator).cluster, secrets.database);
         createBaseBackups(guarded.cluster, archive, database);
+        // A preview that could not ask the cluster says so.
+        void warnOfUnrendered(this, namespace.echo, [requirements, operator, database]);
         const redis = createRedis(guarded.cluster, secrets.redis);
         const operations = createBackup(guarded, { scripts, secrets, storage, database });
         createDrill(guarded, { storage, operations });
