@@ -25,6 +25,7 @@ const message = (charts: string[]) =>
     [
         "The configuration of the Kubernetes provider is known only after the update, so this preview cannot ask the cluster.",
         `Not rendered: ${charts.join(", ")}.`,
-        "So it is not checked that the cluster has what is needed, and the objects of these charts are not in the plan;",
-        "those that are there already may be shown as deleted. The update checks, and makes them.",
+        "So it is not checked that the cluster has what is needed, and the objects of these charts are not in the plan:",
+        "those that are there already are shown as deleted, which the update does not do.",
+        "To have all of it planned, make first what the provider is configured with: pulumi up --target URN.",
     ].join(" ");
