@@ -102,7 +102,7 @@ function newResource({ type, name, inputs }: pulumi.runtime.MockResourceArgs): {
         case "random:index/randomPassword:RandomPassword":
             return answer({ result: generated(name, state.length as number) });
         case "random:index/randomId:RandomId":
-            return answer({ hex: `${String(state.prefix)}0123abcd` });
+            return answer({ hex: `${(state.prefix as string | undefined) ?? ""}0123abcd` });
         case "kubernetes:core/v1:Service":
             return answer({
                 spec: { ...(state.spec as State), clusterIP: "10.96.0.99" },
