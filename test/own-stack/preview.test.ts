@@ -43,7 +43,9 @@ describe("dev, on a cluster that the same update makes", () => {
         const program = async () => {
             // Stands for the cluster: its address is known after the update.
             const { result } = new RandomString("cluster", { length: 8 });
-            const kubernetes = new k8s.Provider("made", { kubeconfig: result.apply((host) => JSON.stringify({ host })) });
+            const kubernetes = new k8s.Provider("made", {
+                kubeconfig: result.apply((host) => JSON.stringify({ host })),
+            });
             const cloud = new JustDbCloud("justdb", readConfig("justdb-cloud"), { providers: { kubernetes } });
             return Promise.resolve({ url: cloud.url });
         };

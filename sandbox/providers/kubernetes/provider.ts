@@ -199,7 +199,10 @@ class KubernetesProvider implements protocol.Provider {
         } catch (error) {
             if (before || !this.upsert || !isOfImmutable(error)) throw error;
             const name = `${objects.nameOf(object).slice(0, 58)}${randomBytes(3).toString("hex").slice(0, 5)}`;
-            this.host.info(request.urn, `Preview creation failed due to immutable fields; retrying with name "${name}"`);
+            this.host.info(
+                request.urn,
+                `Preview creation failed due to immutable fields; retrying with name "${name}"`,
+            );
             return this.write(request, objects.withMetadata(object, { name }), manager, before);
         }
     }

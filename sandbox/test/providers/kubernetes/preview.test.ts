@@ -10,7 +10,12 @@ const resource = {
     name: "it",
     type: "kubernetes:apps/v1:StatefulSet",
 };
-const inputs: Values = { apiVersion: "apps/v1", kind: "StatefulSet", metadata: { name: "it", namespace: "lab" }, spec: {} };
+const inputs: Values = {
+    apiVersion: "apps/v1",
+    kind: "StatefulSet",
+    metadata: { name: "it", namespace: "lab" },
+    spec: {},
+};
 
 interface Answer {
     status: number;
@@ -25,7 +30,11 @@ const refusal = (status: number, reason: string, message: string, kind?: string)
     body: { reason, message, details: { kind } },
 });
 const immutable = refusal(422, "Invalid", "spec.template: Invalid value: {}: field is immutable");
-const forbidden = refusal(422, "Invalid", "spec: Forbidden: updates to statefulset spec for fields other than 'replicas'");
+const forbidden = refusal(
+    422,
+    "Invalid",
+    "spec: Forbidden: updates to statefulset spec for fields other than 'replicas'",
+);
 const noWebhook = refusal(500, "InternalError", 'failed calling webhook "v.example.com": connection refused');
 
 describe("sandbox/providers/kubernetes: previews", () => {
@@ -136,7 +145,7 @@ describe("sandbox/providers/kubernetes: previews", () => {
         assert.equal(asked.length, 2);
         answers = [noWebhook];
         await assert.rejects(
-            provider("false").create({ ...resource, inputs, timeout: 0, preview: false }),
+            async () => provider("false").create({ ...resource, inputs, timeout: 0, preview: false }),
             /failed calling webhook/,
         );
         assert.equal(asked.length, 3);

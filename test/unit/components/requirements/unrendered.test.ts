@@ -7,7 +7,10 @@ describe("a preview for which the Kubernetes provider is not known yet", () => {
 
     it("warns once, of every chart that it leaves out", async () => {
         const [warning, ...more] = await warnings(false);
-        assert.match(warning!, /Not rendered: justdb-requirements, justdb-postgres\. .*not checked.*not in the plan.*pulumi up --target/);
+        assert.match(
+            warning!,
+            /Not rendered: justdb-requirements, justdb-postgres\. .*not checked.*not in the plan.*pulumi up --target/,
+        );
         assert.deepEqual(more, []);
         const [withOperator] = await warnings(false, { postgresInstallOperator: true, postgresArchive: false });
         assert.match(withOperator!, /Not rendered: justdb-operator, justdb-postgres\./);
