@@ -13,8 +13,12 @@ const stack = new TestStack("redis-volume", "justdb-redis-volume", {
 const { namespace } = stack;
 
 const size = async () => {
-    const { spec } = await get("pvc", "data-justdb-redis-0", namespace);
-    return (spec as { resources: { requests: { storage: string } } }).resources.requests.storage;
+    const claim: { spec: { resources: { requests: { storage: string } } } } = await get(
+        "pvc",
+        "data-justdb-redis-0",
+        namespace,
+    );
+    return claim.spec.resources.requests.storage;
 };
 
 describe("a Redis with another volume", () => {
