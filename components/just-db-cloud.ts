@@ -18,6 +18,7 @@ import { createNetwork } from "./network/network";
 import type { JustDbCloudArgs } from "./parts";
 import { createRedis } from "./redis/redis";
 import { createRequirements } from "./requirements/requirements";
+import { warnOfUnrendered } from "./requirements/unrendered";
 import { createRestoreGuard } from "./restore/guard";
 import { createRestoreFrom } from "./restore/restore-from";
 import { createSecrets } from "./secrets/secrets";
@@ -87,6 +88,8 @@ export class JustDbCloud extends pulumi.ComponentResource {
             scripts,
         );
         createBaseBackups(guarded.cluster, archive, database);
+        // A preview that could not ask the cluster says so.
+        void warnOfUnrendered(this, namespace.echo, [requirements, operator, database]);
         const redis = createRedis(guarded.cluster, secrets.redis);
         const operations = createBackup(guarded, { scripts, secrets, storage, database });
         createDrill(guarded, { storage, operations });

@@ -1,5 +1,5 @@
 import * as core from "@pulumi/kubernetes/core/v1";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { appPods, appPort, names } from "../app/names";
 import type { Cluster } from "../lib/scope";
 import { annotations } from "./controllers";
@@ -34,11 +34,13 @@ export function createEdge({ settings, child, metadata, options }: Cluster): Edg
     return { serviceName: service.metadata.name, url: isBalanced ? balancerUrl(service) : clusterUrl(service) };
 }
 
+/** A load balancer that nobody waited for (pulumi.com/skipAwait) may have no address yet. */
 const balancerUrl = (service: core.Service) =>
     service.status.apply((status) => {
         const address = status?.loadBalancer?.ingress?.[0];
         return `http://${address?.hostname ?? address?.ip ?? "pending"}`;
     });
 
+/** The id is not known before the Service is made, and neither is its address: what a dry run shows is another one, or none. */
 const clusterUrl = (service: core.Service) =>
-    service.spec.clusterIP.apply((address) => `http://${address ?? "pending"}`);
+    pulumi.all([service.id, service.spec.clusterIP]).apply(([, address]) => `http://${address}`);

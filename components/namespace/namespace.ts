@@ -9,6 +9,8 @@ import { quota } from "./quota";
 interface Namespace extends Waited {
     /** What refuses when the namespace belongs to another stack, or would be replaced. */
     owned: Waited;
+    /** What a provider gives back of each object, whatever its cluster says: in a preview it is known if the provider is. */
+    echo: pulumi.Output<string>;
 }
 
 /** The namespace with Pod Security Admission, and what may be used in it. Everything else in it comes after what is returned. */
@@ -38,7 +40,11 @@ export function createNamespace(cluster: Cluster): Namespace {
         cluster.options({ dependsOn: [...namespace, limitRange] }),
     );
     const owned = settings.createNamespace ? namespace : [limitRange];
-    return { owned: { ready: owned }, ready: [...namespace, limitRange, resourceQuota] };
+    return {
+        owned: { ready: owned },
+        echo: limitRange.kind,
+        ready: [...namespace, limitRange, resourceQuota],
+    };
 }
 
 /**

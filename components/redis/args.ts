@@ -32,14 +32,14 @@ export interface RedisArgs {
     redisMemory?: string;
 
     /**
-     * In-cluster only: volume for the append-only file. It cannot change later.
+     * In-cluster only: volume for the append-only file. Another size is another volume: Redis is replaced and starts empty, which a protected stack refuses.
      * @default "2Gi"
      * @example "10Gi"
      */
     redisStorageSize?: string;
 
     /**
-     * In-cluster only: StorageClass of the volume. Empty: the cluster's default.
+     * In-cluster only: StorageClass of the volume. Empty: the cluster's default. Another one is another volume, as another size.
      * @default ""
      * @example "gp3"
      */

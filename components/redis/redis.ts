@@ -1,6 +1,7 @@
 import * as apps from "@pulumi/kubernetes/apps/v1";
 import * as core from "@pulumi/kubernetes/core/v1";
 import * as pulumi from "@pulumi/pulumi";
+import { RandomId } from "@pulumi/random/randomId";
 import { secretChecksum } from "../lib/checksum";
 import { containerSecurity, podTemplate } from "../lib/pod";
 import type { Cluster, Waited } from "../lib/scope";
@@ -56,6 +57,7 @@ function createStatefulSet(
     dependsOn: pulumi.Resource[],
 ): apps.StatefulSet {
     const { settings, child, metadata, stateful } = cluster;
+    const own = metadata(redisName, { labels: redisPods.labels });
     const template = podTemplate(cluster, {
         labels: redisPods.labels,
         annotations: { "justdb.cloud/secrets": secretChecksum([conf]) },
@@ -67,7 +69,7 @@ function createStatefulSet(
     return new apps.StatefulSet(
         child("redis"),
         {
-            metadata: metadata(redisName, { labels: redisPods.labels }),
+            metadata: { ...own, annotations: { ...own.annotations, "justdb.cloud/volume": volumeId(cluster) } },
             spec: {
                 serviceName: redisName,
                 replicas: 1,
@@ -93,6 +95,15 @@ function createStatefulSet(
         },
         stateful({ dependsOn }),
     );
+}
+
+/**
+ * One id a volume. Another volume replaces the StatefulSet, and the API server, asked in a preview, takes its creation for a change of the one
+ * that is there, and refuses. It is not asked about an object of which anything is not known yet, as a new id.
+ */
+function volumeId({ settings, child, options }: Cluster): pulumi.Output<string> {
+    const keepers = { size: settings.redisStorageSize, storageClass: settings.redisStorageClass };
+    return new RandomId(child("redis-volume"), { byteLength: 4, keepers }, options()).hex;
 }
 
 function container({ settings }: Cluster, password: SecretKey) {

@@ -34,11 +34,12 @@ describe("a pull request of a rarer kind", () => {
     it("that replaces a volume is blocked, and its comment says which and why", async () => {
         const { code, comment } = await pr.outcome({ config: { redisStorageClass: "other" } });
         assert.equal(code, 1);
-        assert.match(comment, /### `sandbox`: blocked: would replace or delete 1 with data\n/);
+        assert.match(comment, /### `sandbox`: blocked: would replace or delete 2 with data\n/);
         assert.match(
             comment,
-            /> - replace `StatefulSet` `justdb-redis`, which holds volumes, since `spec.volumeClaimTemplates/,
+            /> - replace `StatefulSet` `justdb-redis`, which holds volumes, since [^\n]*`spec.volumeClaimTemplates/,
         );
+        assert.match(comment, /> - replace `RandomId` `justdb-redis-volume`/);
     });
 
     it("that moves to another namespace is blocked for all that it would lose, until all of it is allowed", async () => {

@@ -55,6 +55,35 @@ async function register(
     return new Plan(registered, outputs);
 }
 
+/** What a first preview shows. */
+export interface Preview {
+    /** Those outputs that are known. */
+    outputs: Record<string, unknown>;
+    warnings: string[];
+}
+
+/** A first preview, in which no id is known yet; and nothing of any object, where the Kubernetes provider is not known either. */
+export async function firstPreview(args: JustDbCloudArgs, { isProviderKnown = true } = {}): Promise<Preview> {
+    const warnings: string[] = [];
+    const { warn } = console;
+    // Where the SDK writes without an engine.
+    console.warn = (message: string) => warnings.push(message);
+    const planned: pulumi.runtime.Mocks["newResource"] = (resource) => {
+        const isUnknown = resource.type.startsWith("kubernetes:") && !isProviderKnown;
+        return { id: "", state: isUnknown ? {} : (resource.inputs as State) };
+    };
+    try {
+        await pulumi.runtime.setMocks({ newResource: planned, call: () => ({}) }, "justdb-cloud", "test", true);
+        const outputs = outputsOf(new JustDbCloud("justdb", args));
+        const shown = (await pulumi.runtime.serializeProperties("", outputs)) as Record<string, unknown>;
+        await (pulumi.runtime as unknown as { disconnect(): Promise<void> }).disconnect();
+        const known = Object.entries(shown).filter(([, value]) => value !== pulumi.runtime.unknownValue);
+        return { outputs: Object.fromEntries(known), warnings };
+    } finally {
+        console.warn = warn;
+    }
+}
+
 type State = Record<string, unknown>;
 
 /** What the provider would add to the inputs. */
@@ -73,7 +102,7 @@ function newResource({ type, name, inputs }: pulumi.runtime.MockResourceArgs): {
         case "random:index/randomPassword:RandomPassword":
             return answer({ result: generated(name, state.length as number) });
         case "random:index/randomId:RandomId":
-            return answer({ hex: `${String(state.prefix)}0123abcd` });
+            return answer({ hex: `${(state.prefix as string | undefined) ?? ""}0123abcd` });
         case "kubernetes:core/v1:Service":
             return answer({
                 spec: { ...(state.spec as State), clusterIP: "10.96.0.99" },
@@ -88,10 +117,12 @@ function newResource({ type, name, inputs }: pulumi.runtime.MockResourceArgs): {
 export const secretValues = { accessKey: "mock-secret-access-key" };
 export const generated = (name: string, length: number) => `generated${name.replaceAll("-", "")}`.padEnd(length, "x");
 
+const outputsOf = (component: JustDbCloud): Record<string, unknown> =>
+    Object.fromEntries(Object.entries(component).filter(([, value]) => pulumi.Output.isInstance(value)));
+
 async function valuesOf(component: JustDbCloud): Promise<Record<string, unknown>> {
-    const outputs = Object.entries(component).filter(([, value]) => pulumi.Output.isInstance(value));
     return new Promise((done) => {
-        pulumi.output(Object.fromEntries(outputs)).apply((known) => {
+        pulumi.output(outputsOf(component)).apply((known) => {
             done(known);
         });
     });

@@ -1,7 +1,9 @@
 // The CloudNativePG operator, from the manifest that its own release carries.
 import * as yaml from "js-yaml";
+import { waitFor } from "../../../tools/lib/progress";
 import { moduleFile } from "../../../tools/programs/go/module-file";
 import { versions } from "../../../tools/programs/versions";
+import { kubectl } from "../kubectl";
 
 interface Manifest {
     kind?: string;
@@ -21,3 +23,18 @@ export async function operatorObjects(): Promise<object[]> {
     }
     return objects.filter((object) => object !== null);
 }
+
+/** For a dry run: the API server asks the operator about each. */
+const probe = {
+    apiVersion: "postgresql.cnpg.io/v1",
+    kind: "Cluster",
+    metadata: { name: "probe", namespace: "default" },
+    spec: { instances: 1, storage: { size: "1Gi" } },
+};
+
+/** Waits until the API server reaches the operator's webhooks: kube-proxy hears of a pod a moment after it is ready. */
+export const untilAsked = (): Promise<void> =>
+    waitFor("the webhook of the CloudNativePG operator", 60_000, async () => {
+        await kubectl(["create", "--dry-run=server", "-f", "-"], JSON.stringify(probe));
+        return true;
+    });

@@ -2,7 +2,7 @@
 import { step } from "../../../tools/lib/progress";
 import { apply, kubectl } from "../kubectl";
 import { barmanObjects } from "./barman-cloud";
-import { operatorObjects } from "./cloudnative-pg";
+import { operatorObjects, untilAsked } from "./cloudnative-pg";
 import { dnsObjects } from "./dns";
 import { loadBalancerObjects } from "./load-balancers";
 import { ensureVolumes } from "./volumes";
@@ -20,5 +20,6 @@ export async function installAddons(): Promise<void> {
         await rollout("kube-system", "coredns");
         await rollout("cnpg-system", "cnpg-controller-manager");
         await rollout("cnpg-system", "barman-cloud");
+        await untilAsked();
     });
 }

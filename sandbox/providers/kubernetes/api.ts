@@ -1,6 +1,7 @@
 // The Kubernetes API over HTTPS.
 import * as http from "node:http";
 import * as https from "node:https";
+import { setTimeout as sleep } from "node:timers/promises";
 import { at, type Values } from "../lib/values";
 import type { Connection } from "./kubeconfig";
 
@@ -9,14 +10,10 @@ export class ApiError extends Error {
         readonly status: number,
         readonly reason: string,
         message: string,
+        /** Of what, in the plural, the API server speaks. */
+        readonly about?: string,
     ) {
         super(message);
-    }
-
-    /** Worth another try: the API server, or a webhook that it asks, is about to come up. 500 alone may be a bad object. */
-    get transient(): boolean {
-        if (this.status === 500) return /failed calling webhook|etcdserver/.test(this.message);
-        return this.status === 429 || this.status > 500;
     }
 }
 
@@ -31,6 +28,7 @@ export interface Call {
 }
 
 const requestTimeout = 30_000;
+const retries = 10;
 
 export class Api {
     private readonly agent: http.Agent;
@@ -43,12 +41,13 @@ export class Api {
     }
 
     async request(path: string, call: Call = {}): Promise<Values> {
-        const { status, headers, text } = await this.send(path, call);
+        const { status, headers, text } = await this.sendAgain(path, call);
         for (const message of warnings(headers.warning)) call.onWarning?.(message);
         const answer = parse(text);
         if (status < 300) return answer;
         const reason = at<string>(answer, "reason") ?? "";
-        throw new ApiError(status, reason, at<string>(answer, "message") ?? (text.trim() || `status ${status}`));
+        const message = at<string>(answer, "message") ?? (text.trim() || `status ${status}`);
+        throw new ApiError(status, reason, message, at<string>(answer, "details", "kind"));
     }
 
     /** As request, but undefined for what does not exist. */
@@ -58,6 +57,17 @@ export class Api {
         } catch (error) {
             if (error instanceof ApiError && error.status === 404) return undefined;
             throw error;
+        }
+    }
+
+    /** As client-go: again where the API server itself says when, and at nothing else. */
+    private async sendAgain(path: string, call: Call) {
+        for (let left = retries; ; left--) {
+            const answer = await this.send(path, call);
+            const isBusy = answer.status === 429 || answer.status >= 500;
+            const seconds = Number(answer.headers["retry-after"]);
+            if (left === 0 || !isBusy || Number.isNaN(seconds)) return answer;
+            await sleep(seconds * 1000);
         }
     }
 

@@ -66,6 +66,16 @@ export class Cluster {
         );
     }
 
+    /** Whether there is a cluster that answers, and it serves the kind. */
+    async serves(object: Values): Promise<boolean> {
+        try {
+            return (await this.path(object)) !== undefined;
+        } catch (error) {
+            if (error instanceof ApiError) return false;
+            throw error;
+        }
+    }
+
     async get(object: Values): Promise<Values | undefined> {
         const path = await this.path(object);
         return path ? this.connected().find(path) : undefined;
@@ -106,13 +116,10 @@ export class Cluster {
         const namespaced = await this.discovery.isNamespaced(kindOfObject(object));
         const body = namespaced ? object : withMetadata(object, { namespace: undefined });
         const query = { ...call.query, fieldManager, dryRun: dryRun ? "All" : undefined };
-        for (let left = dryRun ? 1 : tries; ; left--) {
-            try {
-                return await this.connected().request(path, { ...call, query, body, onWarning });
-            } catch (error) {
-                if (left > 1 && error instanceof ApiError && error.transient) await sleep(2000);
-                else throw this.describe(object, fieldManager, error);
-            }
+        try {
+            return await this.connected().request(path, { ...call, query, body, onWarning });
+        } catch (error) {
+            throw this.describe(object, fieldManager, error);
         }
     }
 
@@ -123,7 +130,8 @@ export class Cluster {
             error.reason === "Conflict"
                 ? `\nOthers than ${fieldManager} own these fields. To take them over, set the annotation pulumi.com/patchForce to "true".`
                 : "";
-        return new ApiError(error.status, error.reason, `${kind} ${idOf(object)}: ${error.message}${hint}`);
+        const message = `${kind} ${idOf(object)}: ${error.message}${hint}`;
+        return new ApiError(error.status, error.reason, message, error.about);
     }
 
     /** False when it was gone already. */

@@ -1,4 +1,5 @@
 // The kubernetes package: every kind, by server-side apply, with the official provider's rules.
+import { randomBytes } from "node:crypto";
 import type { ConstructRequest } from "@pulumi/pulumi/proto/provider_pb";
 import { version } from "@pulumi/kubernetes/package.json";
 import { diff } from "../lib/diff";
@@ -31,8 +32,15 @@ function protect(object: Values, origin: Values): Values {
     return { ...marked, ...Object.fromEntries(hidden.map(([key, value]) => [key, secret(value)])) };
 }
 
-/** No cluster, no such namespace or kind yet, not allowed, or a webhook that is not there yet. */
-const cannotTell = ({ status, transient }: ApiError) => [0, 403, 404].includes(status) || transient;
+/** Refusals of a dry run that do not end the preview: not allowed; for a creation also that the namespace is not there yet, or the name is taken. */
+function cannotTell({ status, reason, about, message }: ApiError, isCreation: boolean): boolean {
+    if (status === 403 || !isCreation) return status === 403;
+    if (status === 400) return message.includes("does not support dry run");
+    return reason === "AlreadyExists" || (status === 404 && about === "namespaces");
+}
+
+const isOfImmutable = (error: unknown) =>
+    error instanceof ApiError && error.reason === "Invalid" && error.message.includes("field is immutable");
 
 class KubernetesProvider implements protocol.Provider {
     private readonly cluster: Cluster;
@@ -169,14 +177,33 @@ class KubernetesProvider implements protocol.Provider {
         manager: string,
         before?: Values,
     ): Promise<Values> {
-        if (hasUnknown(object)) return request.inputs;
+        if (hasUnknown(object) || !(await this.cluster.serves(object))) return request.inputs;
         try {
-            const planned = await this.write(request, object, manager, before);
+            const planned = await this.dryRun(request, object, manager, before);
             return this.state({ ...planned, status: undefined }, request.inputs, manager);
         } catch (error) {
-            if (!(error instanceof ApiError)) throw error;
-            if (cannotTell(error) || (!before && (await this.isInTheWay(object, error)))) return request.inputs;
+            if (error instanceof ApiError && cannotTell(error, !before)) return request.inputs;
             throw error;
+        }
+    }
+
+    /** There is no dry run of a replacement: what is to be deleted first is in the way. So it is tried again under a name of nobody. */
+    private async dryRun(
+        request: protocol.CreateRequest,
+        object: Values,
+        manager: string,
+        before: Values | undefined,
+    ): Promise<Values> {
+        try {
+            return await this.write(request, object, manager, before);
+        } catch (error) {
+            if (before || !this.upsert || !isOfImmutable(error)) throw error;
+            const name = `${objects.nameOf(object).slice(0, 58)}${randomBytes(3).toString("hex").slice(0, 5)}`;
+            this.host.info(
+                request.urn,
+                `Preview creation failed due to immutable fields; retrying with name "${name}"`,
+            );
+            return this.write(request, objects.withMetadata(object, { name }), manager, before);
         }
     }
 
@@ -186,11 +213,6 @@ class KubernetesProvider implements protocol.Provider {
         if (request.preview) return { id: "", outputs: await this.preview(request, object, manager) };
         const outputs = await this.writeAndWait(request, object, manager);
         return { id: objects.idOf(plainObject(outputs)), outputs };
-    }
-
-    /** Another object holds the name, and cannot become this one: that of a replacement, or of another stack that is planned here. */
-    private async isInTheWay(object: Values, { reason }: ApiError): Promise<boolean> {
-        return ["AlreadyExists", "Invalid"].includes(reason) && (await this.current(object, true)) !== undefined;
     }
 
     /** A preview must not fail for want of a cluster. */

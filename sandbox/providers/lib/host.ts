@@ -4,12 +4,13 @@ import { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import { LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
 
 export interface Host {
+    info(urn: string, message: string): void;
     warn(urn: string, message: string): void;
     /** A message in the resource's line of the progress display, gone when the operation ends. */
     status(urn: string, message: string): void;
 }
 
-export const silentHost: Host = { warn: () => {}, status: () => {} };
+export const silentHost: Host = { info: () => {}, warn: () => {}, status: () => {} };
 
 export function connectHost(address: string): Host {
     const client = new EngineClient(address, grpc.credentials.createInsecure());
@@ -23,6 +24,7 @@ export function connectHost(address: string): Host {
         client.log(request, () => {});
     };
     return {
+        info: (urn, message) => log(LogSeverity.INFO, urn, message, false),
         warn: (urn, message) => log(LogSeverity.WARNING, urn, message, false),
         status: (urn, message) => log(LogSeverity.INFO, urn, message, true),
     };

@@ -3,7 +3,7 @@ import type { JustDbCloudArgs } from "../../../../components";
 import { check, resolve } from "../../../../components/config/resolve";
 import { requirements } from "../../../../components/edge/requirements";
 import { takenOver } from "../../../../components/lib/takeover";
-import { plan } from "../../../support/mocks";
+import { firstPreview, plan } from "../../../support/mocks";
 
 const end = (name: string) => `service.beta.kubernetes.io/aws-load-balancer-${name}`;
 const annotated = (annotations: Record<string, string>) =>
@@ -63,6 +63,14 @@ describe("edge", () => {
         assert.equal(made.team, "data");
         assert.equal(made[end("attributes")], "deletion_protection.enabled=true");
         assert.equal(made[end("type")], "external");
+    });
+
+    it("knows no URL before the Service is made, whoever gives the address", async () => {
+        for (const args of [{}, balanced]) {
+            assert.equal("url" in (await firstPreview(args)).outputs, false);
+        }
+        assert.equal((await plan({})).outputs.url, "http://10.96.0.99");
+        assert.equal((await plan(balanced)).outputs.url, "http://lb.example.com");
     });
 
     it("asks for affinity where the controller takes it", async () => {

@@ -32,6 +32,15 @@ describe("redis", () => {
         });
     });
 
+    it("has an id of its volume, which changes with all that cannot change in the StatefulSet", async () => {
+        const made = await plan({ redisStorageClass: "gp3", redisStorageSize: "10Gi" });
+        assert.deepEqual(made.at("justdb-redis-volume", "keepers"), { size: "10Gi", storageClass: "gp3" });
+        const id = made.at("justdb-redis", "metadata.annotations.[justdb.cloud/volume]");
+        assert.equal(id, "0123abcd");
+        const pod = made.at("justdb-redis", "spec.template.metadata.annotations") as object;
+        assert.deepEqual(Object.keys(pod), ["justdb.cloud/secrets"]);
+    });
+
     it("waits for its Secret, but not for its Service, which waits for its pod", async () => {
         const redis = (await plan({})).get("justdb-redis");
         assert.ok(waitsFor(redis, "justdb-redis-config") && waitsFor(redis, "justdb-redis-account"));
