@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import { at, plan } from "../../../support/mocks";
 
-const annotations = { "karpenter.sh/do-not-disrupt": "true", "cluster-autoscaler.kubernetes.io/safe-to-evict": "false" };
+const annotations = {
+    "karpenter.sh/do-not-disrupt": "true",
+    "cluster-autoscaler.kubernetes.io/safe-to-evict": "false",
+};
 
 /** Where the template of a pod is in what makes pods. */
 const templates: Record<string, string> = {
