@@ -46,9 +46,10 @@ function createTarget(scope: Scope, { backups }: Storage): Archive {
         prefix: "archive-",
         secretName: names.archive,
         rights: [
+            // Of the whole bucket: barman-cloud asks first whether the bucket is there, which no prefix can be asked of.
             onBuckets("FindArchives", [backups], ["s3:ListBucket"]),
             // What is too old is deleted by the plugin. Its versions stay: this key can remove none.
-            onObjects("ReadWriteArchives", backups, archivePrefix, [
+            onObjects("ReadWriteArchives", backups, pulumi.interpolate`${archivePrefix}${name}/`, [
                 "s3:GetObject",
                 "s3:PutObject",
                 "s3:DeleteObject",
