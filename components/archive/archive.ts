@@ -40,7 +40,8 @@ function createTarget(scope: Scope, { backups }: Storage): Archive {
     const { hex: name } = new RandomId(
         cluster.child("archive-name"),
         { byteLength: 4, prefix: `${databaseNames.cluster}-`, keepers },
-        scope.account.options(recovered ? {} : { ignoreChanges: ["keepers"] }),
+        // A recovery replaces it, which protection would refuse. Whatever else would, or deletes it, must be meant.
+        recovered ? scope.account.options() : scope.account.stateful({ ignoreChanges: ["keepers"] }),
     );
     const key = createKey(scope, {
         prefix: "archive-",

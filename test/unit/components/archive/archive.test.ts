@@ -60,8 +60,9 @@ describe("the continuous archive", () => {
         assert.deepEqual(recovered.at("justdb-archive-name", "keepers"), { restoreFrom: `${from}/latest` });
         assert.deepEqual(recovered.get("justdb-archive-name").ignoreChanges, []);
         assert.deepEqual(made.get("justdb-archive-name").ignoreChanges, ["keepers"]);
-        // Its replacement deletes the old one, which must be allowed.
-        assert.equal(made.get("justdb-archive-name").protect, false);
+        // A recovery replaces it, and nothing else does.
+        assert.equal(made.get("justdb-archive-name").protect, true);
+        assert.equal(recovered.get("justdb-archive-name").protect, false);
     });
 
     it("stays where the lifecycle of the bucket takes away old backups", () => {
@@ -69,7 +70,8 @@ describe("the continuous archive", () => {
             filter: { prefix: string };
             expiration?: { days?: number };
         }[];
-        for (const { filter, expiration } of rules) assert.ok(!expiration?.days || !"archive/".startsWith(filter.prefix));
+        for (const { filter, expiration } of rules)
+            assert.ok(!expiration?.days || !"archive/".startsWith(filter.prefix));
     });
 
     it("is written with a key that can delete no version, and has no part in other archives, backups or schemas", () => {
