@@ -42,15 +42,17 @@ function createTarget(scope: Scope, { backups }: Storage): Archive {
     const { hex: name } = new RandomId(
         cluster.child("archive-name"),
         { byteLength: 4, prefix: `${databaseNames.cluster}-`, keepers },
-        scope.account.options(recovered ? {} : { ignoreChanges: ["keepers"] }),
+        // A recovery replaces it, which protection would refuse. Whatever else would, or deletes it, must be meant.
+        recovered ? scope.account.options() : scope.account.stateful({ ignoreChanges: ["keepers"] }),
     );
     const key = createKey(scope, {
         prefix: "archive-",
         secretName: names.archive,
         rights: [
+            // Of the whole bucket: barman-cloud asks first whether the bucket is there, which no prefix can be asked of.
             onBuckets("FindArchives", [backups], ["s3:ListBucket"]),
             // What is too old is deleted by the plugin. Its versions stay: this key can remove none.
-            onObjects("ReadWriteArchives", backups, archivePrefix, [
+            onObjects("ReadWriteArchives", backups, pulumi.interpolate`${archivePrefix}${name}/`, [
                 "s3:GetObject",
                 "s3:PutObject",
                 "s3:DeleteObject",

@@ -4,7 +4,7 @@ import type { Database } from "../database/database";
 import type { Role } from "../database/roles";
 import type { AccessKey } from "../identity/access-key";
 import type { PodKind } from "../lib/flow";
-import { disrupted, triedOnce } from "../lib/job";
+import { disrupted, triedOnce, undisturbed } from "../lib/job";
 import { containerSecurity, podTemplate, tokenMount, tokenVolume } from "../lib/pod";
 import type { Cluster } from "../lib/scope";
 import type { Resolved } from "../parts";
@@ -68,7 +68,10 @@ const triedAgain = (backoffLimit: number) => ({
 });
 
 export function operationJob(cluster: Cluster, operation: Operation, run: Run = {}): batchInputs.v1.JobTemplateSpec {
-    const template = operationPod(cluster, operation);
+    const template = operationPod(cluster, {
+        ...operation,
+        annotations: { ...undisturbed, ...operation.annotations },
+    });
     return {
         metadata: { labels: template.metadata.labels },
         spec: {

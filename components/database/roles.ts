@@ -41,9 +41,9 @@ export function createRoles(cluster: Cluster): Roles {
     return { backup: backup.role, restore: restore.role, ready: [backup.secret, restore.secret] };
 }
 
-/** Nobody keeps its password, and a new one is as good: it is not protected. */
-function createRole({ child, metadata, options }: Cluster, suffix: string, user: string, name: string) {
-    const generated = new RandomPassword(child(`${suffix}-password`), { length: 32, special: false }, options());
+/** The operator reads the Secret as long as the database is there, which outlives a protected stack. */
+function createRole({ child, metadata, stateful }: Cluster, suffix: string, user: string, name: string) {
+    const generated = new RandomPassword(child(`${suffix}-password`), { length: 32, special: false }, stateful());
     const value = pulumi.secret(generated.result);
     const secret = new core.Secret(
         child(suffix),
@@ -52,7 +52,7 @@ function createRole({ child, metadata, options }: Cluster, suffix: string, user:
             type: "kubernetes.io/basic-auth",
             data: secretData({ username: user, password: value }),
         },
-        options(),
+        stateful(),
     );
     const role: Role = { user, password: { name, key: "password", value } };
     return { role, secret };

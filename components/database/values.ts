@@ -34,6 +34,7 @@ function plainValues(s: Resolved, stack: string) {
         },
         sharedBuffers: s.postgresSharedBuffers || sharedBuffers(s.postgresMemory),
         maxConnections: maxConnections(s),
+        maxSlotWalKeepSize: maxSlotWalKeepSize(s.postgresStorageSize),
         archive: s.postgresArchive
             ? { objectStore: archiveNames.archive, timeoutSeconds: s.archiveTimeoutSeconds }
             : null,
@@ -47,6 +48,9 @@ function recovery(s: Resolved) {
 }
 
 const sharedBuffers = (memory: string) => `${Math.floor(bytes(memory)! / 4 / 2 ** 20)}MB`;
+
+/** What the primary keeps at most for a standby that is away: it must not fill the volume for one that never comes back. */
+const maxSlotWalKeepSize = (storageSize: string) => `${Math.floor(bytes(storageSize)! / 4 / 2 ** 20)}MB`;
 
 /** Every pod that can exist at once with a full pool, and some for the operator, replicas, backups and people. */
 const maxConnections = (s: Resolved) => mostPods(s) * s.appDatabasePoolSize + 30;

@@ -51,7 +51,7 @@ export const onBuckets = (Sid: string, buckets: Bucket[], Action: string[]): Sta
 });
 
 /** Rights on the objects below a prefix. */
-export const onObjects = (Sid: string, bucket: Bucket, prefix: string, Action: string[]): Statement => ({
+export const onObjects = (Sid: string, bucket: Bucket, prefix: pulumi.Input<string>, Action: string[]): Statement => ({
     Sid,
     Effect: "Allow",
     Action,

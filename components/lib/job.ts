@@ -1,10 +1,20 @@
 // Metadata, spec and options of Jobs that an update waits for. Their names end with a hash of what they are about: the same is not run again.
 import type { batch } from "@pulumi/kubernetes/types/input";
+import type { Labels } from "./labels";
 
 /** A pod that its node was drained of, or that was lost with it, is replaced and counts as no failure. */
 export const disrupted: batch.v1.PodFailurePolicyRule = {
     action: "Ignore",
     onPodConditions: [{ type: "DisruptionTarget", status: "True" }],
+};
+
+/**
+ * Of the pod of every Job. It has no PodDisruptionBudget, and an autoscaler that tidies up its nodes would end it in the middle. Karpenter
+ * asks the first, the Cluster Autoscaler the second.
+ */
+export const undisturbed: Labels = {
+    "karpenter.sh/do-not-disrupt": "true",
+    "cluster-autoscaler.kubernetes.io/safe-to-evict": "false",
 };
 
 /**

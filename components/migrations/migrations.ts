@@ -4,7 +4,7 @@ import type { core as inputs } from "@pulumi/kubernetes/types/input";
 import * as pulumi from "@pulumi/pulumi";
 import type { Database } from "../database/database";
 import { names as databaseNames } from "../database/names";
-import { inTurn, madeAgain, triedOnce } from "../lib/job";
+import { inTurn, madeAgain, triedOnce, undisturbed } from "../lib/job";
 import { containerSecurity, podTemplate } from "../lib/pod";
 import type { Cluster, Waited } from "../lib/scope";
 import { createServiceAccount } from "../lib/service-account";
@@ -54,6 +54,7 @@ export function createMigrations(cluster: Cluster, { secrets, database }: Wiring
     const seconds = steps.reduce((sum, step) => sum + step.seconds, deadlineSeconds);
     const template = podTemplate(cluster, {
         labels: migrationsPods.labels,
+        annotations: undisturbed,
         account: migrationsName,
         uid: liquibaseUid,
         containers: [container(cluster, "update", secrets, database)],

@@ -1,4 +1,5 @@
 import * as core from "@pulumi/kubernetes/core/v1";
+import type * as pulumi from "@pulumi/pulumi";
 import { labels } from "../lib/labels";
 import { restricted } from "../lib/pod";
 import type { Cluster, Waited } from "../lib/scope";

@@ -18,7 +18,7 @@ export interface RedisArgs {
     redisMode?: RedisMode;
 
     /**
-     * In-cluster only: image of Redis, 7.0 or later.
+     * In-cluster only: image of Redis, 7.0 or later, with a shell.
      * @default "docker.io/library/redis:7.2.11"
      * @example "registry.example.com/redis:7.2.11"
      */

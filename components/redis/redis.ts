@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import * as apps from "@pulumi/kubernetes/apps/v1";
 import * as core from "@pulumi/kubernetes/core/v1";
 import * as pulumi from "@pulumi/pulumi";
@@ -20,6 +22,8 @@ export interface Redis extends Waited {
 
 /** The user of the official image. */
 const redisUid = 999;
+/** Where its volume is. */
+const folder = "/data";
 
 export function createRedis(cluster: Cluster, password: SecretKey): Redis {
     const { redisMode, redisHost, redisPort: port, redisTls: tls } = cluster.settings;
@@ -114,15 +118,20 @@ function container({ settings }: Cluster, password: SecretKey) {
         name: "redis",
         image: settings.redisImage,
         imagePullPolicy: "IfNotPresent",
-        command: ["redis-server", "/etc/redis/redis.conf"],
+        command: ["sh", "-c", readFileSync(join(__dirname, "start.sh"), "utf8"), "start.sh", folder],
         ports: [{ name: "redis", containerPort: redisPort }],
         env: [{ name: "REDISCLI_AUTH", valueFrom: { secretKeyRef: { name: password.name, key: password.key } } }],
         resources: { requests: { cpu: "50m", memory }, limits: { cpu: "500m", memory } },
-        readinessProbe: { ...ping, periodSeconds: 5 },
+        // What answers has read its file.
+        readinessProbe: {
+            ...ping,
+            exec: { command: ["sh", "-c", `redis-cli -e ping && rm -f ${folder}/.reading`] },
+            periodSeconds: 5,
+        },
         livenessProbe: { ...ping, initialDelaySeconds: 30, periodSeconds: 10, failureThreshold: 6 },
         securityContext: containerSecurity,
         volumeMounts: [
-            { name: "data", mountPath: "/data" },
+            { name: "data", mountPath: folder },
             { name: "config", mountPath: "/etc/redis", readOnly: true },
         ],
     };

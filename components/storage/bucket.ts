@@ -54,6 +54,8 @@ export function createBucket(
                     id: "expire-old-versions",
                     status: "Enabled",
                     filter: { prefix: "" },
+                    // What is deleted leaves a marker, which would stay for good when its versions are gone. S3 takes no days beside it.
+                    expiration: { expiredObjectDeleteMarker: true },
                     noncurrentVersionExpiration: { noncurrentDays: settings.storageNoncurrentDays },
                     abortIncompleteMultipartUpload: { daysAfterInitiation: 7 },
                 },

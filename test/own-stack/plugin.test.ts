@@ -1,33 +1,42 @@
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
-import { once } from "node:events";
+import type { ChildProcess } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { schema } from "../../components/parts";
+import { printedBy, recordOf, startPlugin } from "../support/plugin-host";
 
-const root = join(__dirname, "../..");
+/** What marks a value as secret, in the protocol. */
+const signature = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
 
 /** Pulumi starts the package so when a program of another language uses it: in the program's folder, with no tsconfig.json. */
-describe("the package as a plugin", () => {
-    it("starts in another program's folder, and serves", async function () {
-        this.timeout(180_000);
-        const folder = mkdtempSync(join(tmpdir(), "justdb-plugin-"));
-        const host = spawn(
-            process.execPath,
-            [join(root, "node_modules/@pulumi/pulumi/cmd/run-plugin"), root, "127.0.0.1:1"],
-            {
-                cwd: folder,
-                stdio: ["ignore", "pipe", "inherit"],
-            },
-        );
-        try {
-            const [printed] = (await Promise.race([once(host.stdout, "data"), once(host, "exit")])) as [
-                Buffer | number,
-            ];
-            assert.match(String(printed), /^\d{2,5}\n$/, "a port");
-        } finally {
-            host.kill();
-            rmSync(folder, { recursive: true });
-        }
+describe("the package as a plugin", function () {
+    this.timeout(180_000);
+    let folder: string;
+    let host: ChildProcess;
+    let printed: string;
+
+    before(async () => {
+        folder = mkdtempSync(join(tmpdir(), "justdb-plugin-"));
+        host = startPlugin(folder);
+        printed = await printedBy(host);
+    });
+    after(() => {
+        host.kill();
+        rmSync(folder, { recursive: true });
+    });
+
+    it("starts in another program's folder, and serves", () => {
+        assert.match(printed, /^\d{2,5}\n$/, "a port");
+    });
+
+    it("records every secret as one, whether the program has marked it, or like YAML and Python sends it as it is", async () => {
+        const value = "s".repeat(64);
+        const secrets = Object.entries(schema).flatMap(([key, { secret }]) => (secret ? [key] : []));
+        const [first, ...others] = secrets;
+        const sent = { ...Object.fromEntries(others.map((key) => [key, value])), [first!]: { ...signature, value } };
+        const record = await recordOf(printed.trim(), "justdb-cloud:index:JustDbCloud", { ...sent, appReplicas: 2 });
+        const expected = Object.fromEntries(secrets.map((key) => [key, { ...signature, value }]));
+        assert.deepEqual(record, { ...expected, appReplicas: 2 });
     });
 });

@@ -10,6 +10,8 @@ const stateful = [
     "justdb-postgres",
     "justdb-postgres-owner",
     "justdb-postgres-password",
+    ...["backup", "restore"].flatMap((role) => [`justdb-postgres-${role}`, `justdb-postgres-${role}-password`]),
+    "justdb-archive-name",
     "justdb-jwt-secret",
     "justdb-redis-password",
     "justdb-secrets",
@@ -24,7 +26,7 @@ const stateful = [
 ].sort();
 
 /** What a database archives by as long as it is there. */
-const retained = ["", "-name", "-user", "-user-policy", "-access-key", "-credentials"].map(
+const retained = ["", "-user", "-user-policy", "-access-key", "-credentials"].map(
     (suffix) => `justdb-archive${suffix}`,
 );
 

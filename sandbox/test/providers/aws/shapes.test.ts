@@ -40,12 +40,14 @@ describe("sandbox/providers/aws", () => {
         assert.deepEqual(toCamel(sent), rule);
     });
 
-    it("gives each lifecycle rule a filter, and tags as a list", () => {
+    it("gives each lifecycle rule a filter, and tags as a list, and passes the rest on", () => {
         assert.deepEqual(lifecycleRule({ id: "a", status: "Enabled" }), {
             ID: "a",
             Status: "Enabled",
             Filter: { Prefix: "" },
         });
+        const marker = lifecycleRule({ id: "m", expiration: { expiredObjectDeleteMarker: true } });
+        assert.deepEqual(marker.Expiration, { ExpiredObjectDeleteMarker: true });
         const filtered = lifecycleRule({ id: "b", filter: { and: { prefix: "p/", tags: { k: "v" } } } });
         assert.deepEqual(filtered.Filter, { And: { Prefix: "p/", Tags: [{ Key: "k", Value: "v" }] } });
     });

@@ -60,25 +60,27 @@ describe("the continuous archive", () => {
         assert.deepEqual(recovered.at("justdb-archive-name", "keepers"), { restoreFrom: `${from}/latest` });
         assert.deepEqual(recovered.get("justdb-archive-name").ignoreChanges, []);
         assert.deepEqual(made.get("justdb-archive-name").ignoreChanges, ["keepers"]);
-        // Its replacement deletes the old one, which must be allowed.
-        assert.equal(made.get("justdb-archive-name").protect, false);
+        // A recovery replaces it, and nothing else does.
+        assert.equal(made.get("justdb-archive-name").protect, true);
+        assert.equal(recovered.get("justdb-archive-name").protect, false);
     });
 
     it("stays where the lifecycle of the bucket takes away old backups", () => {
         const rules = made.at("justdb-backups-lifecycle", "rules") as {
             filter: { prefix: string };
-            expiration?: object;
+            expiration?: { days?: number };
         }[];
-        for (const { filter, expiration } of rules) assert.ok(!expiration || !"archive/".startsWith(filter.prefix));
+        for (const { filter, expiration } of rules)
+            assert.ok(!expiration?.days || !"archive/".startsWith(filter.prefix));
     });
 
-    it("is written with a key that can delete no version, and has no part in backups or schemas", () => {
+    it("is written with a key that can delete no version, and has no part in other archives, backups or schemas", () => {
         assert.deepEqual(
             rightsOf(made, "justdb-archive-user-policy"),
             [
                 `s3:ListBucket ${bucket}`,
                 ...["GetObject", "PutObject", "DeleteObject", "AbortMultipartUpload"].map(
-                    (action) => `s3:${action} ${bucket}/archive/*`,
+                    (action) => `s3:${action} ${bucket}/archive/${archive}/*`,
                 ),
             ].sort(),
         );

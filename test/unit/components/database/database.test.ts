@@ -10,6 +10,8 @@ import { at, plan } from "../../../support/mocks";
 import { waitsFor } from "../../../support/mocks-monitor";
 import { readYaml } from "../../../support/mocks-stack";
 
+const chartFile = join(__dirname, "../../../../components/database/chart/templates/cluster.yaml");
+
 describe("postgres", () => {
     it("gives the chart names of Secrets, never their content", async () => {
         const made = await plan({});
@@ -53,6 +55,15 @@ describe("postgres", () => {
         const buffers = (args: object) => chartValues(resolve(args, "justdb"), "s", "x").sharedBuffers;
         assert.equal(buffers({ postgresMemory: "2Gi" }), "512MB");
         assert.equal(buffers({ postgresMemory: "2Gi", postgresSharedBuffers: "64MB" }), "64MB");
+    });
+
+    it("keeps the log for a standby that is away up to a quarter of the volume", () => {
+        const kept = (size: string) =>
+            chartValues(resolve({ postgresStorageSize: size }, "justdb"), "s", "x").maxSlotWalKeepSize;
+        assert.equal(kept("20Gi"), "5120MB");
+        assert.equal(kept("512Mi"), "128MB");
+        assert.equal(kept("1T"), "238418MB");
+        assert.match(readFileSync(chartFile, "utf8"), /max_slot_wal_keep_size: \{\{ \.Values\.maxSlotWalKeepSize/);
     });
 
     it("gives the chart exactly the values of its schema and its values.yaml", () => {

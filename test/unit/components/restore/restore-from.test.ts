@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import type { JustDbCloudArgs } from "../../../../components";
+import { undisturbed } from "../../../../components/lib/job";
 import { quota } from "../../../../components/namespace/quota";
 import { demands } from "../../../../components/parts";
 import { resolve } from "../../../../components/config/resolve";
@@ -82,7 +83,7 @@ describe("restoreFrom", () => {
         assert.equal(made.at("justdb-restore-from", "metadata.annotations.[pulumi.com/replaceUnready]"), "true");
         assert.equal(made.at("justdb-restore-from", "spec.backoffLimit"), 0);
         assert.equal(environmentOf(made).TRIES, "3");
-        assert.equal(made.at("justdb-restore-from", "spec.template.metadata.annotations"), undefined);
+        assert.deepEqual(made.at("justdb-restore-from", "spec.template.metadata.annotations"), undisturbed);
     });
 
     it("restores a backup of the other bucket into this stack's database and schemas bucket", () => {
