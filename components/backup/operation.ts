@@ -10,6 +10,7 @@ import type { Cluster } from "../lib/scope";
 import type { Resolved } from "../parts";
 import type { SecretKey } from "../secrets/secrets";
 import { names } from "./names";
+import { operationRequests } from "./settings";
 
 export type Variable = coreInputs.v1.EnvVar;
 
@@ -51,12 +52,15 @@ export interface Run {
 /** The user of CloudNativePG's images. */
 export const operationUid = 26;
 /** What takes longer hangs. */
-export const deadlineSeconds = 6 * 3600;
+export const deadlineSeconds = ({ operationsDeadlineHours }: Resolved) => operationsDeadlineHours * 3600;
 /** The exit code of a script for which another try would end the same way. */
 const finalCode = 3;
 
 /** Of one pod. */
-const resources = { requests: { cpu: "100m", memory: "128Mi" }, limits: { cpu: "1", memory: "512Mi" } };
+const resources = ({ operationsCpuLimit, operationsMemoryLimit }: Resolved) => ({
+    requests: operationRequests,
+    limits: { cpu: operationsCpuLimit, memory: operationsMemoryLimit },
+});
 
 const triedAgain = (backoffLimit: number) => ({
     backoffLimit,
@@ -71,7 +75,7 @@ export function operationJob(cluster: Cluster, operation: Operation, run: Run = 
         metadata: { labels: template.metadata.labels },
         spec: {
             ...(run.backoffLimit ? triedAgain(run.backoffLimit) : triedOnce),
-            activeDeadlineSeconds: deadlineSeconds,
+            activeDeadlineSeconds: deadlineSeconds(cluster.settings),
             ...(run.goesAfterSeconds ? { ttlSecondsAfterFinished: run.goesAfterSeconds } : {}),
             template: { ...template, spec: { ...template.spec, restartPolicy: "Never" } },
         },
@@ -143,7 +147,7 @@ export function operationContainer(
             { name: "PYTHONDONTWRITEBYTECODE", value: "1" },
             ...operation.variables,
         ],
-        resources,
+        resources: resources(settings),
         terminationMessagePolicy: "FallbackToLogsOnError",
         securityContext: containerSecurity,
         volumeMounts: [

@@ -16,8 +16,6 @@ import { migrationsName, migrationsPods } from "./names";
 /** The user of Liquibase's official image. */
 const liquibaseUid = 1001;
 
-/** Changes that take longer are ended and rolled back. */
-const deadlineSeconds = 3600;
 /** How long a change that is being made may go on when its pod is deleted. */
 const graceSeconds = 300;
 /** A step between the look at what is pending, in /work/pending, and the changes. */
@@ -41,7 +39,7 @@ interface Wiring {
  * changelog is another Job, and the same changelog leaves it alone.
  */
 export function createMigrations(cluster: Cluster, { secrets, database }: Wiring, steps: Step[] = []): Waited {
-    const { child, metadata, options } = cluster;
+    const { settings, child, metadata, options } = cluster;
     const { files, hash } = readChangelog();
     const name = `${migrationsName}-${hash}`;
 
@@ -51,7 +49,7 @@ export function createMigrations(cluster: Cluster, { secrets, database }: Wiring
         { metadata: metadata(name), data: files, immutable: true },
         options(inTurn),
     );
-    const seconds = steps.reduce((sum, step) => sum + step.seconds, deadlineSeconds);
+    const seconds = steps.reduce((sum, step) => sum + step.seconds, settings.migrationsDeadlineHours * 3600);
     const template = podTemplate(cluster, {
         labels: migrationsPods.labels,
         account: migrationsName,
