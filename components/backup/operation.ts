@@ -85,6 +85,9 @@ export function operationJob(cluster: Cluster, operation: Operation, run: Run = 
 /** Where the scripts are. */
 export const scriptsVolume = { name: "operations", configMap: { name: names.scripts } };
 
+/** Of 100,000 schemas, an operation keeps lists of up to 10 MiB there, packed; of up to 20,000 none. */
+export const tmpVolume = { name: "tmp", emptyDir: { sizeLimit: "1Gi" } };
+
 /** The pod of a script. `more` is what its container has beyond the common. */
 export function operationPod(cluster: Cluster, operation: Operation, more: Partial<coreInputs.v1.Container> = {}) {
     const { name, pods, annotations, scratch } = operation;
@@ -94,11 +97,7 @@ export function operationPod(cluster: Cluster, operation: Operation, more: Parti
         account: name,
         uid: operationUid,
         containers: [{ ...operationContainer(cluster, operation), ...more }],
-        volumes: [
-            scriptsVolume,
-            { name: "tmp", emptyDir: { sizeLimit: "64Mi" } },
-            ...(scratch ? [scratchVolume(scratch)] : []),
-        ],
+        volumes: [scriptsVolume, tmpVolume, ...(scratch ? [scratchVolume(scratch)] : [])],
     });
 }
 

@@ -2,6 +2,7 @@ import * as batch from "@pulumi/kubernetes/batch/v1";
 import * as core from "@pulumi/kubernetes/core/v1";
 import type { core as inputs } from "@pulumi/kubernetes/types/input";
 import * as pulumi from "@pulumi/pulumi";
+import { tmpVolume } from "../backup/operation";
 import type { Database } from "../database/database";
 import { names as databaseNames } from "../database/names";
 import { inTurn, madeAgain, triedOnce } from "../lib/job";
@@ -58,7 +59,8 @@ export function createMigrations(cluster: Cluster, { secrets, database }: Wiring
         volumes: [
             { name: "changelog", configMap: { name } },
             { name: workVolume, emptyDir: { sizeLimit: "16Mi" } },
-            { name: "tmp", emptyDir: { sizeLimit: "64Mi" } },
+            // A backup that is a step needs as much as any other.
+            tmpVolume,
             ...steps.flatMap((step) => step.volumes),
         ],
         more: {
