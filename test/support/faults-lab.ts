@@ -121,6 +121,7 @@ export class FaultsLab {
             AWS_ACCESS_KEY_ID: accessKeyId,
             AWS_SECRET_ACCESS_KEY: secretAccessKey,
             SEAL_KEY: this.sealKey,
+            EMPTY_CACHES: "redis-cli flushall",
             ...variables,
         };
         // Through standard input, as arguments can be read by others.
