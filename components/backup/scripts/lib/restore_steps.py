@@ -22,8 +22,9 @@ def _schemas(s3, bucket, backup):
 
 
 def verify(s3, bucket, backup):
-    """Reads all files of the backup once, before anything is done with them: a dump is SQL."""
-    storage.Download(s3, bucket, backup["files"]["database"]).check()
+    """Reads all files of the backup, before anything is done with them: a dump is SQL."""
+    for name in ("database", "index"):
+        storage.Download(s3, bucket, backup["files"][name]).check()
     count, told = sum(1 for _ in _schemas(s3, bucket, backup)), backup["schemas"]["count"]
     if count != told:
         raise Doubt(f"the backup is damaged: its index has {count} schemas, its manifest says {told}")

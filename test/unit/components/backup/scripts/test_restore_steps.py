@@ -55,11 +55,13 @@ def test_every_file_is_checked(s3, backup):
     restore_steps.verify(s3, BACKUPS, backup)
 
 
-@pytest.mark.parametrize("name", ["database", "objects", "index"])
-def test_an_altered_file_is_refused(s3, backup, name):
+@pytest.mark.parametrize(
+    ("name", "said"), [("database", ": database has"), ("objects", ": its file of schemas"), ("index", ": index has")]
+)
+def test_an_altered_file_is_refused(s3, backup, name, said):
     altered = upload(s3, name, b"another")
     backup["files"][name]["version"] = altered["version"]
-    with pytest.raises(Doubt, match="the backup is damaged"):
+    with pytest.raises(Doubt, match=f"the backup is damaged{said}"):
         restore_steps.verify(s3, BACKUPS, backup)
 
 
