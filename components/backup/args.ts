@@ -30,7 +30,7 @@ export interface BackupArgs {
 
     /**
      * Hours after which a backup, a restore or a drill is ended, with all its tries; the backup before migrations too. What takes longer
-     * hangs: set more for a database that needs more. docs/reliability.md has what sizes take.
+     * hangs: set more for a database that needs more, as docs/runbooks/backup.md says.
      * @default 6
      * @example 24
      */
