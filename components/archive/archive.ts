@@ -100,7 +100,12 @@ function createStore(
             apiVersion: "barmancloud.cnpg.io/v1",
             kind: "ObjectStore",
             metadata: metadata(name),
-            spec: objectStore({ ...store, endpoint: settings.storageEndpoint, secretName: name }),
+            spec: objectStore({
+                ...store,
+                endpoint: settings.storageEndpoint,
+                secretName: name,
+                limits: { cpu: settings.archiveCpuLimit, memory: settings.archiveMemoryLimit },
+            }),
         },
         options({ dependsOn }),
     );

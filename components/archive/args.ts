@@ -28,4 +28,18 @@ export interface ArchiveArgs {
      * @example 60
      */
     archiveTimeoutSeconds?: number;
+
+    /**
+     * CPU limit of the sidecar that archives an instance of the database, makes base backups of it and recovers it.
+     * @default "1"
+     * @example "2"
+     */
+    archiveCpuLimit?: string;
+
+    /**
+     * Memory limit of the same sidecar. A change restarts the instances, one after the other.
+     * @default "1Gi"
+     * @example "2Gi"
+     */
+    archiveMemoryLimit?: string;
 }

@@ -1,5 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { names } from "../database/names";
+import { checksumVariables } from "../storage/checksums";
+import { sidecarRequests } from "./settings";
 
 /** Where continuous archives are in a bucket, each in a folder of its own. */
 export const archivePrefix = "archive/";
@@ -26,10 +28,12 @@ interface Store {
     secretName: string;
     /** Absent: nothing is ever deleted. */
     retentionDays?: number;
+    /** Of the sidecar. */
+    limits: { cpu: string; memory: string };
 }
 
 /** Spec of an ObjectStore, by which the plugin knows an archive. Pure. */
-export function objectStore({ destination, endpoint, secretName, retentionDays }: Store) {
+export function objectStore({ destination, endpoint, secretName, retentionDays, limits }: Store) {
     const fromSecret = (key: string) => ({ name: secretName, key });
     const packed = { compression: "gzip", encryption: "AES256" };
     return {
@@ -46,15 +50,8 @@ export function objectStore({ destination, endpoint, secretName, retentionDays }
         },
         ...(retentionDays === undefined ? {} : { retentionPolicy: `${retentionDays}d` }),
         instanceSidecarConfiguration: {
-            // Not every S3 API knows the checksums that newer SDKs send with everything.
-            env:
-                endpoint === ""
-                    ? []
-                    : [
-                          { name: "AWS_REQUEST_CHECKSUM_CALCULATION", value: "when_required" },
-                          { name: "AWS_RESPONSE_CHECKSUM_VALIDATION", value: "when_required" },
-                      ],
-            resources: { requests: { cpu: "50m", memory: "128Mi" }, limits: { cpu: "1", memory: "512Mi" } },
+            env: checksumVariables(endpoint),
+            resources: { requests: sidecarRequests, limits },
         },
     };
 }

@@ -27,4 +27,26 @@ export interface BackupArgs {
      * @example "registry.example.com/postgresql:18.4-system-trixie"
      */
     backupImage?: string;
+
+    /**
+     * Hours after which a backup, a restore or a drill is ended, with all its tries; the backup before migrations too. What takes longer
+     * hangs: set more for a database that needs more, as docs/runbooks/backup.md says.
+     * @default 6
+     * @example 24
+     */
+    operationsDeadlineHours?: number;
+
+    /**
+     * CPU limit of the pod of a backup, a restore or a drill. Beyond 1 it lets checksums and uploads go on beside the dump.
+     * @default "1"
+     * @example "4"
+     */
+    operationsCpuLimit?: string;
+
+    /**
+     * Memory limit of the pod of a backup, a restore or a drill. What they hold does not grow with the number of schemas.
+     * @default "512Mi"
+     * @example "1Gi"
+     */
+    operationsMemoryLimit?: string;
 }

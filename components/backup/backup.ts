@@ -5,6 +5,7 @@ import { bytes } from "../lib/units";
 import type { Resolved } from "../parts";
 import { emptyCaches } from "../restore/caches";
 import type { Secrets } from "../secrets/secrets";
+import { checksumVariables } from "../storage/checksums";
 import { backupsPrefix, schemasPrefix, type Storage } from "../storage/storage";
 import { createCronJob } from "./cron-job";
 import { backupPods, names, restorePods } from "./names";
@@ -108,5 +109,6 @@ function bucketVariables({ settings }: Cluster, { schemas, backups }: Storage): 
         { name: "BACKUPS_BUCKET", value: backups.bucket },
         { name: "AWS_DEFAULT_REGION", value: schemas.region },
         ...(settings.storageEndpoint === "" ? [] : [{ name: "AWS_ENDPOINT_URL", value: settings.storageEndpoint }]),
+        ...checksumVariables(settings.storageEndpoint),
     ];
 }

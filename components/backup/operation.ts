@@ -10,6 +10,7 @@ import type { Cluster } from "../lib/scope";
 import type { Resolved } from "../parts";
 import type { SecretKey } from "../secrets/secrets";
 import { names } from "./names";
+import { operationRequests } from "./settings";
 
 export type Variable = coreInputs.v1.EnvVar;
 
@@ -53,12 +54,15 @@ export interface Run {
 /** The user of CloudNativePG's images. */
 export const operationUid = 26;
 /** What takes longer hangs. */
-export const deadlineSeconds = 6 * 3600;
+export const deadlineSeconds = ({ operationsDeadlineHours }: Resolved) => operationsDeadlineHours * 3600;
 /** The exit code of a script for which another try would end the same way. */
 const finalCode = 3;
 
 /** Of one pod. */
-const resources = { requests: { cpu: "100m", memory: "128Mi" }, limits: { cpu: "1", memory: "512Mi" } };
+const resources = ({ operationsCpuLimit, operationsMemoryLimit }: Resolved) => ({
+    requests: operationRequests,
+    limits: { cpu: operationsCpuLimit, memory: operationsMemoryLimit },
+});
 
 const triedAgain = (backoffLimit: number) => ({
     backoffLimit,
@@ -76,7 +80,7 @@ export function operationJob(cluster: Cluster, operation: Operation, run: Run = 
         metadata: { labels: template.metadata.labels },
         spec: {
             ...(run.backoffLimit ? triedAgain(run.backoffLimit) : triedOnce),
-            activeDeadlineSeconds: deadlineSeconds,
+            activeDeadlineSeconds: deadlineSeconds(cluster.settings),
             ...(run.goesAfterSeconds ? { ttlSecondsAfterFinished: run.goesAfterSeconds } : {}),
             template: { ...template, spec: { ...template.spec, restartPolicy: "Never" } },
         },
@@ -85,6 +89,9 @@ export function operationJob(cluster: Cluster, operation: Operation, run: Run = 
 
 /** Where the scripts are. */
 export const scriptsVolume = { name: "operations", configMap: { name: names.scripts } };
+
+/** Of 100,000 schemas, an operation keeps lists of up to 10 MiB there, packed; of up to 20,000 none. */
+export const tmpVolume = { name: "tmp", emptyDir: { sizeLimit: "1Gi" } };
 
 /** The pod of a script. `more` is what its container has beyond the common. */
 export function operationPod(cluster: Cluster, operation: Operation, more: Partial<coreInputs.v1.Container> = {}) {
@@ -97,7 +104,7 @@ export function operationPod(cluster: Cluster, operation: Operation, more: Parti
         containers: [{ ...operationContainer(cluster, operation), ...more }],
         volumes: [
             scriptsVolume,
-            { name: "tmp", emptyDir: { sizeLimit: "64Mi" } },
+            tmpVolume,
             ...(scratch ? [scratchVolume(scratch)] : []),
             ...(callsKubernetes ? [tokenVolume] : []),
         ],
@@ -149,7 +156,7 @@ export function operationContainer(
             { name: "PYTHONDONTWRITEBYTECODE", value: "1" },
             ...operation.variables,
         ],
-        resources,
+        resources: resources(settings),
         terminationMessagePolicy: "FallbackToLogsOnError",
         securityContext: containerSecurity,
         volumeMounts: [

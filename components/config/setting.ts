@@ -82,6 +82,14 @@ export const dnsName = (options: Options) =>
 export const cpu = (options: Options) =>
     textual(options, 'a CPU quantity above 0 such as "500m" or "2"', (value) => (millicores(value) ?? 0) > 0);
 
+/** For a limit over a request that is fixed. */
+export const cpuAtLeast = (least: string, options: Options) =>
+    textual(
+        options,
+        `a CPU quantity of at least ${least}, such as "500m" or "2"`,
+        (value) => (millicores(value) ?? 0) >= millicores(least)!,
+    );
+
 /** Binary or decimal suffix required: a bare number of bytes is nearly always a mistake. */
 export const size = (least: string, options: Options) =>
     textual(

@@ -1,7 +1,7 @@
 export interface DrillArgs {
     /**
      * When the newest backup is restored for a trial, as a cron schedule in UTC, or never. With never, only when somebody starts it.
-     * By default when a backup of backupSchedule's default can be done: six hours after its start it is ended.
+     * By default six hours after the start of a backup of backupSchedule's default, which by default is ended then.
      * @default "15 8 * * 0"
      * @example "15 4 * * *"
      */

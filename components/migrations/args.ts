@@ -5,4 +5,12 @@ export interface MigrationsArgs {
      * @example "registry.example.com/liquibase/liquibase:4.33.0"
      */
     migrationsImage?: string;
+
+    /**
+     * Hours after which changes of the database are ended, and the one that is being made is rolled back. The backup before them has
+     * operationsDeadlineHours of its own.
+     * @default 1
+     * @example 8
+     */
+    migrationsDeadlineHours?: number;
 }

@@ -1,10 +1,14 @@
-import { type Operation, operationContainer, operationUid, scriptsVolume, tries } from "../backup/operation";
+import {
+    deadlineSeconds,
+    type Operation,
+    operationContainer,
+    operationUid,
+    scriptsVolume,
+    tries,
+} from "../backup/operation";
 import { containerSecurity } from "../lib/pod";
 import type { Cluster } from "../lib/scope";
 import { type Step, workVolume } from "./migrations";
-
-/** Less than a backup may take at night: somebody waits for this one. */
-const backupSeconds = 2 * 3600;
 
 /** A backup before changes of the database, as the stack makes others. One that fails stops the migration before any change: the next container says so. */
 export function backupStep(cluster: Cluster, backup: Operation): Step {
@@ -23,6 +27,6 @@ export function backupStep(cluster: Cluster, backup: Operation): Step {
         },
         volumes: [scriptsVolume],
         ready: backup.ready,
-        seconds: backupSeconds,
+        seconds: deadlineSeconds(cluster.settings),
     };
 }

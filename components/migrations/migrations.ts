@@ -2,6 +2,7 @@ import * as batch from "@pulumi/kubernetes/batch/v1";
 import * as core from "@pulumi/kubernetes/core/v1";
 import type { core as inputs } from "@pulumi/kubernetes/types/input";
 import * as pulumi from "@pulumi/pulumi";
+import { tmpVolume } from "../backup/operation";
 import type { Database } from "../database/database";
 import { names as databaseNames } from "../database/names";
 import { inTurn, madeAgain, triedOnce, undisturbed } from "../lib/job";
@@ -16,8 +17,6 @@ import { migrationsName, migrationsPods } from "./names";
 /** The user of Liquibase's official image. */
 const liquibaseUid = 1001;
 
-/** Changes that take longer are ended and rolled back. */
-const deadlineSeconds = 3600;
 /** How long a change that is being made may go on when its pod is deleted. */
 const graceSeconds = 300;
 /** A step between the look at what is pending, in /work/pending, and the changes. */
@@ -41,7 +40,7 @@ interface Wiring {
  * changelog is another Job, and the same changelog leaves it alone.
  */
 export function createMigrations(cluster: Cluster, { secrets, database }: Wiring, steps: Step[] = []): Waited {
-    const { child, metadata, options } = cluster;
+    const { settings, child, metadata, options } = cluster;
     const { files, hash } = readChangelog();
     const name = `${migrationsName}-${hash}`;
 
@@ -51,7 +50,7 @@ export function createMigrations(cluster: Cluster, { secrets, database }: Wiring
         { metadata: metadata(name), data: files, immutable: true },
         options(inTurn),
     );
-    const seconds = steps.reduce((sum, step) => sum + step.seconds, deadlineSeconds);
+    const seconds = steps.reduce((sum, step) => sum + step.seconds, settings.migrationsDeadlineHours * 3600);
     const template = podTemplate(cluster, {
         labels: migrationsPods.labels,
         annotations: undisturbed,
@@ -61,7 +60,8 @@ export function createMigrations(cluster: Cluster, { secrets, database }: Wiring
         volumes: [
             { name: "changelog", configMap: { name } },
             { name: workVolume, emptyDir: { sizeLimit: "16Mi" } },
-            { name: "tmp", emptyDir: { sizeLimit: "64Mi" } },
+            // A backup that is a step needs as much as any other.
+            tmpVolume,
             ...steps.flatMap((step) => step.volumes),
         ],
         more: {

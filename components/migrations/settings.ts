@@ -6,4 +6,5 @@ export const schema: a.Schema<MigrationsArgs> = {
         default: "docker.io/liquibase/liquibase:4.33.0",
         example: "docker.io/liquibase/liquibase:4.33.0",
     }),
+    migrationsDeadlineHours: a.integer(1, 168, { default: 1, example: 8 }),
 };

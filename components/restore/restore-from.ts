@@ -59,7 +59,7 @@ export function createRestoreFrom(scope: Scope, { storage, restore }: Wiring): W
         options({
             ...inTurn,
             dependsOn: [account, ...restore.ready, ...key.ready],
-            customTimeouts: { create: `${deadlineSeconds + 600}s` },
+            customTimeouts: { create: `${deadlineSeconds(settings) + 600}s` },
         }),
     );
     return { ready: [job] };

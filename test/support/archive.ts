@@ -116,9 +116,11 @@ export class ArchiveLab {
     }
 
     private store(name: string, archive: string): object {
+        const { storageEndpoint, archiveCpuLimit, archiveMemoryLimit } = this.settings();
         const spec = objectStore({
             destination: `s3://${this.bucket}/${archivePrefix}${archive}`,
-            endpoint: this.settings().storageEndpoint,
+            endpoint: storageEndpoint,
+            limits: { cpu: archiveCpuLimit, memory: archiveMemoryLimit },
             secretName: names.archive,
             retentionDays: 1,
         });

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { CreateBucketCommand, PutBucketVersioningCommand } from "@aws-sdk/client-s3";
+import { tmpVolume } from "../../components/backup/operation";
 import { readScripts } from "../../components/backup/scripts";
 import { administrator, apply, awsRegion, goBinary, kubeconfig, kubectl, run, waitFor } from "../../sandbox";
 import { removeBucket, s3 } from "./backups";
@@ -26,6 +27,7 @@ export function failed({ code, output }: Outcome, message: RegExp): void {
 
 /** A volume in memory is the one kind that is full at its size. */
 const memory = (name: string, sizeLimit: string) => ({ name, emptyDir: { medium: "Memory", sizeLimit } });
+const onDisk = (name: string, sizeLimit: string) => ({ name, emptyDir: { sizeLimit } });
 
 const idle = ["sleep", "infinity"];
 
@@ -62,10 +64,14 @@ export class FaultsLab {
     private readonly sealKey = randomBytes(32).toString("hex");
     readonly backups = `faults-backups-${randomBytes(4).toString("hex")}`;
 
-    /** `settings`: more of PostgreSQL's, as its arguments. */
+    /**
+     * `settings`: more of PostgreSQL's, as its arguments. `large`: for more data than memory, with scripts that have what a stack's have:
+     * its volumes, and these limits.
+     */
     constructor(
         lab = "faults",
         private readonly settings = "",
+        private readonly large?: { cpu: string; memory: string },
     ) {
         this.namespace = `lab-${lab}`;
     }
@@ -115,6 +121,7 @@ export class FaultsLab {
             AWS_ACCESS_KEY_ID: accessKeyId,
             AWS_SECRET_ACCESS_KEY: secretAccessKey,
             SEAL_KEY: this.sealKey,
+            EMPTY_CACHES: "redis-cli flushall",
             ...variables,
         };
         // Through standard input, as arguments can be read by others.
@@ -142,7 +149,9 @@ export class FaultsLab {
     }
 
     private objects(diskSize: string): object[] {
-        const { namespace } = this;
+        const { namespace, large } = this;
+        const volume = large ? onDisk : memory;
+        const operations = container("operations", idle, { tmp: "/tmp", operations: "/operations" });
         const ready = { exec: { command: ["pg_isready", "-h", "localhost", "-q"] }, periodSeconds: 1 };
         const database = container("postgres", ["bash", "-c", `${boot} ${this.settings}`], {
             data: "/data",
@@ -155,12 +164,12 @@ export class FaultsLab {
                 "postgres",
                 // The second one is there to fill the disk while PostgreSQL is down.
                 [{ ...database, readinessProbe: ready }, container("disk", idle, { data: "/data" })],
-                [memory("data", diskSize), memory("tmp", "16Mi")],
+                [volume("data", diskSize), memory("tmp", "16Mi")],
             ),
             this.pod(
                 "operations",
-                [container("operations", idle, { tmp: "/tmp", operations: "/operations" })],
-                [memory("tmp", "16Mi"), { name: "operations", configMap: { name: "operations" } }],
+                [large ? { ...operations, resources: { limits: large } } : operations],
+                [large ? tmpVolume : memory("tmp", "16Mi"), { name: "operations", configMap: { name: "operations" } }],
             ),
             {
                 apiVersion: "v1",

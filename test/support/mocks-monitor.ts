@@ -12,6 +12,7 @@ export interface Registered {
     provider: string;
     dependencies: string[];
     /** How long an update may take, such as "600s"; empty for the provider's own time. */
+    createTimeout: string;
     updateTimeout: string;
     /** Paths of inputs that were sent as secrets. */
     secrets: string[];
@@ -32,7 +33,7 @@ interface Request {
     getParent(): string;
     getProvider(): string;
     getDependenciesList(): string[];
-    getCustomtimeouts(): { getUpdate(): string } | undefined;
+    getCustomtimeouts(): { getCreate(): string; getUpdate(): string } | undefined;
 }
 
 interface Monitor {
@@ -63,6 +64,7 @@ function read(request: Request): Registered {
         parent: request.getParent(),
         provider: request.getProvider(),
         dependencies: request.getDependenciesList(),
+        createTimeout: request.getCustomtimeouts()?.getCreate() ?? "",
         updateTimeout: request.getCustomtimeouts()?.getUpdate() ?? "",
         secrets,
     };

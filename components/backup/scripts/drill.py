@@ -66,7 +66,7 @@ def tried(s3, bucket, result):
     if result["from"] == "latest":
         fresh(backup, int(environment.needed("BACKUP_MAX_AGE_SECONDS", r"\d+")))
     say(f"backup {backup['id']} of {backup['snapshot']['time']}: checking every byte")
-    index = restore_steps.verified(s3, bucket, backup)
+    restore_steps.verify(s3, bucket, backup)
 
     folder = environment.needed("DRILL_FOLDER")
     room(folder, backup)
@@ -76,11 +76,11 @@ def tried(s3, bucket, result):
             # Grants name roles of the live server; whether these are there is no question of the backup.
             restore_steps.fill(session, s3, bucket, backup, database, owner, grants=False)
         say("comparing rows, changelog and schemas with the manifest")
-        lost = restore_steps.check(database, backup, index)
+        lost = restore_steps.check(s3, bucket, backup, database)
         say("reading every row and every index")
         invariants.check(database)
     result["rows"] = sum(backup["database"]["rows"].values())
-    result["schemas"] = len(index)
+    result["schemas"] = backup["schemas"]["count"]
     if lost:
         raise Doubt(
             f"backup {backup['id']} can be restored, but {len(lost)} schemas were lost before it: their rows are "

@@ -13,13 +13,13 @@ import time
 import environment
 import live
 import manifest
-import objects
 import postgres
 import preconditions
 import restore_steps
 import storage
 import switch
 from failure import Doubt, Failure, main, say
+from objects import ABSENT, OTHER
 
 
 def restore():
@@ -33,7 +33,7 @@ def restore():
     storage.need_bucket(s3, schemas, "schemas")
     backup = manifest.find(s3, backups, environment.needed("FROM"))
     say(f"backup {backup['id']} of {backup['snapshot']['time']}: checking every byte")
-    index = restore_steps.verified(s3, backups, backup)
+    restore_steps.verify(s3, backups, backup)
 
     postgres.wait_until_ready()
     with postgres.Session("postgres") as session:
@@ -47,19 +47,15 @@ def restore():
         try:
             restore_steps.fill(session, s3, backups, backup, beside, owner)
             try:
-                lost = restore_steps.check(beside, backup, index)
+                lost = restore_steps.check(s3, backups, backup, beside)
             except Doubt as doubt:
                 raise Doubt(f"the live database is as it was: {doubt}") from doubt
             moved = restore_steps.settle(beside, backup, schemas)
-            absent, other = objects.differing(s3, schemas, index)
-            # A schema that contradicts its own row was damaged before the backup: it takes no better one's place.
-            other = {key: version for key, version in other.items() if key not in lost}
-            for key, version in sorted(other.items()):
-                say(f"replacing version {version} of {key}")
+            held = restore_steps.compared(s3, schemas, backups, backup, lost)
             # Objects that are not there harm nobody; those that differ may belong to rows that are still live, if any
             # are.
-            early, late = (absent | other.keys(), set()) if origin else (absent, other.keys())
-            written = restore_steps.put(s3, schemas, backups, backup, index, early)
+            early, late = ({ABSENT, OTHER}, set()) if origin else ({ABSENT}, {OTHER})
+            written = restore_steps.put(s3, schemas, backups, backup, held, early)
             say(f"switching {database} over")
             comment = f"Restored from backup {backup['id']} at {manifest.now().strftime(manifest.SHOWN)}"
             began = live.beginning(origin or live.began_with(live.comment(session, database)))
@@ -72,7 +68,7 @@ def restore():
         if caches:
             say(f"the app goes on answering from its caches with what is no longer there, until you run: {caches}")
         try:
-            replaced = restore_steps.put(s3, schemas, backups, backup, index, late)
+            replaced = restore_steps.put(s3, schemas, backups, backup, held, late)
             kept = aside if had_live else None
             # Not before the switch: while a database is filled, for hours maybe, a migration may change the live one.
             before = live.changelog(aside) if had_live else None
@@ -83,17 +79,17 @@ def restore():
         except BaseException as error:
             reason = "it was told to end" if isinstance(error, SystemExit) else error
             raise Failure(
-                f"{database} is restored, but the objects that differ in bucket {schemas}, {len(late)}, may not all "
-                f"be put back: {reason}. Restore again."
+                f"{database} is restored, but the objects that differ in bucket {schemas}, "
+                f"{sum(map(held.count, late))}, may not all be put back: {reason}. Restore again."
             ) from error
     if lost:
-        say(f"{len(lost)} rows have no schema: it was lost before this backup; {min(lost)} is one")
+        say(f"{len(lost)} schemas that rows tell of were lost before this backup; {min(lost)} is one")
     return {
         "restored": backup["id"],
         "snapshot": backup["snapshot"]["time"],
         "rows": sum(backup["database"]["rows"].values()),
         "rowsMoved": moved,
-        "schemas": len(index),
+        "schemas": backup["schemas"]["count"],
         "schemasWritten": written + replaced,
         "schemasLost": len(lost),
         "before": kept,

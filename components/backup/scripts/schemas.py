@@ -117,10 +117,11 @@ def _from_backups(s3, bucket, backups, rows, absent):
 def _from_backup(s3, bucket, backups, backup, rows, wanted):
     if isinstance(backup, manifest.Damaged):
         raise Failure(backup.reason)
-    index = objects.read_index(storage.Download(s3, backups, backup["files"]["index"]))
+    entries = objects.read_index(storage.Download(s3, backups, backup["files"]["index"]))
+    index = {entry["key"]: entry for entry in entries}
     keys = {key for key in wanted & set(index) if not rows[key][1] or index[key]["sha256"] == rows[key][1]}
     if keys:
-        contents = objects.unpack(storage.Download(s3, backups, backup["files"]["objects"]), index)
+        contents = objects.unpack(storage.Download(s3, backups, backup["files"]["objects"]), index.values())
         objects.write(s3, bucket, (item for item in contents if item[0]["key"] in keys))
     return keys
 

@@ -8,19 +8,24 @@ object. What the listing holds beyond the snapshot are objects without a row, wh
 
 A snapshot does not hold against TRUNCATE, nor against an ALTER TABLE that rewrites: the table is empty for it from then
 on. So all tables are locked against these before the snapshot is taken, until dump and counts are done.
+
+Nothing is held while the schemas are packed. What rows tell of them was read with the snapshot and put aside, and each
+is read by the version that was listed: whoever writes over it or deletes it meanwhile changes nothing of the backup.
 """
 
 import os
 import time
+from collections import deque
+from concurrent.futures import ThreadPoolExecutor
 
 import environment
 import facts
+import lists
 import manifest
 import objects
 import postgres
 import storage
 from failure import Doubt, Failure, say
-from postgres import literal
 
 
 class Lost(Doubt):
@@ -37,40 +42,36 @@ def make():
     say(f"backup {backup_id}: database {database} and bucket {schemas} into bucket {backups}")
 
     postgres.wait_until_ready()
-    with postgres.Session(database) as session:
-        # The transaction lasts until the schemas are packed: all that is told of the database is of one moment.
+    # The pool is left last: without its session, what it still does ends.
+    with ThreadPoolExecutor(1) as pool, postgres.Session(database) as session:
         session.run("SET idle_in_transaction_session_timeout = 0")
-        with postgres.Session(database) as counting:
-            counting.run("SET idle_in_transaction_session_timeout = 0")
-            tables = facts.tables(counting)
-            # Neither BEGIN nor LOCK takes a snapshot.
-            for one, kept in ((session, [table for table in tables if table[1] == facts.SCHEMAS]), (counting, tables)):
-                one.run("BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-                one.keep(kept)
-            snapshot = session.value("SELECT json_build_array(pg_export_snapshot())")[0]
-            about = facts.about(session)
-            say(f"snapshot of {about['time']}, {about['bytes']} bytes in the database")
-            counting.run(f"SET TRANSACTION SNAPSHOT {literal(snapshot)}")
-            with postgres.dump(database, snapshot) as dump:
-                # It has its own locks once it writes: what waits for those of the counts can no longer come in between.
-                dump.stream.peek()
-                changelog, rows = facts.changelog(counting), facts.row_counts(counting)
-                database_file = _database(s3, backups, backup_id, dump)
-        say(f"{database_file['key']}: {database_file['size']} bytes, {sum(rows.values())} rows in {len(rows)} tables")
+        tables = facts.tables(session)
+        # Neither BEGIN nor LOCK takes a snapshot.
+        session.run("BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        session.keep(tables)
+        snapshot = session.value("SELECT json_build_array(pg_export_snapshot())")[0]
+        about = facts.about(session)
+        say(f"snapshot of {about['time']}, {about['bytes']} bytes in the database")
+        with postgres.dump(database, snapshot) as dump:
+            # It has its own locks once it writes: what waits for those of the session can no longer come in between.
+            dump.stream.peek()
+            counted = pool.submit(_counted, session, schemas)
+            database_file = _database(s3, backups, backup_id, dump)
+        changelog, rows, told = counted.result()
+    say(f"{database_file['key']}: {database_file['size']} bytes, {sum(rows.values())} rows in {len(rows)} tables")
+    if told.elsewhere:
+        say(f"{told.elsewhere} rows name another bucket than {schemas}: this backup does not hold their schemas")
 
-        # After the snapshot, never before it.
-        objects_file, index = _objects(s3, schemas, backups, backup_id)
-        index_file = _index(s3, backups, backup_id, index)
-        say(f"{objects_file['key']}: {objects_file['size']} bytes, {len(index)} objects")
-        by_key = {entry["key"]: entry for entry in index}
-        missing, elsewhere = objects.missing(facts.schema_rows(session), schemas, by_key)
-        if elsewhere:
-            say(f"{elsewhere} rows name another bucket than {schemas}: this backup does not hold their schemas")
+    # After the snapshot, never before it.
+    listed = lists.Sorted((entry["key"], entry) for entry in objects.current(s3, schemas))
+    packed, missing = _objects(s3, schemas, backups, backup_id, listed, told)
+    say(f"{packed['objects']['key']}: {packed['objects']['size']} bytes, {packed['count']} objects")
 
     with postgres.Session(database) as session:
         if facts.about(session)["oid"] != about["oid"]:
             raise Failure("the database was replaced by a restore while it was backed up: the backup does not count")
 
+    files = {"database": database_file, "objects": packed["objects"], "index": packed["index"]}
     seconds = round(time.monotonic() - clock, 1)
     manifest.write(
         s3,
@@ -96,22 +97,29 @@ def make():
             },
             "schemas": {
                 "bucket": schemas,
-                "count": len(index),
-                "bytes": sum(entry["size"] for entry in index),
-                "missing": len(missing),
-                "elsewhere": elsewhere,
+                "count": packed["count"],
+                "bytes": packed["bytes"],
+                "missing": missing.rows,
+                "elsewhere": told.elsewhere,
             },
-            "files": {"database": database_file, "objects": objects_file, "index": index_file},
+            "files": files,
         },
     )
-    if missing:
+    if missing.rows:
         raise Lost(
-            f"backup {backup_id} is complete and counts, but {len(missing)} schemas were lost before it: their rows "
-            f"are in the database, and bucket {schemas} does not hold their content; {missing[0]} is one. Look for "
-            "older versions of these objects in the bucket, and for an older backup."
+            f"backup {backup_id} is complete and counts, but {missing.rows} schemas were lost before it: their rows "
+            f"are in the database, and bucket {schemas} does not hold their content; "
+            f"s3://{schemas}/{min(missing.keys)} is one. Look for older versions of these objects in the bucket, and "
+            "for an older backup."
         )
-    files = (database_file, objects_file, index_file)
-    return {"backup": backup_id, "seconds": seconds, "bytes": sum(file["size"] for file in files)}
+    return {"backup": backup_id, "seconds": seconds, "bytes": sum(file["size"] for file in files.values())}
+
+
+def _counted(session, schemas):
+    """All that is told of the snapshot beside the dump. Then the session lets go of it: the dump has its own."""
+    found = facts.changelog(session), facts.row_counts(session), objects.Rows(facts.schema_rows(session), schemas)
+    session.run("COMMIT")
+    return found
 
 
 def _database(s3, bucket, backup_id, dump):
@@ -123,13 +131,26 @@ def _database(s3, bucket, backup_id, dump):
         return upload.finish()
 
 
-def _objects(s3, schemas, bucket, backup_id):
-    with storage.Upload(s3, bucket, manifest.key_of(backup_id, "schemas.tar.gz")) as upload:
-        index = list(objects.pack(s3, schemas, objects.current(s3, schemas), upload))
-        return upload.finish(), index
+def _objects(s3, schemas, bucket, backup_id, listed, told):
+    """Writes the objects and their index side by side, and holds each against the rows that tell of it."""
+    missing, waiting = objects.Missing(), deque()
 
+    def entries():
+        for key, entry, checksums in told.matched(listed):
+            if entry:
+                waiting.append(checksums)
+                yield entry
+            else:
+                missing.look(key, checksums, None)
 
-def _index(s3, bucket, backup_id, index):
-    with storage.Upload(s3, bucket, manifest.key_of(backup_id, "schemas.jsonl")) as upload:
-        objects.write_index(index, upload)
-        return upload.finish()
+    def upload(name):
+        return storage.Upload(s3, bucket, manifest.key_of(backup_id, name))
+
+    count = size = 0
+    with upload("schemas.tar.gz") as file, upload("schemas.jsonl") as index:
+        for entry in objects.pack(s3, schemas, entries(), file):
+            index.write(objects.line(entry))
+            missing.look(entry["key"], waiting.popleft(), entry)
+            count += 1
+            size += entry["size"]
+        return {"objects": file.finish(), "index": index.finish(), "count": count, "bytes": size}, missing

@@ -8,6 +8,7 @@ last.
 import contextlib
 import json
 import os
+import resource
 import signal
 import time
 
@@ -78,9 +79,15 @@ def main(operation):
     except Failure as failure:
         _fail(str(failure), failure.code)
     if result is not None:
-        text = json.dumps(result)
+        text = json.dumps({**result, "memoryMiB": _memory()})
         print(text, flush=True)
         _report(text)
+
+
+def _memory():
+    """What this process held at most, and the largest of those that it has started."""
+    both = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(both) // 1024
 
 
 def _fail(message, code):

@@ -1,6 +1,6 @@
 """
-The schemas bucket as one tar file and an index of it. What is held in memory is the index, and never an object that is
-large.
+The schemas bucket as one tar file and an index of it, in the same order. Neither the index nor an object that is large
+is ever held in memory.
 """
 
 import contextlib
@@ -12,17 +12,19 @@ import tarfile
 import zlib
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
-from itertools import islice
 
 import botocore.exceptions
 
+import lists
 import storage
-from failure import Doubt, Failure
+from failure import Doubt, Failure, say
 
 PREFIX = "schemas/"
 # Fetched ahead of their turn, and held in memory meanwhile; larger ones are streamed when it is their turn.
 SMALL = storage.MEBIBYTE
 AT_ONCE = 16
+# What an entry of the index tells at least.
+_TOLD = {"key", "version", "size", "sha256"}
 
 
 def current(s3, bucket):
@@ -42,26 +44,28 @@ def _get(s3, bucket, entry):
 
 def in_turns(pool, work, items):
     """Yields each item and what the work made of it. A pool's own map would begin with all of them at once."""
-    items = iter(items)
-    while batch := list(islice(items, AT_ONCE * 4)):
-        yield from zip(batch, pool.map(work, batch))
+    running = deque()
+    for item in items:
+        running.append((item, pool.submit(work, item)))
+        if len(running) == AT_ONCE * 4:
+            first, result = running.popleft()
+            yield first, result.result()
+    for item, result in running:
+        yield item, result.result()
 
 
 def _fetched(s3, bucket, entries):
-    """The objects in the order of the entries, the small ones fetched side by side."""
+    """The objects in the order of the entries, the small ones fetched side by side and ahead of their turn."""
 
     def fetch(entry):
-        if entry["size"] > SMALL:
-            return entry, _get(s3, bucket, entry), None
-        answer, content = storage.whole(lambda: _get(s3, bucket, entry))
-        return entry, answer, io.BytesIO(content)
+        if entry["size"] <= SMALL:
+            answer, content = storage.whole(lambda: _get(s3, bucket, entry))
+            return answer, io.BytesIO(content)
 
-    entries = iter(entries)
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        while batch := list(islice(entries, AT_ONCE * 4)):
-            small = [entry for entry in batch if entry["size"] <= SMALL]
-            yield from pool.map(fetch, small)
-            yield from (fetch(entry) for entry in batch if entry["size"] > SMALL)
+        for entry, fetched in in_turns(pool, fetch, entries):
+            answer, content = fetched or (_get(s3, bucket, entry), None)
+            yield entry, answer, content
 
 
 class _Hashing:
@@ -99,23 +103,23 @@ def pack(s3, bucket, entries, sink):
             }
 
 
-def write_index(index, sink):
-    for entry in index:
-        sink.write(json.dumps(entry).encode() + b"\n")
+def line(entry):
+    """Of the index."""
+    return json.dumps(entry).encode() + b"\n"
 
 
 def read_index(download):
-    """Key -> entry. Fails unless it is the index that the manifest means."""
-    index = {}
+    """Yields the entries. Its end fails unless it is the index that the manifest means."""
     try:
-        for line in _lines(download):
-            entry = json.loads(line)
-            index[entry["key"]] = entry
-    except (ValueError, KeyError, TypeError) as error:
+        for text in _lines(download):
+            entry = json.loads(text)
+            if not entry.keys() >= _TOLD:
+                raise ValueError(f"an entry without {', '.join(sorted(_TOLD - entry.keys()))}")
+            yield entry
+    except (ValueError, AttributeError) as error:
         download.check()
         raise Doubt(f"the backup is damaged: its index of schemas cannot be read: {error}") from error
     download.check()
-    return index
 
 
 def _lines(chunks):
@@ -173,51 +177,84 @@ def _members(download):
 
 def unpack(download, index):
     """
-    Yields the entry and the content of each object. What its reader leaves of a content is read, and checked, all the
-    same.
+    Yields the entry and the content of each object of the index. What its reader leaves of a content is read, and
+    checked, all the same.
     """
-    seen = set()
+    entries = iter(index)
     for member, file in _members(download):
-        entry = index.get(member.name)
+        entry = next(entries, None)
         if entry is None or file is None:
             raise Doubt(f"the backup is damaged: {member.name} is not in its index")
+        if entry["key"] != member.name:
+            raise Doubt(f"the backup is damaged: its file has {member.name} where its index has {entry['key']}")
         content = _Content(file, entry)
         yield entry, content
         for _ in content:
             pass
-        seen.add(entry["key"])
     download.check()
-    if missing := set(index) - seen:
-        raise Doubt(
-            f"the backup is damaged: {len(missing)} schemas of its index are not in its file, {min(missing)} first"
-        )
+    if first := next(entries, None):
+        count = 1 + sum(1 for _ in entries)
+        raise Doubt(f"the backup is damaged: {count} schemas of its index are not in its file, {first['key']} first")
 
 
-def missing(rows, bucket, index):
+class Rows:
+    """What rows tell of the objects of a bucket, and how many tell of another one, whose objects are in no backup."""
+
+    def __init__(self, rows, bucket):
+        self.elsewhere = 0
+        self._start = f"s3://{bucket}/"
+        self._told = lists.Sorted(self._of_bucket(rows))
+
+    def _of_bucket(self, rows):
+        for address, checksum in rows:
+            if address.startswith(self._start):
+                yield address[len(self._start) :], checksum
+            else:
+                self.elsewhere += 1
+
+    def matched(self, entries):
+        """Each entry of a sorted list, or None where there is none, and the checksums that rows tell of its key."""
+        return lists.matched(entries, self._told)
+
+
+class Missing:
+    """Rows whose schema is not there, or has another content than they tell of; and the keys of these schemas."""
+
+    def __init__(self):
+        self.rows, self.keys = 0, set()
+
+    def look(self, key, checksums, entry):
+        """At an entry, or None, and the checksums that rows tell of its key. A row may tell of none in particular."""
+        other = sum(entry is None or bool(checksum and checksum != entry["sha256"]) for checksum in checksums)
+        if other:
+            self.rows += other
+            self.keys.add(key)
+
+
+SAME, ABSENT, OTHER = range(3)
+
+
+def compared(s3, bucket, index, count, trusted):
     """
-    Addresses of the schemas that rows tell of and that the index does not hold with the row's checksum; and how many
-    rows name another bucket, whose objects are no part of the backup.
+    How the bucket holds each entry of the index, which has so many, in its order: a byte each. A key that is not
+    trusted is never OTHER. Every version of another content is told.
     """
-    lost, elsewhere = [], 0
-    start = f"s3://{bucket}/"
-    for address, checksum in rows:
-        if not address.startswith(start):
-            elsewhere += 1
-            continue
-        entry = index.get(address[len(start) :])
-        if entry is None or (checksum and entry["sha256"] != checksum):
-            lost.append(address)
-    return lost, elsewhere
+    found = bytearray(count)
+    fields = ("key", "version", "size", "sha256")
+    numbered = lists.Sorted(
+        (entry["key"], [number, {field: entry[field] for field in fields}]) for number, entry in enumerate(index)
+    )
+    there = lists.Sorted((now["key"], now) for now in current(s3, bucket))
 
+    def both():
+        for _, ours, now in lists.matched(numbered, there):
+            if ours and now:
+                yield *ours, now[0]
+            elif ours:
+                found[ours[0]] = ABSENT
 
-def differing(s3, bucket, index):
-    """
-    Keys of the index that the bucket does not hold; and those that it holds with another content, each with its version
-    there.
-    """
-
-    def is_other(now):
-        entry = index[now["key"]]
+    def is_other(pair):
+        _, entry, now = pair
         # A version's content never changes.
         if now["version"] != "null" and now["version"] == entry["version"]:
             return False
@@ -228,14 +265,12 @@ def differing(s3, bucket, index):
             pass
         return body.hash.hexdigest() != entry["sha256"]
 
-    absent, other = set(index), {}
-    there = (now for now in current(s3, bucket) if now["key"] in index)
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        for now, is_so in in_turns(pool, is_other, there):
-            absent.discard(now["key"])
-            if is_so:
-                other[now["key"]] = now["version"]
-    return absent, other
+        for (number, entry, now), is_so in in_turns(pool, is_other, both()):
+            if is_so and trusted(entry["key"]):
+                say(f"replacing version {now['version']} of {entry['key']}")
+                found[number] = OTHER
+    return found
 
 
 def write(s3, bucket, contents):

@@ -2,6 +2,7 @@
 
 import addresses
 import facts
+import lists
 import objects
 import postgres
 import storage
@@ -12,17 +13,21 @@ from postgres import identifier, literal
 PROVIDERS = {"c": ("libc", None), "i": ("icu", "ICU_LOCALE"), "b": ("builtin", "BUILTIN_LOCALE")}
 
 
-def verified(s3, bucket, backup):
-    """Reads all files of the backup once, before anything is done with them. Returns the index of its schemas."""
-    storage.Download(s3, bucket, backup["files"]["database"]).check()
-    index = objects.read_index(storage.Download(s3, bucket, backup["files"]["index"]))
-    if len(index) != backup["schemas"]["count"]:
-        raise Doubt(
-            f"the backup is damaged: its index has {len(index)} schemas, its manifest says {backup['schemas']['count']}"
-        )
-    for _ in objects.unpack(storage.Download(s3, bucket, backup["files"]["objects"]), index):
-        pass
-    return index
+def _index(s3, bucket, backup):
+    return objects.read_index(storage.Download(s3, bucket, backup["files"]["index"]))
+
+
+def _schemas(s3, bucket, backup):
+    return objects.unpack(storage.Download(s3, bucket, backup["files"]["objects"]), _index(s3, bucket, backup))
+
+
+def verify(s3, bucket, backup):
+    """Reads all files of the backup, before anything is done with them: a dump is SQL."""
+    for name in ("database", "index"):
+        storage.Download(s3, bucket, backup["files"][name]).check()
+    count, told = sum(1 for _ in _schemas(s3, bucket, backup)), backup["schemas"]["count"]
+    if count != told:
+        raise Doubt(f"the backup is damaged: its index has {count} schemas, its manifest says {told}")
 
 
 def fill(session, s3, bucket, backup, beside, owner, grants=True):
@@ -59,7 +64,7 @@ def created_with(about):
     return " ".join(f"{name} {literal(value)}" for name, value in options.items())
 
 
-def check(beside, backup, index):
+def check(s3, bucket, backup, beside):
     """
     What came back is what was there: every table with its rows, every row with its schema. Returns the keys of schemas
     that were lost before the backup.
@@ -70,16 +75,19 @@ def check(beside, backup, index):
             other = sorted(table for table in {*rows, *expected} if rows.get(table) != expected.get(table))
             detail = "; ".join(f"{table}: {rows.get(table)} in place of {expected.get(table)}" for table in other)
             raise Doubt(f"rows differ from the manifest: {detail}")
-        missing, _ = objects.missing(facts.schema_rows(session), backup["schemas"]["bucket"], index)
-        if len(missing) != backup["schemas"]["missing"]:
+        told = objects.Rows(facts.schema_rows(session), backup["schemas"]["bucket"])
+        index = lists.Sorted((entry["key"], {"sha256": entry["sha256"]}) for entry in _index(s3, bucket, backup))
+        missing = objects.Missing()
+        for key, entry, checksums in told.matched(index):
+            missing.look(key, checksums, entry)
+        if missing.rows != backup["schemas"]["missing"]:
+            first = f"s3://{backup['schemas']['bucket']}/{min(missing.keys)}" if missing.keys else "none"
             raise Doubt(
-                f"{len(missing)} rows have no schema, {missing[0] if missing else 'none'} first; the manifest says "
-                f"{backup['schemas']['missing']}"
+                f"{missing.rows} rows have no schema, {first} first; the manifest says {backup['schemas']['missing']}"
             )
         if facts.changelog(session) != backup["versions"]["changelog"]:
             raise Doubt("the changelog differs from the manifest")
-        start = len(f"s3://{backup['schemas']['bucket']}/")
-        return {address[start:] for address in missing}
+        return missing.keys
 
 
 def settle(beside, backup, schemas):
@@ -94,10 +102,21 @@ def settle(beside, backup, schemas):
         return moved
 
 
-def put(s3, schemas, backups, backup, index, keys):
-    """Writes these schemas of the backup. What the bucket holds beyond the backup stays: no row tells of it."""
-    if not keys:
+def compared(s3, schemas, backups, backup, lost):
+    """How the bucket of schemas holds each of the backup's: see `put`."""
+    index, count = _index(s3, backups, backup), backup["schemas"]["count"]
+    # A schema that contradicts its own row was damaged before the backup: it takes no better one's place.
+    return objects.compared(s3, schemas, index, count, trusted=lambda key: key not in lost)
+
+
+def put(s3, schemas, backups, backup, held, kinds):
+    """
+    Writes the schemas of the backup that the bucket holds in one of these ways, such as objects.ABSENT. What it holds
+    beyond the backup stays: no row tells of it.
+    """
+    count = sum(map(held.count, kinds))
+    if not count:
         return 0
-    say(f"writing {len(keys)} objects to bucket {schemas}")
-    contents = objects.unpack(storage.Download(s3, backups, backup["files"]["objects"]), index)
-    return objects.write(s3, schemas, (item for item in contents if item[0]["key"] in keys))
+    say(f"writing {count} objects to bucket {schemas}")
+    contents = _schemas(s3, backups, backup)
+    return objects.write(s3, schemas, (item for item, way in zip(contents, held) if way in kinds))

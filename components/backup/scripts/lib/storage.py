@@ -5,6 +5,8 @@ import contextlib
 import hashlib
 import os
 import time
+from collections import deque
+from concurrent.futures import ThreadPoolExecutor
 
 import boto3
 import botocore.config
@@ -16,6 +18,8 @@ MEBIBYTE = 2**20
 # S3 takes 10,000 parts of one upload. Parts that grow reach its largest object before that.
 PART = 16 * MEBIBYTE
 PARTS_OF_ONE_SIZE = 1000
+# What may be under way at once, while the next part is read and counted into the checksum: one part at least.
+UNDER_WAY = 48 * MEBIBYTE
 
 # boto3 asks again for an answer that does not come, not for one that is cut off.
 CUT_OFF = (botocore.exceptions.HTTPClientError, botocore.exceptions.IncompleteReadError)
@@ -94,23 +98,31 @@ def _holds(s3, bucket, key, data):
 
 
 class Upload:
-    """A file that is written to S3 part by part. It exists only once `finish` has returned."""
+    """
+    A file that is written to S3 part by part, some of them side by side. It exists only once `finish` has returned.
+    """
 
     def __init__(self, s3, bucket, key, **more):
         self._s3 = s3
         self._more = more
         self._target = {"Bucket": bucket, "Key": key}
         self._buffer = bytearray()
+        self._count = 0
+        self._running = deque()
         self._parts = []
         self._hash = hashlib.sha256()
         self._id = None
+        self._pool = None
         self.size = 0
 
     def __enter__(self):
         self._id = self._s3.create_multipart_upload(**self._target, **self._more)["UploadId"]
+        self._pool = ThreadPoolExecutor(max(1, UNDER_WAY // PART))
         return self
 
     def __exit__(self, kind, *_):
+        # A part that arrives after the end of its upload would be kept, and paid for.
+        self._pool.shutdown(cancel_futures=True)
         if kind is None or self._id is None:
             return
         # The bucket drops unfinished uploads by itself; what went wrong before is what its reader wants to know.
@@ -126,21 +138,32 @@ class Upload:
         return len(data)
 
     def _part_size(self):
-        return PART * (1 + len(self._parts) // PARTS_OF_ONE_SIZE)
+        return PART * (1 + self._count // PARTS_OF_ONE_SIZE)
 
     def _send(self, size):
-        number = len(self._parts) + 1
-        data = bytes(self._buffer[:size])
-        del self._buffer[:size]
+        # Mostly the buffer has just come to the size of a part: then nothing of it is copied.
+        data, self._buffer = self._buffer, self._buffer[size:]
+        del data[size:]
+        while len(self._running) >= max(1, UNDER_WAY // size if size else 1):
+            self._arrived()
+        self._count += 1
+        self._running.append(self._pool.submit(self._part, self._count, data))
+
+    def _part(self, number, data):
         answer = self._s3.upload_part(
             **self._target, UploadId=self._id, PartNumber=number, Body=data, ContentMD5=_content_md5(data)
         )
-        self._parts.append({"ETag": answer["ETag"], "PartNumber": number})
+        return {"ETag": answer["ETag"], "PartNumber": number}
+
+    def _arrived(self):
+        self._parts.append(self._running.popleft().result())
 
     def finish(self):
         """Returns what a manifest says of a file."""
-        if self._buffer or not self._parts:
+        if self._buffer or not self._count:
             self._send(len(self._buffer))
+        while self._running:
+            self._arrived()
         answer = self._s3.complete_multipart_upload(
             **self._target,
             UploadId=self._id,

@@ -133,6 +133,21 @@ describe("the continuous archive", () => {
         assert.equal(made.at("justdb-archive", "spec.configuration.endpointURL"), undefined);
     });
 
+    it("is written and recovered by a sidecar with the limits that are set", async () => {
+        const resources = "spec.instanceSidecarConfiguration.resources";
+        assert.deepEqual(made.at("justdb-archive", resources), {
+            requests: { cpu: "50m", memory: "128Mi" },
+            limits: { cpu: "1", memory: "1Gi" },
+        });
+        const large = { archiveCpuLimit: "2", archiveMemoryLimit: "4Gi" };
+        const recovered = await plan({ ...large, postgresArchive: false, restoreFrom: `${from}/latest` });
+        assert.deepEqual(recovered.at("justdb-archive-source", `${resources}.limits`), { cpu: "2", memory: "4Gi" });
+        await assert.rejects(
+            plan({ ...large, postgresArchive: false }),
+            /archiveCpuLimit[\s\S]*it is for postgresArchive true[\s\S]*archiveMemoryLimit/,
+        );
+    });
+
     it("takes a schedule, and gives it seconds", () => {
         assert.ok(!schedule.test("never"));
         assert.equal(withSeconds("*/5 * * * *"), "0 */5 * * * *");

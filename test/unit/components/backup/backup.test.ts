@@ -209,6 +209,42 @@ describe("backup", () => {
         ]);
     });
 
+    it("has the time, the CPU and the memory that are set, like a restore, a drill and the backup before migrations", async () => {
+        const large = await plan({
+            operationsDeadlineHours: 24,
+            operationsCpuLimit: "4",
+            operationsMemoryLimit: "2Gi",
+            restoreFrom: "s3://acme-backups/latest",
+        });
+        const limits = { cpu: "4", memory: "2Gi" };
+        for (const name of ["backup", "restore", "drill"].map((part) => `justdb-${part}`)) {
+            assert.equal(made.at(name, "spec.jobTemplate.spec.activeDeadlineSeconds"), 6 * 3600);
+            assert.equal(large.at(name, "spec.jobTemplate.spec.activeDeadlineSeconds"), 24 * 3600);
+            assert.deepEqual(large.at(name, `${pod}.containers.0.resources.limits`), limits);
+        }
+        assert.deepEqual(
+            large.at("justdb-migrations", "spec.template.spec.initContainers.1.resources.limits"),
+            limits,
+        );
+        assert.equal(large.at("justdb-restore-from", "spec.activeDeadlineSeconds"), 24 * 3600);
+        assert.equal(large.get("justdb-restore-from").createTimeout, `${24 * 3600 + 600}s`);
+        await assert.rejects(plan({ operationsCpuLimit: "50m" }), /operationsCpuLimit[\s\S]*at least 100m/);
+    });
+
+    it("calls an S3 API that is not AWS's without the checksums that it may not know, like the archive", async () => {
+        const elsewhere = await plan({ storageEndpoint: "https://s3.internal.example.com" });
+        const ofArchive = elsewhere.at("justdb-archive", "spec.instanceSidecarConfiguration.env") as { name: string }[];
+        const names = ofArchive.map(({ name }) => name);
+        assert.deepEqual(names, ["AWS_REQUEST_CHECKSUM_CALCULATION", "AWS_RESPONSE_CHECKSUM_VALIDATION"]);
+        for (const part of ["backup", "restore", "drill"]) {
+            const [known, ofAws] = [elsewhere, made].map((plan) => environmentOf(plan, `justdb-${part}`));
+            for (const { name, value } of ofArchive as { name: string; value: string }[]) {
+                assert.equal(known![name], value);
+                assert.equal(ofAws![name], undefined);
+            }
+        }
+    });
+
     it("never starts a restore by itself", () => {
         assert.equal(made.at("justdb-restore", "spec.suspend"), true);
         assert.equal(made.at("justdb-restore", "spec.jobTemplate.spec.backoffLimit"), 0);

@@ -230,8 +230,11 @@ describe("migrations", () => {
             });
         });
 
-        it("with time of its own beside that of the changes", () => {
-            assert.equal(made.at("justdb-migrations", "spec.activeDeadlineSeconds"), 3 * 3600);
+        it("with time of its own beside that of the changes", async () => {
+            assert.equal(made.at("justdb-migrations", "spec.activeDeadlineSeconds"), (6 + 1) * 3600);
+            const large = await plan({ operationsDeadlineHours: 24, migrationsDeadlineHours: 8 });
+            assert.equal(large.at("justdb-migrations", "spec.activeDeadlineSeconds"), (24 + 8) * 3600);
+            assert.equal(large.get("justdb-migrations").createTimeout, `${(24 + 8) * 3600 + 600}s`);
         });
 
         it("and are the same Job for another image of the app", async () => {

@@ -103,6 +103,11 @@ def packed(s3, bucket):
     return sink.getvalue(), index
 
 
+def lines(index):
+    """The file of an index."""
+    return b"".join(map(objects.line, index.values()))
+
+
 def upload(s3, key, content):
     """A file of a backup, and what its manifest says of it."""
     with storage.Upload(s3, BACKUPS, key) as target:

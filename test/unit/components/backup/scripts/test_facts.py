@@ -5,10 +5,11 @@ import json
 import pytest
 
 import facts
+import objects
 import postgres
 import restore_steps
 from failure import Doubt
-from samples import MANIFEST, SCHEMAS, Database
+from samples import BACKUPS, MANIFEST, SCHEMAS, Database, upload
 
 CHANGES = [["001", "ci", "001.sql", "9:a"], ["002", "ci", "002.sql", "9:b"]]
 
@@ -79,7 +80,7 @@ RESTORED = {
     "changes": CHANGES,
     "schema_rows": [(f"s3://{SCHEMAS}/schemas/1", "a"), (f"s3://{SCHEMAS}/schemas/lost", None)],
 }
-INDEX = {"schemas/1": {"sha256": "a"}}
+INDEX = [{"key": "schemas/1", "size": 1, "version": "v", "sha256": "a"}]
 BACKUP = {
     **MANIFEST,
     "database": {**MANIFEST["database"], "rows": {"public.schema_versions": 2, "public.t": 7}},
@@ -88,13 +89,15 @@ BACKUP = {
 }
 
 
-def compare(monkeypatch, index=INDEX, **changes):
+def compare(s3, monkeypatch, index=INDEX, **changes):
     monkeypatch.setattr(postgres, "Session", lambda _: database(**{**RESTORED, **changes}))
-    return restore_steps.check("restored", BACKUP, index)
+    file = upload(s3, "index", b"".join(map(objects.line, index)))
+    backup = {**BACKUP, "files": {**BACKUP["files"], "index": file}}
+    return restore_steps.check(s3, BACKUPS, backup, "restored")
 
 
-def test_what_came_back_is_what_was_there(monkeypatch):
-    assert compare(monkeypatch) == {"schemas/lost"}
+def test_what_came_back_is_what_was_there(s3, monkeypatch):
+    assert compare(s3, monkeypatch) == {"schemas/lost"}
 
 
 @pytest.mark.parametrize(
@@ -103,14 +106,14 @@ def test_what_came_back_is_what_was_there(monkeypatch):
         ({"rows": [2, 6]}, "rows differ from the manifest: public.t: 6 in place of 7"),
         ({"tables": RESTORED["tables"][:1], "rows": [2]}, "public.t: None in place of 7"),
         ({"tables": [*RESTORED["tables"], ("x", "new")], "rows": [2, 7, 0]}, "x.new: 0 in place of None"),
-        ({"index": {}}, f"2 rows have no schema, s3://{SCHEMAS}/schemas/1 first; the manifest says 1"),
-        ({"index": {"schemas/1": {"sha256": "b"}}}, "2 rows have no schema"),
+        ({"index": []}, f"2 rows have no schema, s3://{SCHEMAS}/schemas/1 first; the manifest says 1"),
+        ({"index": [{**INDEX[0], "sha256": "b"}]}, "2 rows have no schema"),
         ({"schema_rows": RESTORED["schema_rows"][:1]}, "0 rows have no schema, none first; the manifest says 1"),
         ({"changes": CHANGES[:1]}, "the changelog differs from the manifest"),
         ({"changes": None}, "the changelog differs from the manifest"),
     ],
 )
-def test_what_differs_is_told(monkeypatch, changes, said):
+def test_what_differs_is_told(s3, monkeypatch, changes, said):
     with pytest.raises(Doubt) as doubt:
-        compare(monkeypatch, **changes)
+        compare(s3, monkeypatch, **changes)
     assert said in str(doubt.value)

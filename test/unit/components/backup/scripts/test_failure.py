@@ -1,7 +1,10 @@
+import json
+import signal
+
 import pytest
 from botocore.exceptions import ClientError
 
-from failure import Doubt, Failure, tried
+from failure import Doubt, Failure, main, tried
 
 
 class Ends:
@@ -44,3 +47,12 @@ def test_not_again_where_somebody_must_look(monkeypatch):
     with pytest.raises(Doubt):
         tried(operation)
     assert operation.left() == 1
+
+
+def test_the_last_line_is_the_result_and_what_it_took_of_memory(monkeypatch, capsys):
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    monkeypatch.setenv("TERMINATION_LOG", "/nowhere/log")
+    main(Ends({"backup": "one"}))
+    result = json.loads(capsys.readouterr().out)
+    assert result.pop("memoryMiB") > 10
+    assert result == {"backup": "one"}

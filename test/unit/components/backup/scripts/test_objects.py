@@ -1,6 +1,7 @@
 import gzip
 import io
 import json
+import re
 import tarfile
 
 import pytest
@@ -8,7 +9,8 @@ import pytest
 import objects
 import storage
 from failure import Doubt, Failure
-from samples import BACKUPS, SCHEMAS, contents, file_of, make_bucket, packed, sha256, upload
+from objects import ABSENT, OTHER, SAME
+from samples import BACKUPS, SCHEMAS, contents, file_of, lines, make_bucket, packed, sha256, upload
 
 LARGE = bytes(range(256)) * 4 * 1025
 UNUSUAL = {
@@ -27,7 +29,7 @@ def put(s3, key, content, bucket=SCHEMAS, **more):
 
 def read_all(s3, data, index):
     """What a restore reads of the file."""
-    return {entry["key"]: b"".join(content) for entry, content in objects.unpack(file_of(s3, data), index)}
+    return {entry["key"]: b"".join(content) for entry, content in objects.unpack(file_of(s3, data), index.values())}
 
 
 def entry_of(key, content):
@@ -51,7 +53,7 @@ def test_what_is_packed_comes_back_with_its_name_type_and_metadata(s3):
     data, index = packed(s3, SCHEMAS)
     assert set(index) == set(UNUSUAL)
     make_bucket(s3, "restored")
-    assert objects.write(s3, "restored", objects.unpack(file_of(s3, data), index)) == len(UNUSUAL)
+    assert objects.write(s3, "restored", objects.unpack(file_of(s3, data), index.values())) == len(UNUSUAL)
     assert contents(s3, "restored") == UNUSUAL
     for key in UNUSUAL:
         told = s3.head_object(Bucket="restored", Key=key)
@@ -63,7 +65,7 @@ def test_large_ones_are_written_part_by_part(s3):
     put(s3, "schemas/small", LARGE[: objects.SMALL])
     data, index = packed(s3, SCHEMAS)
     make_bucket(s3, "restored")
-    objects.write(s3, "restored", objects.unpack(file_of(s3, data), index))
+    objects.write(s3, "restored", objects.unpack(file_of(s3, data), index.values()))
     # Only the ETag of an upload in parts has a dash.
     etags = {one["Key"]: one["ETag"] for one in s3.list_objects_v2(Bucket="restored")["Contents"]}
     assert ("-" in etags["schemas/large"], "-" in etags["schemas/small"]) == (True, False)
@@ -73,17 +75,16 @@ def test_the_index_comes_back(s3):
     for key, content in UNUSUAL.items():
         put(s3, key, content)
     _, index = packed(s3, SCHEMAS)
-    sink = io.BytesIO()
-    objects.write_index(index.values(), sink)
-    assert len(sink.getvalue().splitlines()) == len(UNUSUAL)
-    assert objects.read_index(file_of(s3, sink.getvalue())) == index
+    text = lines(index)
+    assert len(text.splitlines()) == len(UNUSUAL)
+    assert list(objects.read_index(file_of(s3, text))) == list(index.values())
 
 
 def test_an_empty_bucket_is_an_empty_file(s3):
     data, index = packed(s3, SCHEMAS)
     assert index == {}
     assert read_all(s3, data, index) == {}
-    assert objects.read_index(file_of(s3, b"")) == {}
+    assert list(objects.read_index(file_of(s3, b""))) == []
 
 
 def test_deleted_ones_are_left_out_and_those_made_again_are_as_they_are_now(s3):
@@ -134,7 +135,7 @@ def test_a_good_file_is_read(s3):
 def test_what_its_reader_leaves_is_checked_all_the_same(s3):
     altered = {**FILES, "schemas/1": b"two" * 1000}
     with pytest.raises(Doubt, match="schemas/1 does not have the SHA-256 of its index"):
-        for _ in objects.unpack(file_of(s3, tar_of(altered)), INDEX):
+        for _ in objects.unpack(file_of(s3, tar_of(altered)), INDEX.values()):
             pass
 
 
@@ -142,7 +143,8 @@ def test_what_its_reader_leaves_is_checked_all_the_same(s3):
     ("files", "said"),
     [
         ({**FILES, "schemas/3": b""}, "schemas/3 is not in its index"),
-        ({"schemas/2": FILES["schemas/2"]}, "1 schemas of its index are not in its file, schemas/1 first"),
+        ({"schemas/1": FILES["schemas/1"]}, "1 schemas of its index are not in its file, schemas/2 first"),
+        ({"schemas/2": FILES["schemas/2"]}, "its file has schemas/2 where its index has schemas/1"),
         ({}, "2 schemas of its index are not in its file, schemas/1 first"),
     ],
 )
@@ -180,23 +182,23 @@ def test_truncated_or_altered_it_is_damaged(s3, spoil):
 def test_a_file_that_is_not_the_manifests_is_damaged(s3):
     file = upload(s3, "file", tar_of(FILES))
     with pytest.raises(Doubt, match="file does not have the SHA-256 that its manifest says"):
-        list(objects.unpack(storage.Download(s3, BACKUPS, {**file, "sha256": sha256(b"another")}), INDEX))
+        list(objects.unpack(storage.Download(s3, BACKUPS, {**file, "sha256": sha256(b"another")}), INDEX.values()))
 
 
 @pytest.mark.parametrize("text", [b"{", b"{}\n", b"[]\n", b"\xff\n", json.dumps({"key": []}).encode()])
 def test_an_index_that_cannot_be_read_is_damaged(s3, text):
     with pytest.raises(Doubt, match="the backup is damaged: its index of schemas cannot be read"):
-        objects.read_index(file_of(s3, text))
+        list(objects.read_index(file_of(s3, text)))
 
 
 def test_an_index_that_is_not_the_manifests_is_damaged(s3):
     file = upload(s3, "index", b'{"key": "schemas/1"}\n')
     with pytest.raises(Doubt, match="index has 21 bytes; its manifest says 20"):
-        objects.read_index(storage.Download(s3, BACKUPS, {**file, "size": 20}))
+        list(objects.read_index(storage.Download(s3, BACKUPS, {**file, "size": 20})))
 
 
 def test_rows_without_their_object_are_missing_and_those_of_another_bucket_are_counted():
-    index = {"schemas/there": {"sha256": "a"}}
+    entries = [("schemas/there", {"sha256": "a"})]
     rows = [
         (f"s3://{SCHEMAS}/schemas/there", None),
         (f"s3://{SCHEMAS}/schemas/there", ""),
@@ -206,12 +208,29 @@ def test_rows_without_their_object_are_missing_and_those_of_another_bucket_are_c
         ("s3://old/schemas/there", None),
         (f"s3://{SCHEMAS}-of-another/schemas/there", "a"),
     ]
-    missing, elsewhere = objects.missing(rows, SCHEMAS, index)
-    assert missing == [f"s3://{SCHEMAS}/schemas/there", f"s3://{SCHEMAS}/schemas/lost"]
-    assert elsewhere == 2
+    told, missing = objects.Rows(rows, SCHEMAS), objects.Missing()
+    for key, entry, checksums in told.matched(entries):
+        missing.look(key, checksums, entry)
+    assert missing.rows == 2
+    assert missing.keys == {"schemas/there", "schemas/lost"}
+    assert told.elsewhere == 2
 
 
-def test_what_a_restore_replaces_is_named_with_its_version_and_can_be_copied_back(s3):
+def compared(s3, bucket, index, lost=()):
+    """How the bucket holds each key of the index."""
+    found = objects.compared(s3, bucket, index.values(), len(index), lambda key: key not in lost)
+    return dict(zip(index, found))
+
+
+def test_a_schema_that_was_lost_before_the_backup_takes_no_better_ones_place(s3, capsys):
+    put(s3, "schemas/1", b"spoiled")
+    _, index = packed(s3, SCHEMAS)
+    put(s3, "schemas/1", b"better")
+    assert compared(s3, SCHEMAS, index, lost={"schemas/1"}) == {"schemas/1": SAME}
+    assert capsys.readouterr().out == ""
+
+
+def test_what_a_restore_replaces_is_named_with_its_version_and_can_be_copied_back(s3, capsys):
     for name in ("changed", "deleted", "kept", "written again"):
         put(s3, f"schemas/{name}", b"of the backup")
     data, index = packed(s3, SCHEMAS)
@@ -220,17 +239,21 @@ def test_what_a_restore_replaces_is_named_with_its_version_and_can_be_copied_bac
     put(s3, "schemas/new", b"beyond the backup")
     s3.delete_object(Bucket=SCHEMAS, Key="schemas/deleted")
 
-    absent, other = objects.differing(s3, SCHEMAS, index)
-    assert absent == {"schemas/deleted"}
+    held = compared(s3, SCHEMAS, index)
     # Of one length with the backup's: only the content tells.
-    assert list(other) == ["schemas/changed"]
+    assert held == {
+        "schemas/changed": OTHER,
+        "schemas/deleted": ABSENT,
+        "schemas/kept": SAME,
+        "schemas/written again": SAME,
+    }
 
-    wanted = absent | other.keys()
-    objects.write(s3, SCHEMAS, (item for item in objects.unpack(file_of(s3, data), index) if item[0]["key"] in wanted))
+    unpacked = objects.unpack(file_of(s3, data), index.values())
+    objects.write(s3, SCHEMAS, (item for item in unpacked if held[item[0]["key"]] != SAME))
     old = dict.fromkeys(index, b"of the backup")
     assert contents(s3, SCHEMAS) == {**old, "schemas/new": b"beyond the backup"}
-    for key, version in other.items():
-        s3.copy_object(Bucket=SCHEMAS, Key=key, CopySource={"Bucket": SCHEMAS, "Key": key, "VersionId": version})
+    [(version, key)] = re.findall("replacing version (.*) of (.*)", capsys.readouterr().out)
+    s3.copy_object(Bucket=SCHEMAS, Key=key, CopySource={"Bucket": SCHEMAS, "Key": key, "VersionId": version})
     assert contents(s3, SCHEMAS)["schemas/changed"] == b"newer content"
 
 
@@ -241,4 +264,4 @@ def test_without_versions_only_the_content_tells_what_differs(s3):
     _, index = packed(s3, "plain")
     put(s3, "schemas/changed", b"newer content", bucket="plain")
     put(s3, "schemas/longer", b"of the backup and more", bucket="plain")
-    assert objects.differing(s3, "plain", index) == (set(), {"schemas/changed": "null", "schemas/longer": "null"})
+    assert compared(s3, "plain", index) == {"schemas/changed": OTHER, "schemas/kept": SAME, "schemas/longer": OTHER}

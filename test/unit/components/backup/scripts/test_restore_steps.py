@@ -6,7 +6,7 @@ import objects
 import postgres
 import restore_steps
 from failure import Doubt
-from samples import BACKUPS, MANIFEST, SCHEMAS, packed, upload
+from samples import BACKUPS, MANIFEST, SCHEMAS, contents, lines, packed, upload
 
 COMMON = "ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'"
 
@@ -43,9 +43,7 @@ def backup(s3):
     for key in ("schemas/1", "schemas/2"):
         s3.put_object(Bucket=SCHEMAS, Key=key, Body=key.encode())
     data, index = packed(s3, SCHEMAS)
-    sink = io.BytesIO()
-    objects.write_index(index.values(), sink)
-    files = {"database": b"a dump", "objects": data, "index": sink.getvalue()}
+    files = {"database": b"a dump", "objects": data, "index": lines(index)}
     return {
         **MANIFEST,
         "schemas": {**MANIFEST["schemas"], "count": 2},
@@ -54,28 +52,54 @@ def backup(s3):
 
 
 def test_every_file_is_checked(s3, backup):
-    assert list(restore_steps.verified(s3, BACKUPS, backup)) == ["schemas/1", "schemas/2"]
+    restore_steps.verify(s3, BACKUPS, backup)
 
 
-@pytest.mark.parametrize("name", ["database", "objects", "index"])
-def test_an_altered_file_is_refused(s3, backup, name):
+@pytest.mark.parametrize(
+    ("name", "said"), [("database", ": database has"), ("objects", ": its file of schemas"), ("index", ": index has")]
+)
+def test_an_altered_file_is_refused(s3, backup, name, said):
     altered = upload(s3, name, b"another")
     backup["files"][name]["version"] = altered["version"]
-    with pytest.raises(Doubt, match="the backup is damaged"):
-        restore_steps.verified(s3, BACKUPS, backup)
+    with pytest.raises(Doubt, match=f"the backup is damaged{said}"):
+        restore_steps.verify(s3, BACKUPS, backup)
 
 
 def test_an_index_of_another_number_is_refused(s3, backup):
     backup["schemas"]["count"] = 3
     with pytest.raises(Doubt, match="its index has 2 schemas, its manifest says 3"):
-        restore_steps.verified(s3, BACKUPS, backup)
+        restore_steps.verify(s3, BACKUPS, backup)
+
+
+def test_a_backup_in_another_order_than_that_of_its_keys_comes_back(s3):
+    """Earlier versions put large ones behind others."""
+    sizes = {"schemas/b": objects.SMALL + 1, "schemas/a": 1}
+    for key, size in sizes.items():
+        s3.put_object(Bucket=SCHEMAS, Key=key, Body=key[-1].encode() * size)
+    there = {entry["key"]: entry for entry in objects.current(s3, SCHEMAS)}
+    sink = io.BytesIO()
+    index = {entry["key"]: entry for entry in objects.pack(s3, SCHEMAS, [there[key] for key in sizes], sink)}
+    files = {"database": b"", "objects": sink.getvalue(), "index": lines(index)}
+    made = {
+        **MANIFEST,
+        "schemas": {**MANIFEST["schemas"], "count": 2},
+        "files": {name: upload(s3, name, content) for name, content in files.items()},
+    }
+    s3.delete_object(Bucket=SCHEMAS, Key="schemas/b")
+    restore_steps.verify(s3, BACKUPS, made)
+    held = restore_steps.compared(s3, SCHEMAS, BACKUPS, made, lost=set())
+    assert list(held) == [objects.ABSENT, objects.SAME]
+    assert restore_steps.put(s3, SCHEMAS, BACKUPS, made, held, {objects.ABSENT}) == 1
+    assert contents(s3, SCHEMAS) == {key: key[-1].encode() * size for key, size in sizes.items()}
 
 
 def test_only_the_schemas_that_are_asked_for_are_put_back(s3, backup):
-    index = restore_steps.verified(s3, BACKUPS, backup)
-    for key in index:
-        s3.put_object(Bucket=SCHEMAS, Key=key, Body=b"newer")
-    assert restore_steps.put(s3, SCHEMAS, BACKUPS, backup, index, {"schemas/2"}) == 1
-    assert restore_steps.put(s3, SCHEMAS, BACKUPS, backup, index, set()) == 0
-    bodies = [s3.get_object(Bucket=SCHEMAS, Key=key)["Body"].read() for key in index]
-    assert bodies == [b"newer", b"schemas/2"]
+    s3.put_object(Bucket=SCHEMAS, Key="schemas/1", Body=b"newer")
+    s3.delete_object(Bucket=SCHEMAS, Key="schemas/2")
+    held = restore_steps.compared(s3, SCHEMAS, BACKUPS, backup, lost=set())
+    assert list(held) == [objects.OTHER, objects.ABSENT]
+    assert restore_steps.put(s3, SCHEMAS, BACKUPS, backup, held, set()) == 0
+    assert restore_steps.put(s3, SCHEMAS, BACKUPS, backup, held, {objects.ABSENT}) == 1
+    assert contents(s3, SCHEMAS) == {"schemas/1": b"newer", "schemas/2": b"schemas/2"}
+    assert restore_steps.put(s3, SCHEMAS, BACKUPS, backup, held, {objects.OTHER}) == 1
+    assert contents(s3, SCHEMAS) == {"schemas/1": b"schemas/1", "schemas/2": b"schemas/2"}

@@ -1,17 +1,26 @@
 """The schemas of a database that was recovered from an archive, fetched from buckets and backups."""
 
-import io
-
 import pytest
 
 import addresses
 import facts
 import manifest
-import objects
 import postgres
 import schemas
 from failure import Doubt
-from samples import BACKUPS, SCHEMAS, Database, backup_id, backup_of, contents, make_bucket, packed, sha256, upload
+from samples import (
+    BACKUPS,
+    SCHEMAS,
+    Database,
+    backup_id,
+    backup_of,
+    contents,
+    lines,
+    make_bucket,
+    packed,
+    sha256,
+    upload,
+)
 
 OLD = "bucket-of-the-old-stack"
 
@@ -19,10 +28,8 @@ OLD = "bucket-of-the-old-stack"
 def back_up(s3, bucket, day):
     """Makes a backup of the schemas that the bucket holds now."""
     data, index = packed(s3, bucket)
-    sink = io.BytesIO()
-    objects.write_index(index.values(), sink)
     key = f"{backup_id(day)}/"
-    files = {"objects": upload(s3, f"{key}objects", data), "index": upload(s3, f"{key}index", sink.getvalue())}
+    files = {"objects": upload(s3, f"{key}objects", data), "index": upload(s3, f"{key}index", lines(index))}
     made = backup_of(day)
     manifest.write(s3, BACKUPS, {**made, "files": {**made["files"], **files}})
 

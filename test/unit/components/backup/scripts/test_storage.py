@@ -1,5 +1,7 @@
 import io
 import itertools
+import threading
+import tracemalloc
 import types
 
 import botocore.exceptions
@@ -47,17 +49,21 @@ class Parts:
     """An S3 API that notes the sizes of the parts that it is sent."""
 
     def __init__(self):
-        self.sizes = []
+        self.sizes, self.parts, self.aborted = {}, [], False
 
     def create_multipart_upload(self, **_):
         return {"UploadId": "1"}
 
     def upload_part(self, **asked):
-        self.sizes.append(len(asked["Body"]))
-        return {"ETag": "1"}
+        self.sizes[asked["PartNumber"]] = len(asked["Body"])
+        return {"ETag": f"of {asked['PartNumber']}"}
 
-    def complete_multipart_upload(self, **_):
+    def complete_multipart_upload(self, MultipartUpload, **_):  # noqa: N803 (the name is S3's)
+        self.parts = MultipartUpload["Parts"]
         return {"VersionId": "1"}
+
+    def abort_multipart_upload(self, **_):
+        self.aborted = True
 
 
 def versions_of(s3, key):
@@ -129,7 +135,63 @@ def test_parts_grow_so_that_their_number_suffices(monkeypatch):
         for _ in range(30):
             target.write(b"x")
         target.finish()
-    assert s3.sizes == [4, 4, 8, 8, 6]
+    assert s3.sizes == {1: 4, 2: 4, 3: 8, 4: 8, 5: 6}
+    assert s3.parts == [{"ETag": f"of {number}", "PartNumber": number} for number in range(1, 6)]
+
+
+class Slow(Parts):
+    """Takes no part before another one is on its way, and refuses the last."""
+
+    def __init__(self, together, refused=None):
+        super().__init__()
+        self._barrier = threading.Barrier(together, timeout=10)
+        self._refused = refused
+
+    def upload_part(self, **asked):
+        self._barrier.wait()
+        if asked["PartNumber"] == self._refused:
+            raise ClientError({"Error": {"Code": "AccessDenied"}}, "UploadPart")
+        return super().upload_part(**asked)
+
+
+def test_parts_are_sent_side_by_side_and_named_in_their_order(monkeypatch):
+    monkeypatch.setattr(storage, "PART", 4)
+    monkeypatch.setattr(storage, "UNDER_WAY", 12)
+    s3 = Slow(3)
+    with storage.Upload(s3, "any", "key") as target:
+        target.write(b"x" * 24)
+        target.finish()
+    assert [part["PartNumber"] for part in s3.parts] == list(range(1, 7))
+
+
+def test_no_more_is_held_than_may_be_under_way(monkeypatch):
+    monkeypatch.setattr(storage, "PART", storage.MEBIBYTE)
+    monkeypatch.setattr(storage, "UNDER_WAY", 3 * storage.MEBIBYTE)
+    chunk = bytes(storage.MEBIBYTE)
+    tracemalloc.start()
+    try:
+        with storage.Upload(Parts(), "any", "key") as target:
+            for _ in range(30):
+                target.write(chunk)
+            target.finish()
+        assert tracemalloc.get_traced_memory()[1] < 8 * storage.MEBIBYTE
+    finally:
+        tracemalloc.stop()
+
+
+def test_a_part_that_is_refused_ends_the_upload(monkeypatch):
+    monkeypatch.setattr(storage, "PART", 4)
+    s3 = Slow(1, refused=2)
+
+    def send():
+        with storage.Upload(s3, "any", "key") as target:
+            target.write(b"x" * 40)
+            target.finish()
+
+    with pytest.raises(ClientError, match="AccessDenied"):
+        send()
+    assert s3.aborted
+    assert not s3.parts
 
 
 def test_a_download_goes_on_where_it_was_cut_off(no_pause):
