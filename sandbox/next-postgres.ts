@@ -6,7 +6,7 @@ import { versions } from "./versions";
 
 /** Brings the image of a newer PostgreSQL to the node, and returns its name. Made once, in some four minutes. */
 export async function loadNextPostgres(): Promise<string> {
-    const name = versions.images.nextPostgres;
+    const name = versions.next.postgres;
     await importImage(await ensureImage(nextPostgresImage(name)));
     return name;
 }

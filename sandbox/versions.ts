@@ -4,18 +4,19 @@ import versionsJson from "./versions.json";
 export interface Versions {
     debian: {
         suite: string;
-        /** The release after it. */
-        nextSuite: string;
         /** Packages whose files are unpacked into the cache, never installed: no service of the machine is touched. */
         unpacked: string[];
         /** Command that must exist -> package that brings it. */
         installed: Record<string, string>;
     };
+    /** The next release of Debian, and an image of its PostgreSQL, to which the sandbox's is upgraded in a test. */
+    next: {
+        suite: string;
+        postgres: string;
+    };
     images: {
         app: string[];
         postgres: string;
-        /** What a database of the one above is upgraded to. */
-        nextPostgres: string;
         redis: string;
         liquibase: string;
         operator: string;

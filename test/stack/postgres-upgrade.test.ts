@@ -4,7 +4,8 @@ import { sandboxStack, versions } from "../../sandbox";
 import { makePlan } from "../support/plan";
 import { at, Resources } from "../support/resources";
 
-const { postgres: image, nextPostgres: next } = versions.images;
+const image = versions.images.postgres;
+const next = versions.next.postgres;
 
 /** A plan of the stack with another image. */
 const planned = (config: Record<string, string>, options: PreviewOptions = {}) =>

@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { archivePrefix, baseBackup, objectStore } from "../../components/archive/store";
+import { baseBackup, objectStore } from "../../components/archive/store";
 import { names } from "../../components/archive/names";
 import { databasePods, names as databaseNames } from "../../components/database/names";
 import { quota } from "../../components/namespace/quota";
@@ -18,8 +18,8 @@ const clusters = "clusters.postgresql.cnpg.io";
 const owner = { username: "justdb", password: randomBytes(16).toString("hex") };
 
 export class ArchiveLab {
-    /** Where all its archives are, and the key to it. */
-    private readonly bucket: string;
+    /** URL of the stack's own archive, in which all those of the lab are: its key reaches no other folder. */
+    private readonly folder: string;
 
     private constructor(
         private readonly secret: KubeObject,
@@ -27,7 +27,7 @@ export class ArchiveLab {
         private readonly namespace = "archive-lab",
     ) {
         const { destinationPath } = stackStore.spec.configuration as { destinationPath: string };
-        this.bucket = destinationPath.split("/")[2]!;
+        this.folder = destinationPath;
     }
 
     static async open(stack = stackNamespace): Promise<ArchiveLab> {
@@ -51,7 +51,7 @@ export class ArchiveLab {
     /** Makes a database that writes one archive, and starts from another, or from nothing. Waits until it takes connections. */
     async start(archive: string, from?: { archive: string; time: string }): Promise<void> {
         await apply([this.store(names.archive, archive), ...(from ? [this.store(names.source, from.archive)] : [])]);
-        const settings = this.settings(from && `s3://${this.bucket}/${from.archive}/${from.time || "latest"}`);
+        const settings = this.settings(from && `s3://lab/lab/${from.time || "latest"}`);
         const values = { ...chartValues(settings, "test", databaseNames.owner), roles: [] };
         const chart = path.join(repoDir, "components/database/chart");
         const args = ["template", databaseNames.cluster, chart, "--namespace", this.namespace, "--values", "-"];
@@ -118,7 +118,7 @@ export class ArchiveLab {
     private store(name: string, archive: string): object {
         const { storageEndpoint, archiveCpuLimit, archiveMemoryLimit } = this.settings();
         const spec = objectStore({
-            destination: `s3://${this.bucket}/${archivePrefix}${archive}`,
+            destination: `${this.folder}/${archive}`,
             endpoint: storageEndpoint,
             limits: { cpu: archiveCpuLimit, memory: archiveMemoryLimit },
             secretName: names.archive,
@@ -131,7 +131,7 @@ export class ArchiveLab {
     private async surroundings(): Promise<object[]> {
         const { labels = {} } = (await get("namespace", stackNamespace)).metadata;
         const enforced = Object.entries(labels).filter(([label]) => label.startsWith("pod-security.kubernetes.io/"));
-        const settings = this.settings(`s3://${this.bucket}/any/latest`);
+        const settings = this.settings("s3://lab/any/latest");
         const policy = (name: string, spec: object) => ({
             apiVersion: "networking.k8s.io/v1",
             kind: "NetworkPolicy",

@@ -21,7 +21,7 @@ export function nextPostgresImage(name: string): ImageSpec {
         __filename,
         "next-postgres",
         name,
-        { ...layer, packages, suite: versions.debian.nextSuite },
+        { ...layer, packages, suite: versions.next.suite },
         configOf(major),
     );
 }

@@ -22,7 +22,15 @@ describe("an autoscaler that tidies up its nodes", () => {
             return template ? [{ name, job: type.includes(":batch/"), template: at(inputs, template) }] : [];
         });
         const jobs = pods.filter(({ job }) => job).map(({ name }) => name.replace(/^justdb-/, ""));
-        assert.deepEqual(jobs.sort(), ["backup", "drill", "migrations", "restore", "restore-from", "restore-guard"]);
+        assert.deepEqual(jobs.sort(), [
+            "backup",
+            "drill",
+            "migrations",
+            "postgres-settled",
+            "restore",
+            "restore-from",
+            "restore-guard",
+        ]);
         for (const { name, job, template } of pods) {
             for (const [key, value] of Object.entries(annotations)) {
                 assert.equal(at(template, `metadata.annotations.[${key}]`), job ? value : undefined, name);

@@ -98,9 +98,13 @@ describe("network", () => {
         assert.equal(to("http://10.9.8.7:4318"), "app > 10.9.8.7/32 :4318");
     });
 
-    it("reaches the Kubernetes API from PostgreSQL alone, at the addresses that are set", () => {
+    it("reaches the Kubernetes API from PostgreSQL and the Job that waits for it alone, at the addresses that are set", () => {
         const ways = waysOf({ kubernetesApiCidrs: ["10.250.0.1/32"] }).filter((way) => way.includes("6443"));
-        assert.deepEqual(ways, ["postgres > 10.250.0.1/32 :443,6443"]);
+        const pods = ["postgres", "postgres-settled"];
+        assert.deepEqual(
+            ways,
+            pods.map((pod) => `${pod} > 10.250.0.1/32 :443,6443`),
+        );
     });
 
     it("never reaches the metadata service", () => {

@@ -13,7 +13,7 @@ describe("a preview for which the Kubernetes provider is not known yet", () => {
         );
         assert.deepEqual(more, []);
         const [withOperator] = await warnings(false, { postgresInstallOperator: true, postgresArchive: false });
-        assert.match(withOperator!, /Not rendered: justdb-operator, justdb-postgres\./);
+        assert.match(withOperator!, /Not rendered: justdb-requirements, justdb-operator, justdb-postgres\./);
     });
 
     it("says nothing where there is no chart, nor where the provider is known", async () => {
