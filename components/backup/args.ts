@@ -22,7 +22,7 @@ export interface BackupArgs {
     backupMaxAgeHours?: number;
 
     /**
-     * Image that backups, restores and drills run in: PostgreSQL's programs, no older than the server's, and Python with boto3 (docs/runbooks/backup.md). Empty: postgresImage, which must then hold them, as CloudNativePG's "system" images do and "standard" ones do not.
+     * Image that backups, restores and drills run in: PostgreSQL's programs, no older than the server's, and Python with boto3 (docs/runbooks/backup.md). Empty: postgresImage, which must then hold them, as CloudNativePG's system images do and its standard ones do not.
      * @default ""
      * @example "registry.example.com/postgresql:18.4-system-trixie"
      */

@@ -222,10 +222,7 @@ describe("backup", () => {
             assert.equal(large.at(name, "spec.jobTemplate.spec.activeDeadlineSeconds"), 24 * 3600);
             assert.deepEqual(large.at(name, `${pod}.containers.0.resources.limits`), limits);
         }
-        assert.deepEqual(
-            large.at("justdb-migrations", "spec.template.spec.initContainers.1.resources.limits"),
-            limits,
-        );
+        assert.deepEqual(large.at("justdb-migrations", "spec.template.spec.initContainers.1.resources.limits"), limits);
         assert.equal(large.at("justdb-restore-from", "spec.activeDeadlineSeconds"), 24 * 3600);
         assert.equal(large.get("justdb-restore-from").createTimeout, `${24 * 3600 + 600}s`);
         await assert.rejects(plan({ operationsCpuLimit: "50m" }), /operationsCpuLimit[\s\S]*at least 100m/);
