@@ -1,6 +1,6 @@
 """
-Passes when CloudNativePG's operator has done what the Cluster asks for. It has taken notice of the newest change when the
-pods have its checksum, which the operator copies to them; a restart that it is about comes a moment later.
+Passes when CloudNativePG's operator has done what the Cluster asks for. It has taken notice of the newest change when
+the pods have its checksum, which the operator copies to them; a restart that it is about comes a moment later.
 """
 
 import time

@@ -19,7 +19,7 @@ class Clock:
 
 @pytest.fixture
 def look(monkeypatch):
-    """What each look finds, the last of them for ever: what is left, whether the pods are newer, whether one is stuck."""
+    """What each look finds, the last for ever: what is left, whether the pods are newer, whether one is stuck."""
     clock = Clock()
     monkeypatch.setattr(settled, "time", clock)
     for name, value in {"NAMESPACE": "a", "CLUSTER": "db", "CHECKSUM": "new", "PATIENCE_SECONDS": "600"}.items():
