@@ -26,6 +26,7 @@ def restore():
     clock = time.monotonic()
     database, owner, origin = environment.database(), environment.owner(), environment.optional("ORIGIN")
     schemas, backups = environment.schemas_bucket(), environment.backups_bucket()
+    caches = None if origin else environment.needed("EMPTY_CACHES")
     if origin and (comment := live.begun(database, origin)):
         return {"restored": None, "comment": comment}
     s3 = storage.connect()
@@ -64,7 +65,6 @@ def restore():
             switch.drop(beside)
             raise
         say(f"{database} is now the restored one" + (f"; what was live is kept as {aside}" if had_live else ""))
-        caches = None if origin else environment.needed("EMPTY_CACHES")
         if caches:
             say(f"the app goes on answering from its caches with what is no longer there, until you run: {caches}")
         try:
