@@ -15,7 +15,7 @@ async function evict(name: string): Promise<void> {
 /** What a controller notes at a pod before it deletes it for its lost node. */
 async function markLost(name: string): Promise<void> {
     const conditions = [{ type: "DisruptionTarget", status: "True", reason: "DeletionByTaintManager" }];
-    const patch = ["--subresource=status", "-p", JSON.stringify({ status: { conditions } })];
+    const patch = ["--subresource=status", "-p", JSON.stringify({ status: { phase: "Failed", conditions } })];
     await kubectl(["-n", namespace, "patch", "pod", name, ...patch]);
 }
 
