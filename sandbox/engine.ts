@@ -9,7 +9,7 @@ import { say } from "../tools/lib/progress";
 import { preparePulumi, sandboxEnvironment } from "./environment";
 import { pulumiState } from "./lib/paths";
 import { providersFor } from "./providers/start";
-import { readStackFile, saltOf, sandboxSettings } from "./stack-file";
+import { ownNamespace, readStackFile, saltOf, sandboxSettings } from "./stack-file";
 
 const project = "justdb-cloud";
 
@@ -36,9 +36,13 @@ function projectCopy(stack: string, { settingsOf = stack, config }: StackOptions
     fs.copyFileSync(path.join(repoDir, "index.ts"), path.join(dir, "index.ts"));
     const copy = path.join(dir, `Pulumi.${stack}.yaml`);
     const salt = fs.existsSync(copy) ? saltOf(fs.readFileSync(copy, "utf8")) : undefined;
-    const { text, leftOut } = sandboxSettings(readStackFile(settingsOf), salt, config);
+    const file = readStackFile(settingsOf);
+    // On a cluster of its own it would be alone.
+    const namespace = settingsOf === stack && stack !== sandboxStack ? ownNamespace(stack, file) : undefined;
+    const { text, leftOut } = sandboxSettings(file, salt, { ...namespace, ...config });
     if (leftOut.length > 0)
         say(`Left out in the sandbox, as it is for another cluster, account or key: ${leftOut.join(", ")}`);
+    if (namespace) say(`In the sandbox in a namespace of its own: ${Object.values(namespace).join()}`);
     fs.writeFileSync(copy, text);
     return dir;
 }

@@ -56,6 +56,16 @@ export function readStackFile(stack: string): string {
 /** The salt that the engine wrote into a copy, which its encrypted values need. */
 export const saltOf = (copy: string): string | undefined => parse(copy).encryptionsalt;
 
+const namespaceKey = "justdb-cloud:namespace";
+/** That of the stack of `make up`. */
+const taken = "justdb-cloud";
+
+/** A namespace for another stack, which the stack of `make up` would be in the way of; undefined where it is not. */
+export function ownNamespace(stack: string, file: string): Record<string, string> | undefined {
+    const { [namespaceKey]: given = taken } = parse(file).config ?? {};
+    return given === taken ? { [namespaceKey]: `${taken}-${stack}` } : undefined;
+}
+
 /**
  * The settings of `file` and those of `over` on top of them, with the sandbox's own salt if there is one already. Values that were
  * encrypted for the real stack cannot be read here: `leftOut` names them, with the other keys that do not count in the sandbox.

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { load } from "js-yaml";
 import { PlainError } from "../../tools/lib/plain-error";
-import { parse, saltOf, sandboxSettings } from "../stack-file";
+import { ownNamespace, parse, saltOf, sandboxSettings } from "../stack-file";
 
 const file = `
 secretsprovider: awskms://alias/pulumi
@@ -48,6 +48,13 @@ describe("a stack's file in the sandbox", () => {
             },
         });
         assert.deepEqual(leftOut, ["aws:profile", "kubernetes:context", "justdb-cloud:jwtSecret"]);
+    });
+
+    it("is for a namespace of its own where it says the one of the sandbox's stack, or none", () => {
+        const own = { "justdb-cloud:namespace": "justdb-cloud-prod" };
+        assert.deepEqual(ownNamespace("prod", file), own);
+        assert.deepEqual(ownNamespace("prod", "config:\n    justdb-cloud:namespace: justdb-cloud\n"), own);
+        assert.equal(ownNamespace("prod", "config:\n    justdb-cloud:namespace: justdb\n"), undefined);
     });
 
     it("may be empty", () => {

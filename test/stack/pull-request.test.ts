@@ -6,10 +6,10 @@ describe("a pull request", () => {
     const pr = new PullRequests();
 
     it("with a harmless change passes, and its comment lists the updates", async () => {
-        const { code, comment, events } = await pr.outcome({ config: { appMaxReplicas: "4" } });
+        const { code, comment, events } = await pr.outcome({ config: { appCpuTargetPercent: "75" } });
         assert.equal(code, 0, comment);
         assert.match(comment, /## ✓ The plan is in order/);
-        assert.match(comment, /- update `HorizontalPodAutoscaler` `justdb-autoscaler`: `spec.maxReplicas: 3 → 4`/);
+        assert.match(comment, /- update `HorizontalPodAutoscaler` `justdb-autoscaler`: `spec.metrics.*: 70 → 75`/);
         assert.doesNotMatch(comment, /- (create|replace|delete) /);
         // They were there to be leaked, so the search could have found them.
         assert.ok(pr.someIn(events));
