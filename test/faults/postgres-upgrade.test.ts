@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { loadNextPostgres, versions, waitFor } from "../../sandbox";
+import { kubectl, loadNextPostgres, versions, waitFor } from "../../sandbox";
 import { archived, isTrue } from "../support/archive";
 import { apply, served } from "../support/app";
 import { keysOf } from "../support/backups";
@@ -65,13 +65,22 @@ describe("updates for which PostgreSQL restarts", function () {
         await archived(namespace);
     });
 
-    it("fail with the reason when the image cannot be had, and the former one heals it", async () => {
+    it("fail with the reason when the image cannot be had, and with what to do", async () => {
         const missing = image.replace(/:.*/, ":15.99");
-        await assert.rejects(
-            stack.up({ ...settings, postgresImage: missing }),
-            /PostgreSQL is not as it is asked for.*waits: .*Image/,
+        const said =
+            /PostgreSQL is not as it is asked for.*waits: .*Image.* -n justdb-upgraded (delete pod justdb-db-\d)/;
+        const { message } = await stack.up({ ...settings, postgresImage: missing }).then(
+            () => assert.fail("the update went through"),
+            (error: Error) => error,
         );
-        await stack.up(settings);
+        const [, command = ""] = said.exec(message) ?? assert.fail(message);
+
+        const right = stack.up(settings);
+        await waitFor("the former image", 120_000, async () => {
+            return at(await get(clusters, "justdb-db", namespace), "spec.imageName") === image;
+        });
+        await kubectl(["-n", namespace, ...command.split(" ")]);
+        await right;
         assert.deepEqual(await answers(), answered);
     });
 

@@ -42,9 +42,9 @@ def _waits(pod):
     return [container["state"]["waiting"] for container in containers if "waiting" in container.get("state", {})]
 
 
-def is_stuck(pods):
-    """Whether a pod cannot start, and will not by itself."""
-    return any(wait.get("reason") in STUCK for pod in pods for wait in _waits(pod))
+def stuck(pods):
+    """The names of pods that cannot start, and will not by themselves."""
+    return [pod["metadata"]["name"] for pod in pods if any(wait.get("reason") in STUCK for wait in _waits(pod))]
 
 
 def is_newer(cluster, pods):

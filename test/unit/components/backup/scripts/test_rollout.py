@@ -61,6 +61,6 @@ def test_pods_are_newer_only_than_what_this_package_has_changed():
 
 
 def test_a_pod_is_stuck_when_its_image_cannot_be_had():
-    assert rollout.is_stuck([pod("db-1"), pod("db-2", **WAITING)])
+    assert rollout.stuck([pod("db-1"), pod("db-2", **WAITING)]) == ["db-2"]
     starting = {"initContainerStatuses": [{"state": {"waiting": {"reason": "PodInitializing"}}}]}
-    assert not rollout.is_stuck([pod("db-1"), pod("db-2", **starting)])
+    assert rollout.stuck([pod("db-1"), pod("db-2", **starting)]) == []
