@@ -51,7 +51,7 @@ def test_gives_up_with_the_words_of_the_last_look(look):
 
 
 def test_gives_up_early_on_what_cannot_start(look):
-    with pytest.raises(failure.Doubt, match="after 120 s: db-1 waits. Put the setting right.* -n a delete pod db-1"):
+    with pytest.raises(failure.Doubt, match=r"after 120 s: db-1 waits\. Put the setting right.* -n a delete pod db-1"):
         look(("db-1 waits", False, ["db-1"]))
 
 
