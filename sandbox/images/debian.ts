@@ -67,6 +67,7 @@ export async function debianLayer(layer: DebianLayer, outTar: string, workDir: s
     const hooks = [
         // alternatives of Java and PostgreSQL are linked next to their manual pages
         ...hook("setup", 'mkdir -p "$1/usr/share/man/man1" "$1/usr/share/man/man7"'),
+        ...(layer.suite ? hook("setup", alsoOwn(layer.suite)) : []),
         ...layer.accounts.flatMap((account) => hook("essential", addAccount(account))),
         ...(layer.prepare ?? []).flatMap((line) => hook("essential", line)),
         ...(layer.customize ?? []).flatMap((line) => hook("customize", line)),
@@ -93,17 +94,24 @@ export async function debianLayer(layer: DebianLayer, outTar: string, workDir: s
     );
 }
 
-/** Lists of packages. Those of another release are the machine's own, with its name in them. */
+/** The machine's lists of packages; for another release, with its name in them. */
 function sources({ suite }: DebianLayer, workDir: string): string[] {
     const own = aptSources("/etc/apt", versions.debian.suite);
     if (!suite) return own;
-    const others = own.map((file) => {
+    return own.map((file) => {
         const copy = path.join(workDir, `${suite}-${path.basename(file)}`);
         fs.writeFileSync(copy, fs.readFileSync(file, "utf8").replaceAll(versions.debian.suite, suite));
         return copy;
     });
-    return [...others, ...own];
 }
+
+/** The same lists of the sandbox's own release beside those of another, be they the machine's or mmdebstrap's own. */
+const alsoOwn = (suite: string) =>
+    [
+        'cd "$1/etc/apt"',
+        'for list in sources.list sources.list.d/*; do if [ -s "$list" ]',
+        `then sed 's/${suite}/${versions.debian.suite}/g' "$list" >"sources.list.d/own-$(basename "$list")"; fi; done`,
+    ].join("; ");
 
 function hook(stage: "setup" | "essential" | "customize", line: string): string[] {
     return [`--${stage}-hook=${line}`];
