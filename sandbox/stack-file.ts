@@ -57,13 +57,13 @@ export function readStackFile(stack: string): string {
 export const saltOf = (copy: string): string | undefined => parse(copy).encryptionsalt;
 
 const namespaceKey = "justdb-cloud:namespace";
-/** That of the stack of `make up`. */
-const taken = "justdb-cloud";
+/** The namespace of the stack of `make up`. */
+export const sandboxNamespace = "justdb-cloud";
 
 /** A namespace for another stack, which the stack of `make up` would be in the way of; undefined where it is not. */
 export function ownNamespace(stack: string, file: string): Record<string, string> | undefined {
-    const { [namespaceKey]: given = taken } = parse(file).config ?? {};
-    return given === taken ? { [namespaceKey]: `${taken}-${stack}` } : undefined;
+    const { [namespaceKey]: given = sandboxNamespace } = parse(file).config ?? {};
+    return given === sandboxNamespace ? { [namespaceKey]: `${sandboxNamespace}-${stack}` } : undefined;
 }
 
 /**

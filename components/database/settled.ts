@@ -3,10 +3,10 @@ import * as rbac from "@pulumi/kubernetes/rbac/v1";
 import type * as pulumi from "@pulumi/pulumi";
 import { operationJob } from "../backup/operation";
 import type { Scripts } from "../backup/scripts";
-import { archiveSource } from "../restore/source";
 import { inTurn, madeAgain } from "../lib/job";
 import type { Cluster, Waited } from "../lib/scope";
 import { createServiceAccount } from "../lib/service-account";
+import { archiveSource } from "../restore/source";
 import { names, settledPods } from "./names";
 
 /** What an update waits for: a restart of all instances, or the copying of a whole database, for another major version or a recovery. */

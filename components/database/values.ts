@@ -32,9 +32,10 @@ function plainValues(s: Resolved, stack: string) {
             requests: { cpu: s.postgresCpuRequest, memory: s.postgresMemory },
             limits: { cpu: s.postgresCpuLimit, memory: s.postgresMemory },
         },
-        sharedBuffers: s.postgresSharedBuffers || sharedBuffers(s.postgresMemory),
+        sharedBuffers: s.postgresSharedBuffers || quarter(s.postgresMemory),
         maxConnections: maxConnections(s),
-        maxSlotWalKeepSize: maxSlotWalKeepSize(s.postgresStorageSize),
+        // What the primary keeps at most for a standby that is away: it must not fill the volume for one that never comes back.
+        maxSlotWalKeepSize: quarter(s.postgresStorageSize),
         archive: s.postgresArchive
             ? { objectStore: archiveNames.archive, timeoutSeconds: s.archiveTimeoutSeconds }
             : null,
@@ -47,10 +48,8 @@ function recovery(s: Resolved) {
     return source ? { objectStore: archiveNames.source, serverName: source.server, targetTime: source.time } : null;
 }
 
-const sharedBuffers = (memory: string) => `${Math.floor(bytes(memory)! / 4 / 2 ** 20)}MB`;
-
-/** What the primary keeps at most for a standby that is away: it must not fill the volume for one that never comes back. */
-const maxSlotWalKeepSize = (storageSize: string) => `${Math.floor(bytes(storageSize)! / 4 / 2 ** 20)}MB`;
+/** A quarter of a quantity, as PostgreSQL writes sizes. */
+const quarter = (quantity: string) => `${Math.floor(bytes(quantity)! / 4 / 2 ** 20)}MB`;
 
 /** Every pod that can exist at once with a full pool, and some for the operator, replicas, backups and people. */
 const maxConnections = (s: Resolved) => mostPods(s) * s.appDatabasePoolSize + 30;

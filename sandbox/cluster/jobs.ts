@@ -3,9 +3,8 @@ import { randomBytes } from "node:crypto";
 import { ProgramError } from "../../tools/lib/exec";
 import { PlainError } from "../../tools/lib/plain-error";
 import { say, step } from "../../tools/lib/progress";
+import { sandboxNamespace } from "../stack-file";
 import { kubectl } from "./kubectl";
-
-const namespace = "justdb-cloud";
 
 interface Job {
     metadata: { name: string };
@@ -17,7 +16,7 @@ interface Job {
 export async function startJob(
     cronJob: string,
     variables: Record<string, string> = {},
-    into = namespace,
+    into = sandboxNamespace,
     changes: { backoffLimit?: number } = {},
 ): Promise<string> {
     const name = `${cronJob}-${Date.now().toString(36)}-${randomBytes(2).toString("hex")}`;
@@ -32,7 +31,7 @@ export async function startJob(
 }
 
 /** Waits for the end of a Job: true when it is complete, false when it failed. */
-export async function jobEnds(name: string, from = namespace): Promise<boolean> {
+export async function jobEnds(name: string, from = sandboxNamespace): Promise<boolean> {
     for (;;) {
         const { status } = JSON.parse(await kubectl(["-n", from, "get", "job", name, "-o", "json"])) as Job;
         const conditions = (status?.conditions ?? []).filter((condition) => condition.status === "True");
@@ -43,7 +42,7 @@ export async function jobEnds(name: string, from = namespace): Promise<boolean> 
 }
 
 /** What the pods of a Job wrote, the last one last. */
-export async function jobLog(name: string, from = namespace): Promise<string> {
+export async function jobLog(name: string, from = sandboxNamespace): Promise<string> {
     const byAge = ["-l", `job-name=${name}`, "--sort-by=.metadata.creationTimestamp", "-o", "name"];
     const pods = (await kubectl(["-n", from, "get", "pods", ...byAge])).split("\n").filter(Boolean);
     let log = "";
@@ -61,5 +60,5 @@ export async function runJob(title: string, cronJob: string, variables: Record<s
     const name = await startJob(cronJob, variables).catch(withAdvice);
     const complete = await step(`${title}: Job ${name}`, () => jobEnds(name));
     say((await jobLog(name)).trimEnd());
-    if (!complete) throw new PlainError(`${title} failed: Job ${name} in namespace ${namespace} says why.`);
+    if (!complete) throw new PlainError(`${title} failed: Job ${name} in namespace ${sandboxNamespace} says why.`);
 }

@@ -2,6 +2,7 @@
 import { createHmac } from "node:crypto";
 import { say } from "../../tools/lib/progress";
 import { secretValue } from "../cluster/kubectl";
+import { sandboxNamespace } from "../stack-file";
 
 const base64Url = (value: string | Buffer) => Buffer.from(value).toString("base64url");
 
@@ -15,5 +16,5 @@ export function signToken(secret: string, subject: string, seconds = 3600): stri
 }
 
 export async function token(): Promise<void> {
-    say(signToken(await secretValue("justdb-cloud", "justdb-secrets", "jwt-secret"), "operator"));
+    say(signToken(await secretValue(sandboxNamespace, "justdb-secrets", "jwt-secret"), "operator"));
 }

@@ -240,9 +240,8 @@ def compared(s3, bucket, index, count, trusted):
     trusted is never OTHER. Every version of another content is told.
     """
     found = bytearray(count)
-    fields = ("key", "version", "size", "sha256")
     numbered = lists.Sorted(
-        (entry["key"], [number, {field: entry[field] for field in fields}]) for number, entry in enumerate(index)
+        (entry["key"], [number, {field: entry[field] for field in _TOLD}]) for number, entry in enumerate(index)
     )
     there = lists.Sorted((now["key"], now) for now in current(s3, bucket))
 
