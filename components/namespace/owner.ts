@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Cluster } from "../lib/scope";
+import type { Resolved } from "../parts";
 
 /** The annotation by which an object says whose it is. */
 export const ownerAnnotation = "justdb-cloud/owner";
@@ -7,3 +8,20 @@ export const ownerAnnotation = "justdb-cloud/owner";
 /** This stack, and this component in it. */
 export const owner = ({ child }: Cluster): string =>
     [pulumi.getProject(), pulumi.getStack(), child("namespace")].join("/");
+
+/** Which object carries the annotation: it is made first of all. */
+export function ownedObject({ createNamespace, namespace }: Resolved) {
+    const [kind, name, inNamespace] = createNamespace
+        ? ["Namespace", namespace, ""]
+        : ["LimitRange", "justdb-limits", namespace];
+    const kubectl = inNamespace === "" ? "kubectl" : `kubectl -n ${inNamespace}`;
+    return {
+        kind,
+        name,
+        namespace: inNamespace,
+        what: `namespace ${namespace} belongs to another stack`,
+        fix:
+            "give this stack a namespace of its own: pulumi config set namespace NAME; or, when the other stack is gone for good: " +
+            `${kubectl} annotate ${kind.toLowerCase()} ${name} ${ownerAnnotation}-`,
+    };
+}

@@ -1,7 +1,7 @@
 import * as helm from "@pulumi/kubernetes/helm/v4";
 import { ownChart } from "../lib/chart";
 import type { Cluster, Waited } from "../lib/scope";
-import { owner } from "../namespace/owner";
+import { ownedObject, owner } from "../namespace/owner";
 import { agreements, requirements } from "../parts";
 
 /**
@@ -10,16 +10,18 @@ import { agreements, requirements } from "../parts";
  */
 export function createRequirements(cluster: Cluster): Waited {
     const { settings, child, options } = cluster;
-    const needed = requirements(settings);
-    const agreed = agreements(settings);
-    if (needed.length + agreed.length === 0) return { ready: [] };
     const chart = new helm.Chart(
         child("requirements"),
         {
             chart: ownChart("requirements"),
             name: "requirements",
             namespace: settings.namespace,
-            values: { owner: owner(cluster), needed, agreed },
+            values: {
+                owner: owner(cluster),
+                owned: ownedObject(settings),
+                needed: requirements(settings),
+                agreed: agreements(settings),
+            },
         },
         options(),
     );

@@ -14,7 +14,7 @@ export async function warnOfUnrendered(
     if (!pulumi.runtime.isDryRun() || (await isKnown(echo))) return;
     const charts = parts.flatMap(({ ready }) => ready).filter((one) => helm.Chart.isInstance(one));
     pulumi.all(charts.map(({ urn }) => urn)).apply((urns) => {
-        if (urns.length > 0) void pulumi.log.warn(message(urns.map((urn) => urn.split("::").at(-1)!)), component);
+        void pulumi.log.warn(message(urns.map((urn) => urn.split("::").at(-1)!)), component);
     });
 }
 

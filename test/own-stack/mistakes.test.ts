@@ -54,22 +54,24 @@ describe("a stack file with ten mistakes", () => {
 describe("a second stack that was given the cluster and the namespace of another", () => {
     after(() => forget("second"));
 
-    it("is stopped at the namespace, which stays the other's, before anything is made", async () => {
-        let output = "";
-        const onOutput = (text: string) => (output += text);
+    it("is stopped in its preview and in an update, by one message, before anything is made", async () => {
         const before = await get("namespace", namespace);
         const made = await withStack(
             "second",
             async (stack) => {
-                await assert.rejects(stack.up({ onOutput }));
+                for (const operation of ["preview", "up"] as const) {
+                    let output = "";
+                    const onOutput = (text: string) => (output += text);
+                    await assert.rejects(stack[operation]({ onOutput }));
+                    assert.match(output, /namespace justdb-cloud belongs to another stack/);
+                    assert.match(output, /given: +justdb-cloud\/sandbox\/justdb-namespace/);
+                }
                 const { resources } = (await stack.exportStack()).deployment as { resources: { type: string }[] };
                 return resources.map(({ type }) => type).filter((type) => !type.startsWith("pulumi:"));
             },
             { settingsOf: sandboxStack },
         );
         assert.deepEqual(made.sort(), ["justdb-cloud:index:JustDbCloud", "kubernetes:helm.sh/v4:Chart"]);
-        assert.match(output, /conflict/);
-        assert.match(output, /justdb-cloud\/owner/);
         assert.deepEqual((await get("namespace", namespace)).metadata, before.metadata);
     });
 });

@@ -44,10 +44,14 @@ describe("requirements", () => {
         }
     });
 
-    it("are not looked for where nothing is asked of the cluster", async () => {
-        const address = { postgresHost: "db.example.com", postgresCidrs: ["10.0.0.0/24"] };
-        const made = await plan({ postgresMode: "external", ...address, postgresExistingSecret: "db" });
-        assert.equal(made.has("justdb-requirements"), false);
+    it("ask whose the namespace is, of the object that says so", async () => {
+        const owned = (await plan({})).at("justdb-requirements", "values.owned") as Record<string, string>;
+        assert.deepEqual([owned.kind, owned.name, owned.namespace], ["Namespace", "justdb-cloud", ""]);
+        assert.match(owned.fix!, /kubectl annotate namespace justdb-cloud justdb-cloud\/owner-$/);
+        const within = (await plan({ createNamespace: false })).at("justdb-requirements", "values.owned");
+        const { kind, name, namespace, fix } = within as Record<string, string>;
+        assert.deepEqual([kind, name, namespace], ["LimitRange", "justdb-limits", "justdb-cloud"]);
+        assert.match(fix!, /kubectl -n justdb-cloud annotate limitrange justdb-limits justdb-cloud\/owner-$/);
     });
 
     it("look at objects of this stack alone", async () => {

@@ -16,14 +16,17 @@ describe("a preview for which the Kubernetes provider is not known yet", () => {
         assert.match(withOperator!, /Not rendered: justdb-requirements, justdb-operator, justdb-postgres\./);
     });
 
-    it("says nothing where there is no chart, nor where the provider is known", async () => {
+    it("names the requirements where there is no other chart", async () => {
         const external = {
             postgresMode: "external",
             postgresHost: "db.example.com",
             postgresCidrs: ["10.0.0.0/24"],
             postgresExistingSecret: "db",
         };
-        assert.deepEqual(await warnings(false, external), []);
+        assert.match((await warnings(false, external))[0]!, /Not rendered: justdb-requirements\./);
+    });
+
+    it("says nothing where the provider is known", async () => {
         assert.deepEqual(await warnings(true), []);
     });
 });
