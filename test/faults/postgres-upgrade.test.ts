@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { kubectl, loadNextPostgres, versions, waitFor } from "../../sandbox";
 import { archived, isTrue } from "../support/archive";
 import { apply, served } from "../support/app";
-import { keysOf } from "../support/backups";
+import { content, ended, keysOf, manifestOf } from "../support/backups";
 import { get, list, sql } from "../support/cluster";
 import { at } from "../support/resources";
 import { type Config, forget, TestStack } from "../support/test-stack";
@@ -18,6 +18,10 @@ const stack = new TestStack("upgraded", namespace, {
     archiveTimeoutSeconds: "10",
     backupImage: image,
 });
+
+/** In the head of a dump since PostgreSQL 16. */
+const compressionByte = 11;
+const zstd = 3;
 
 const clusters = "clusters.postgresql.cnpg.io";
 const pod = async () => (await list("pods", namespace, "cnpg.io/podRole=instance"))[0]!;
@@ -105,6 +109,20 @@ describe("updates for which PostgreSQL restarts", function () {
             [],
             "the new server wrote into the old one's archive",
         );
+    });
+
+    it("back up and restore from then on with the new programs, by zstd", async () => {
+        settings.backupImage = "";
+        await stack.up(settings);
+        const { complete, log, result } = await ended("justdb-backup", {}, namespace);
+        assert.ok(complete, log);
+        const { files } = await manifestOf(backups, result.id as string);
+        const dump = await content(backups, files.database!.key);
+        assert.equal(dump.subarray(0, 5).toString(), "PGDMP");
+        assert.equal(dump[compressionByte], zstd);
+        const restored = await ended("justdb-restore", { FROM: "latest" }, namespace);
+        assert.ok(restored.complete, restored.log);
+        assert.deepEqual(await answers(), answered);
     });
 
     it("change nothing more, and keep the new name of the archive without the setting", async () => {
