@@ -1,14 +1,15 @@
 import { toDatabase } from "../database/flows";
-import { type Flow, toDns, toUrl } from "../lib/flow";
+import type { Flow } from "../lib/flow";
+import { toDns, toUrl } from "../network/flows";
 import type { Resolved } from "../parts";
 import { toRedis } from "../redis/flows";
 import { toStorage } from "../storage/flows";
 import { appPods } from "./names";
 
 export const flows = (s: Resolved): Flow[] => [
-    toDns(appPods),
+    toDns(appPods, s),
     toStorage(appPods, s),
     toDatabase(appPods, s),
     toRedis(appPods, s),
-    ...(s.otlpEndpoint === "" ? [] : [toUrl(appPods, s.otlpEndpoint)]),
+    ...(s.otlpEndpoint === "" ? [] : [toUrl(appPods, s.otlpEndpoint, s)]),
 ];

@@ -2,6 +2,7 @@ import * as apps from "@pulumi/kubernetes/apps/v1";
 import * as core from "@pulumi/kubernetes/core/v1";
 import { createKey, onBuckets, onObjects } from "../identity/access-key";
 import type { Scope } from "../lib/scope";
+import { ipFamilyPolicy } from "../lib/service";
 import { createServiceAccount } from "../lib/service-account";
 import { backupsPrefix, drillsPrefix, type Storage } from "../storage/storage";
 import type { Operations } from "./backup";
@@ -76,6 +77,7 @@ export function createBackupMetrics(scope: Scope, { storage, operations }: Wirin
             spec: {
                 selector: metricsPods.labels,
                 ports: [{ name: "metrics", port: metricsPort, targetPort: "metrics" }],
+                ...ipFamilyPolicy(settings),
             },
         },
         options(),

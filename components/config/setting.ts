@@ -1,9 +1,10 @@
+import { isIPv6 } from "node:net";
 import { isCidr } from "../lib/cidr";
 import { bytes, millicores, postgresBytes } from "../lib/units";
 import type { Resolved } from "../parts";
 
 export type Kind = "string" | "integer" | "boolean" | "array" | "object";
-type Value = string | number | boolean | string[] | Record<string, string>;
+type Value = string | number | boolean | string[] | number[] | Record<string, string>;
 /** A value, or what follows from the settings that are declared before. */
 export type Default = Value | ((known: Resolved) => Value);
 
@@ -79,6 +80,14 @@ export const dnsLabel = (options: Options) =>
 export const dnsName = (options: Options) =>
     textual(options, "a name of lower-case letters, digits, hyphens and dots, 253 at most", isDnsName);
 
+/** An address of IPv6 as it is, without the brackets of a URL. */
+export const host = (options: Options) =>
+    textual(
+        options,
+        "a host name of lower-case letters, digits, hyphens and dots, 253 at most, or an address",
+        (value) => isDnsName(value) || isIPv6(value),
+    );
+
 export const cpu = (options: Options) =>
     textual(options, 'a CPU quantity above 0 such as "500m" or "2"', (value) => (millicores(value) ?? 0) > 0);
 
@@ -137,7 +146,17 @@ const list = (allowed: string, test: (item: string) => boolean, options: Options
     accepts: (value) => Array.isArray(value) && value.every((item) => isText(item) && test(item)),
 });
 
-export const cidrs = (options: Options) => list('a list of IPv4 CIDRs such as ["10.20.0.0/24"]', isCidr, options);
+export const cidrs = (options: Options) =>
+    list('a list of CIDRs of IPv4 or IPv6, such as ["10.20.0.0/24", "fd00:20::/64"]', isCidr, options);
+
+const isPort = (value: unknown) => Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 65_535;
+
+export const ports = (options: Options): Setting => ({
+    ...options,
+    kind: "array",
+    allowed: "a list of one or more ports from 1 to 65535, such as [443, 6443]",
+    accepts: (value) => Array.isArray(value) && value.length > 0 && value.every(isPort),
+});
 
 export const dnsNames = (options: Options) => list("a list of names of Kubernetes objects", isDnsName, options);
 

@@ -1,3 +1,4 @@
+import { isIPv6 } from "node:net";
 import * as core from "@pulumi/kubernetes/core/v1";
 import * as helm from "@pulumi/kubernetes/helm/v4";
 import * as pulumi from "@pulumi/pulumi";
@@ -69,6 +70,9 @@ function createOwner({ settings, child, metadata, stateful }: Cluster, password:
     );
 }
 
+/** As a URL holds it. */
+const inUrl = (host: string) => (isIPv6(host) ? `[${host}]` : host);
+
 function useExternal({ settings }: Cluster, password: SecretKey): Database {
     const { postgresUser, postgresHost, postgresPort, postgresDatabase, postgresSslMode } = settings;
     // The driver's own factory reads the certificate authority from a file in the home folder; this one, Java's trust store.
@@ -76,7 +80,7 @@ function useExternal({ settings }: Cluster, password: SecretKey): Database {
     const query = `?sslmode=${postgresSslMode}${trust}`;
     return {
         host: pulumi.output(postgresHost),
-        jdbcUrl: pulumi.interpolate`jdbc:postgresql://${postgresHost}:${postgresPort}/${postgresDatabase}${query}`,
+        jdbcUrl: pulumi.interpolate`jdbc:postgresql://${pulumi.output(postgresHost).apply(inUrl)}:${postgresPort}/${postgresDatabase}${query}`,
         port: postgresPort,
         roles: externalRoles(postgresUser, password),
         ready: [],

@@ -1,5 +1,6 @@
-import { addresses, anyAddress, type Flow, inNamespace, type PodKind, toDns, toKubernetesApi } from "../lib/flow";
+import { addresses, type Flow, inNamespace, type PodKind } from "../lib/flow";
 import type { Labels } from "../lib/labels";
+import { anyAddress, toDns, toKubernetesApi } from "../network/flows";
 import type { Resolved } from "../parts";
 import {
     archivePluginChartLabels,
@@ -15,10 +16,10 @@ export function flows(s: Resolved): Flow[] {
     if (s.postgresMode === "external") return [];
     const both = [{ port: ports.postgres }, { port: ports.status }];
     return [
-        toDns(databasePods),
+        toDns(databasePods, s),
         { from: databasePods, to: databasePods, ports: both },
         { from: [inNamespace(s.postgresOperatorNamespace, operatorLabels)], to: databasePods, ports: both },
-        ...[databasePods, settledPods].map((pods) => toKubernetesApi(pods, s.kubernetesApiCidrs)),
+        ...[databasePods, settledPods].map((pods) => toKubernetesApi(pods, s)),
     ];
 }
 
@@ -36,12 +37,12 @@ export const toDatabase = (from: PodKind, s: Resolved): Flow =>
 export function operatorFlows(s: Resolved): Flow[] {
     const operator = (flow: string): PodKind => ({ name: `operator-${flow}`, labels: operatorLabels });
     return [
-        toDns(operator("to-dns")),
+        toDns(operator("to-dns"), s),
         ...archivePluginFlows("archive-plugin", archivePluginLabels, operator, s),
         ...archivePluginFlows("archive-plugin-of-chart", archivePluginChartLabels, operator, s),
         // It calls from a node, or from outside of the cluster: no policy can name it.
-        { from: anyAddress(), to: operator("from-kubernetes-api"), ports: [{ port: 9443 }] },
-        toKubernetesApi(operator("to-kubernetes-api"), s.kubernetesApiCidrs),
+        { from: anyAddress(s), to: operator("from-kubernetes-api"), ports: [{ port: 9443 }] },
+        toKubernetesApi(operator("to-kubernetes-api"), s),
         {
             from: operator("to-databases"),
             to: [
@@ -58,8 +59,8 @@ export function operatorFlows(s: Resolved): Flow[] {
 function archivePluginFlows(name: string, labels: Labels, operator: (flow: string) => PodKind, s: Resolved): Flow[] {
     const plugin = (flow: string): PodKind => ({ name: `${name}-${flow}`, labels });
     return [
-        toDns(plugin("to-dns")),
-        toKubernetesApi(plugin("to-kubernetes-api"), s.kubernetesApiCidrs),
+        toDns(plugin("to-dns"), s),
+        toKubernetesApi(plugin("to-kubernetes-api"), s),
         { from: operator(`to-${name}`), to: plugin("from-operator"), ports: [{ port: 9090 }] },
     ];
 }

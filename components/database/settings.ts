@@ -48,7 +48,7 @@ export const schema: a.Schema<DatabaseArgs> = {
         default: "ghcr.io/cloudnative-pg/cloudnative-pg:1.30.0",
         example: "registry.example.com/cloudnative-pg:1.30.0",
     }),
-    postgresHost: a.dnsName({ default: "", example: "postgres.example.com", input: true }),
+    postgresHost: a.host({ default: "", example: "postgres.example.com", input: true }),
     postgresPort: a.integer(1, 65_535, { default: 5432, example: 5432 }),
     postgresSslMode: a.choice(PostgresSslMode, { default: "require", example: "require" }),
     postgresCidrs: a.cidrs({ default: [], example: ["10.20.0.0/24"] }),

@@ -1,4 +1,3 @@
-import { isIPv4 } from "node:net";
 import { covers } from "./cidr";
 import type { Labels } from "./labels";
 
@@ -32,54 +31,21 @@ export interface Flow {
     ports: Port[];
 }
 
-/** The addresses of a cloud's metadata service, which gives credentials to whoever asks. */
-const metadataAddresses = "169.254.0.0/16";
-const privateAddresses = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", metadataAddresses];
+/** Where the metadata services of clouds are, which give credentials to whoever asks: link-local, or of the cloud alone. */
+export const metadataAddresses = ["169.254.0.0/16", "fe80::/10", "fd00:ec2::/32", "fd20:ce::254/128"];
 
 /** No range of addresses opens the way to the metadata service, however wide it is. */
 export const addresses = (cidrs: string[]): Peer[] =>
-    cidrs.map((cidr) => ({
-        ipBlock: { cidr, ...(covers(cidr, metadataAddresses) ? { except: [metadataAddresses] } : {}) },
-    }));
+    cidrs.map((cidr) => {
+        const except = metadataAddresses.filter((range) => covers(cidr, range));
+        return { ipBlock: { cidr, ...(except.length > 0 ? { except } : {}) } };
+    });
 
 /** Clients in these ranges. */
 export const clients = (cidrs: string[]): Peer[] => cidrs.map((cidr) => ({ ipBlock: { cidr } }));
-
-export const anyAddress = (): Peer[] => [{ ipBlock: { cidr: "0.0.0.0/0", except: [metadataAddresses] } }];
-
-/** Neither pods, nor the Kubernetes API, nor the metadata service. */
-export const publicAddresses = (): Peer[] => [{ ipBlock: { cidr: "0.0.0.0/0", except: privateAddresses } }];
 
 /** All pods of a namespace, or those with these labels. */
 export const inNamespace = (name: string, matchLabels?: Labels): Peer => ({
     namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": name } },
     ...(matchLabels ? { podSelector: { matchLabels } } : {}),
 });
-
-export const toDns = (from: PodKind): Flow => ({
-    from,
-    to: [inNamespace("kube-system", { "k8s-app": "kube-dns" })],
-    ports: [
-        { port: 53, protocol: "UDP" },
-        { port: 53, protocol: "TCP" },
-    ],
-});
-
-/** The Kubernetes API, at these addresses; none: at any address. */
-export const toKubernetesApi = (from: PodKind, cidrs: string[]): Flow => ({
-    from,
-    to: cidrs.length > 0 ? addresses(cidrs) : anyAddress(),
-    ports: [{ port: 443 }, { port: 6443 }],
-});
-
-/** What a URL names. A Service's name tells its namespace; another name may stand for any public address. */
-export function toUrl(from: PodKind, url: string): Flow {
-    const { hostname, port, protocol } = new URL(url);
-    const [, namespace] = /^[^.]+\.([^.]+)\.svc(?:\.|$)/.exec(hostname) ?? [];
-    const named = namespace ? [inNamespace(namespace)] : publicAddresses();
-    return {
-        from,
-        to: isIPv4(hostname) ? addresses([`${hostname}/32`]) : named,
-        ports: [{ port: port === "" ? { "http:": 80, "https:": 443 }[protocol]! : Number(port) }],
-    };
-}

@@ -1,12 +1,13 @@
 import { toDatabase } from "../database/flows";
-import { type Flow, toDns } from "../lib/flow";
+import type { Flow } from "../lib/flow";
+import { toDns } from "../network/flows";
 import type { Resolved } from "../parts";
 import { toStorage } from "../storage/flows";
 import { migrationsPods } from "./names";
 
 /** The way to storage is for the backup before the changes. */
 export const flows = (s: Resolved): Flow[] => [
-    toDns(migrationsPods),
+    toDns(migrationsPods, s),
     toDatabase(migrationsPods, s),
     toStorage(migrationsPods, s),
 ];

@@ -8,6 +8,7 @@ import { secretChecksum } from "../lib/checksum";
 import { containerSecurity, podTemplate } from "../lib/pod";
 import type { Cluster, Waited } from "../lib/scope";
 import { secretData } from "../lib/secret-data";
+import { ipFamilyPolicy } from "../lib/service";
 import { createServiceAccount } from "../lib/service-account";
 import type { SecretKey } from "../secrets/secrets";
 import { redisName, redisPods, redisPort } from "./names";
@@ -45,7 +46,11 @@ function createInCluster(cluster: Cluster, password: SecretKey): Waited {
         child("redis-service"),
         {
             metadata: metadata(redisName, { labels: redisPods.labels }),
-            spec: { selector: redisPods.labels, ports: [{ name: "redis", port: redisPort, targetPort: "redis" }] },
+            spec: {
+                selector: redisPods.labels,
+                ports: [{ name: "redis", port: redisPort, targetPort: "redis" }],
+                ...ipFamilyPolicy(settings),
+            },
         },
         options(),
     );

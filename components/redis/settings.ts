@@ -9,7 +9,7 @@ export const schema: a.Schema<RedisArgs> = {
     redisStorageClass: a.dnsName({ default: "", example: "gp3" }),
     redisPassword: a.password,
     redisExistingSecret: a.dnsName({ default: "", example: "justdb-cache", input: true }),
-    redisHost: a.dnsName({ default: "", example: "redis.example.com", input: true }),
+    redisHost: a.host({ default: "", example: "redis.example.com", input: true }),
     redisPort: a.integer(1, 65_535, { default: 6379, example: 6379 }),
     redisTls: a.flag({ default: false, example: true }),
     redisCidrs: a.cidrs({ default: [], example: ["10.20.0.0/24"] }),

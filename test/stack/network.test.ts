@@ -16,6 +16,8 @@ import {
 import { connects, exec, get, isReady, list, namespace, podsReady, primary } from "../support/cluster";
 
 const metadataAddress = "169.254.169.254";
+/** Of a DNS server on the node, as NodeLocal DNSCache is one: among dnsCidrs of the stack. */
+const nodeDnsAddress = "169.254.20.10";
 const outside = "network-outside";
 const ingress = "ingress-nginx";
 const monitoring = "monitoring";
@@ -62,7 +64,11 @@ const drill = {
 };
 
 describe("network policies, by real connections", () => {
-    const metadata = http.createServer((_request, response) => response.end("credentials"));
+    /** Something must answer where a refusal is to prove something. */
+    const listeners = [metadataAddress, nodeDnsAddress].flatMap((address) =>
+        [53, 80].map((port) => ({ address, port })),
+    );
+    const servers = listeners.map(() => http.createServer((_request, response) => response.end("credentials")));
     let app: string;
     let otherApp: string;
     let appAddress: string;
@@ -81,10 +87,13 @@ describe("network policies, by real connections", () => {
             ...probe(monitoring),
             drill,
         ]);
-        // Something must answer at the metadata address, or a refusal would prove nothing.
-        await run("ip", ["addr", "add", `${metadataAddress}/32`, "dev", bridge]);
-        await new Promise<void>((resolve) => metadata.listen(80, metadataAddress, resolve));
-        assert.equal((metadata.address() as AddressInfo).address, metadataAddress);
+        for (const address of [metadataAddress, nodeDnsAddress])
+            await run("ip", ["addr", "add", `${address}/32`, "dev", bridge]);
+        for (const [index, server] of servers.entries()) {
+            const { address, port } = listeners[index]!;
+            await new Promise<void>((resolve) => server.listen(port, address, resolve));
+            assert.equal((server.address() as AddressInfo).address, address);
+        }
         const address = (pod: { status: { podIP: string } }) => pod.status.podIP;
         const apps = await podsReady("app=justdb-cloud", 2);
         [app, otherApp] = [apps[0]!.metadata.name, apps[1]!.metadata.name];
@@ -105,8 +114,9 @@ describe("network policies, by real connections", () => {
     });
 
     after(async () => {
-        metadata.close();
-        await run("ip", ["addr", "del", `${metadataAddress}/32`, "dev", bridge]);
+        for (const server of servers) server.close();
+        for (const address of [metadataAddress, nodeDnsAddress])
+            await run("ip", ["addr", "del", `${address}/32`, "dev", bridge]);
         await kubectl(["-n", namespace, "delete", "pod", "drill-probe"]);
         await kubectl(["delete", "ns", outside, ingress, monitoring]);
     });
@@ -121,6 +131,10 @@ describe("network policies, by real connections", () => {
             await reaches(app, "justdb-redis", 6379);
             await reaches(app, nodeAddress, s3Port);
             assert.match(await exec(app, "getent hosts justdb-postgres"), /justdb-postgres/);
+        });
+
+        it("app, PostgreSQL and a drill to a DNS server on the node", async () => {
+            for (const pod of [app, database, "drill-probe"]) await reaches(pod, nodeDnsAddress, 53);
         });
 
         it("ingress controller to the app", async () => {
@@ -151,23 +165,26 @@ describe("network policies, by real connections", () => {
             );
 
         it("what is refused would answer: a pod with no policy reaches the metadata address and another namespace", async () => {
-            assert.ok(await connects("probe", metadataAddress, 80, outside));
+            for (const { address, port } of listeners) assert.ok(await connects("probe", address, port, outside));
             assert.ok(await connects("probe", outsideAddress, 8080, ingress));
         });
 
-        it("from the app: the API server, the metadata address, another namespace, another app pod", async () => {
+        it("from the app: the API server, the metadata address, another port of the node's DNS, another namespace, another app pod", async () => {
             await refused(app, [
                 [apiServiceAddress, 443],
                 [nodeAddress, 6443],
                 [metadataAddress, 80],
+                [metadataAddress, 53],
+                [nodeDnsAddress, 80],
                 [outsideAddress, 8080],
                 [appAddress, 8080],
             ]);
             await refused(otherApp, [[databaseAddress, 8000]]);
         });
 
-        it("from Redis: the app, PostgreSQL, S3, the API server, the metadata address, another namespace", async () => {
+        it("from Redis: the app, PostgreSQL, S3, DNS, the API server, the metadata address, another namespace", async () => {
             await refused(redis, [
+                [nodeDnsAddress, 53],
                 [appAddress, 8080],
                 [databaseAddress, 5432],
                 [nodeAddress, s3Port],

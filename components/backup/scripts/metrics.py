@@ -5,6 +5,7 @@ Whatever is told is a time or a number of the bucket's own files. So nothing is 
 backup that stops, or a drill, or this process itself, shows as a time that does not move on.
 """
 
+import socket
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -170,10 +171,22 @@ def handler(reader):
     return Handler
 
 
+class Server(ThreadingHTTPServer):
+    """Listens on all addresses of the pod: of IPv6, which takes those of IPv4 along, where the node has it."""
+
+    has_both = socket.has_dualstack_ipv6()
+    address_family = socket.AF_INET6 if has_both else socket.AF_INET
+
+    def server_bind(self):
+        if self.has_both:
+            self.socket.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 0)
+        super().server_bind()
+
+
 def serve():
     reader = Reader()
     threading.Thread(target=reader.run, daemon=True).start()
-    server = ThreadingHTTPServer(("", PORT), handler(reader))
+    server = Server(("", PORT), handler(reader))
     say(f"metrics on port {PORT}")
     try:
         server.serve_forever()

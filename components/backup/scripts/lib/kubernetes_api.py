@@ -13,13 +13,18 @@ CREDENTIALS = "/var/run/secrets/kubernetes.io/serviceaccount"
 TIMEOUT_SECONDS = 10
 
 
+def server():
+    """Its URL. The kubelet gives an address of IPv6 without brackets."""
+    host, port = os.environ["KUBERNETES_SERVICE_HOST"], os.environ["KUBERNETES_SERVICE_PORT"]
+    return f"https://[{host}]:{port}" if ":" in host else f"https://{host}:{port}"
+
+
 def get(path, **query):
     """The object or list at a path, such as /api/v1/namespaces/default/pods."""
-    host, port = os.environ["KUBERNETES_SERVICE_HOST"], os.environ["KUBERNETES_SERVICE_PORT"]
     # It is renewed while the pod runs.
     with open(f"{CREDENTIALS}/token", encoding="utf-8") as file:
         headers = {"Authorization": f"Bearer {file.read().strip()}"}
-    address = f"https://{host}:{port}{path}?{urllib.parse.urlencode(query)}"
+    address = f"{server()}{path}?{urllib.parse.urlencode(query)}"
     trust = ssl.create_default_context(cafile=f"{CREDENTIALS}/ca.crt")
     try:
         request = urllib.request.Request(address, headers=headers)

@@ -94,4 +94,22 @@ describe("postgres", () => {
             "jdbc:postgresql://db.example.com:5432/justdb?sslmode=verify-full&sslfactory=org.postgresql.ssl.DefaultJavaSSLFactory",
         );
     });
+
+    it("connects to an address of IPv6, in brackets where a URL holds it", async () => {
+        const made = await plan({
+            postgresMode: "external",
+            postgresHost: "fd00:20::5",
+            postgresCidrs: ["fd00:20::5/128"],
+            postgresPassword: pulumi.secret("p".repeat(16)),
+            redisMode: "external",
+            redisHost: "fd00:20::6",
+            redisCidrs: ["fd00:20::6/128"],
+            redisPassword: pulumi.secret("r".repeat(16)),
+            ipFamilies: "IPv6",
+        });
+        assert.equal(made.outputs.databaseHost, "fd00:20::5");
+        const application = load(made.at("justdb-config", "data.[application.yml]") as string);
+        assert.match(at(application, "spring.datasource.url") as string, /^jdbc:postgresql:\/\/\[fd00:20::5\]:5432\//);
+        assert.equal(at(application, "spring.data.redis.host"), "fd00:20::6");
+    });
 });

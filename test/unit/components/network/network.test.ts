@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import type { JustDbCloudArgs } from "../../../../components";
+import { check } from "../../../../components/config/resolve";
 import { plan } from "../../../support/mocks";
 import { type Peer, policiesOf, waysOf } from "../../../support/policies";
 import { matchesSnapshot } from "../../../support/snapshot";
@@ -19,8 +20,9 @@ const external: JustDbCloudArgs = {
 
 const s3 = "0.0.0.0/0 but 10.0.0.0/8 172.16.0.0/12 192.168.0.0/16 100.64.0.0/10 169.254.0.0/16";
 
-/** The way out of a pod of the app that comes after DNS. */
+/** The ways out of a pod of the app, in the order of its flows. */
 const appTo = (args: JustDbCloudArgs, index: number) => waysOf(args, "app").filter((way) => way.includes(">"))[index];
+const appToDns = (args: JustDbCloudArgs) => appTo(args, 0);
 const appToStorage = (args: JustDbCloudArgs) => appTo(args, 1);
 
 describe("network", () => {
@@ -107,18 +109,120 @@ describe("network", () => {
         );
     });
 
+    it("asks DNS of the cluster's pods, and at the addresses that are set", () => {
+        const pods = "kube-system/kube-dns";
+        assert.equal(appToDns({}), `app > ${pods} :53/udp,53`);
+        const dnsCidrs = ["169.254.20.10/32", "172.20.0.10/32"];
+        assert.equal(appToDns({ dnsCidrs }), `app > ${pods} | ${dnsCidrs.join(" | ")} :53/udp,53`);
+        // Nothing else goes there.
+        const ways = waysOf({ dnsCidrs }).filter((way) => way.includes("169.254.20.10/32"));
+        assert.ok(ways.length > 5 && ways.every((way) => way.endsWith(":53/udp,53")), ways.join("\n"));
+    });
+
+    it("reaches the Kubernetes API at the ports that are set", () => {
+        const ways = waysOf({ kubernetesApiCidrs: ["10.0.0.1/32"], kubernetesApiPorts: [16443] }, "postgres");
+        assert.ok(ways.includes("postgres > 10.0.0.1/32 :16443"), ways.join("\n"));
+    });
+
+    it("reaches what has no address of its own by the families of the cluster's pods", () => {
+        const both = { ipFamilies: "dualStack" } as const;
+        assert.equal(appToStorage(both), `app > ${s3} | 2000::/3 :443`);
+        assert.equal(appToStorage({ ipFamilies: "IPv6" }), "app > 2000::/3 :443");
+        const api = (args: JustDbCloudArgs) => waysOf(args, "postgres").find((way) => way.endsWith(":443,6443"));
+        const [version4, version6] = [
+            "0.0.0.0/0 but 169.254.0.0/16",
+            "::/0 but fe80::/10 fd00:ec2::/32 fd20:ce::254/128",
+        ];
+        assert.equal(api({}), `postgres > ${version4} :443,6443`);
+        assert.equal(api({ ipFamilies: "IPv6" }), `postgres > ${version6} :443,6443`);
+        assert.equal(api(both), `postgres > ${version4} | ${version6} :443,6443`);
+    });
+
+    it("reaches addresses of IPv6 as it does those of IPv4", () => {
+        const ipFamilies = "IPv6";
+        assert.equal(appToStorage({ storageEndpoint: "http://[fd00:9::1]:9000" }), "app > fd00:9::1/128 :9000");
+        assert.equal(appToStorage({ ipFamilies, storageCidrs: ["fd00:20::/64"] }), "app > fd00:20::/64 :443");
+        const beside = "fd00::/8 but fd00:ec2::/32 fd20:ce::254/128";
+        assert.equal(appToStorage({ ipFamilies, storageCidrs: ["fd00::/8"] }), `app > ${beside} :443`);
+        assert.ok(appToDns({ ipFamilies, dnsCidrs: ["fd00:10:96::a/128"] })!.includes("| fd00:10:96::a/128 :53/udp"));
+    });
+
     it("never reaches the metadata service", () => {
-        const wide = ["0.0.0.0/0", "128.0.0.0/1"];
-        const elsewhere = { ...external, postgresCidrs: wide, redisCidrs: wide, storageCidrs: wide };
+        const wide = ["0.0.0.0/0", "128.0.0.0/1", "::/0", "f000::/4"];
+        const ipFamilies = "dualStack" as const;
+        const elsewhere = { ...external, ipFamilies, postgresCidrs: wide, redisCidrs: wide, storageCidrs: wide };
         const named = { storageEndpoint: "https://s3.example.com", otlpEndpoint: "https://otlp.example.com" };
-        for (const args of [named, elsewhere, { kubernetesApiCidrs: wide }]) {
+        const [version4, version6] = ["169.254.0.0/16", "fd00:ec2::/32"];
+        for (const args of [named, elsewhere, { ipFamilies, kubernetesApiCidrs: wide, dnsCidrs: wide }]) {
             for (const [name, spec] of policiesOf(args)) {
                 const { egress = [] } = spec as { egress?: { to: Peer[] }[] };
                 for (const { ipBlock } of egress.flatMap(({ to }) => to)) {
-                    const all = ipBlock !== undefined && wide.includes(ipBlock.cidr);
-                    assert.ok(!all || ipBlock.except?.includes("169.254.0.0/16"), name);
+                    if (ipBlock === undefined || !wide.includes(ipBlock.cidr)) continue;
+                    const metadata = ipBlock.cidr.includes(":") ? version6 : version4;
+                    assert.ok(ipBlock.except?.includes(metadata), `${name}: ${JSON.stringify(ipBlock)}`);
                 }
             }
         }
+    });
+
+    it("gives its Services an address of each family of the cluster, and changes none where there is one", async () => {
+        const policyOf = async (args: JustDbCloudArgs) => {
+            const made = await plan(args);
+            return ["justdb-redis-service", "justdb-backup-metrics-service"].map((name) =>
+                made.at(name, "spec.ipFamilyPolicy"),
+            );
+        };
+        assert.deepEqual(await policyOf({ ipFamilies: "dualStack" }), ["PreferDualStack", "PreferDualStack"]);
+        for (const args of [{}, { ipFamilies: "IPv6" } as const])
+            assert.deepEqual(await policyOf(args), [undefined, undefined]);
+    });
+});
+
+describe("network refuses", () => {
+    const problems = (args: JustDbCloudArgs) => check(args).map(({ key, got }) => [key, got]);
+
+    it("a DNS server that gives out credentials, and ranges beside it", () => {
+        for (const cidr of [
+            "169.254.169.254/32",
+            "169.254.170.2/32",
+            "169.254.170.23/32",
+            "169.254.0.0/16",
+            "169.254.20.0/24",
+            "fd00:ec2::254/128",
+            "fd00:ec2::23/128",
+            "fd00:ec2::/64",
+            "fd20:ce::254/128",
+        ])
+            assert.deepEqual(problems({ ipFamilies: "dualStack", dnsCidrs: ["10.0.0.2/32", cidr] }), [
+                ["dnsCidrs", `"${cidr}"`],
+            ]);
+    });
+
+    it("no other DNS server: that of the node, of AWS, of the cluster, or all", () => {
+        const dnsCidrs = ["169.254.20.10/32", "169.254.169.253/32", "fd00:ec2::253/128", "172.20.0.10/32", "0.0.0.0/0"];
+        assert.deepEqual(problems({ ipFamilies: "dualStack", dnsCidrs }), []);
+    });
+
+    it("addresses of IPv6 where the cluster's pods have none", () => {
+        for (const key of ["kubernetesApiCidrs", "dnsCidrs", "storageCidrs"])
+            assert.deepEqual(problems({ [key]: ["10.0.0.0/24", "fd00:20::/64"] }), [
+                [key, '"fd00:20::/64", with ipFamilies IPv4'],
+            ]);
+        const databases = { ...external, redisCidrs: ["fd00::1/128"], postgresCidrs: ["fd00::2/128"] };
+        assert.deepEqual(
+            problems(databases).map(([key]) => key),
+            ["postgresCidrs", "redisCidrs"],
+        );
+        assert.deepEqual(problems({ ...databases, ipFamilies: "IPv6" }), []);
+        // A node or a NAT64 translates.
+        assert.deepEqual(problems({ ipFamilies: "IPv6", storageCidrs: ["10.0.0.0/24"] }), []);
+    });
+
+    it("no port, and what is none", () => {
+        for (const kubernetesApiPorts of [[], [0], [65536], ["443"], 443])
+            assert.deepEqual(
+                problems({ kubernetesApiPorts } as JustDbCloudArgs).map(([key]) => key),
+                ["kubernetesApiPorts"],
+            );
     });
 });

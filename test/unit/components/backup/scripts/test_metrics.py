@@ -1,3 +1,7 @@
+import threading
+import urllib.request
+from http.server import BaseHTTPRequestHandler
+
 import pytest
 
 import list as listing
@@ -63,3 +67,19 @@ def test_a_reader_that_hangs_is_not_alive(read_once):
     assert reader.is_alive()
     reader.tried -= metrics.HANGS_AFTER_SECONDS
     assert not reader.is_alive()
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "[::1]"])
+def test_the_server_listens_on_addresses_of_both_versions(host):
+    class Answer(BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(204)
+            self.end_headers()
+
+        def log_message(self, *_):
+            pass
+
+    with metrics.Server(("", 0), Answer) as server:
+        threading.Thread(target=server.handle_request, daemon=True).start()
+        with urllib.request.urlopen(f"http://{host}:{server.server_port}/", timeout=5) as answer:
+            assert answer.status == 204
