@@ -32,14 +32,14 @@ export interface NetworkArgs {
     dnsCidrs?: string[];
 
     /**
-     * CIDRs of the Kubernetes API server, which a managed PostgreSQL needs. Empty: any address but the metadata service's.
+     * CIDRs of the Kubernetes API server, which a managed PostgreSQL needs; with the VPC CNI of EKS, of its Service too. Empty: any address but the metadata service's.
      * @default []
      * @example ["10.0.0.1/32"]
      */
     kubernetesApiCidrs?: string[];
 
     /**
-     * Ports of the Kubernetes API server itself, to which its Service leads: NetworkPolicies see these, and not the Service's.
+     * Ports of the Kubernetes API server itself, to which its Service leads: most network plugins look at these, and not at the Service's, which the VPC CNI of EKS looks at.
      * @default [443,6443]
      * @example [16443]
      */
