@@ -1,0 +1,25 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Cluster } from "../lib/scope";
+import { createGateway } from "./gateway";
+import { createService, serviceUrl } from "./service";
+import { speaksTls } from "./tls";
+
+/** Where requests arrive. */
+export interface Edge {
+    serviceName: pulumi.Output<string>;
+    host: pulumi.Output<string>;
+    url: pulumi.Output<string>;
+}
+
+export function createEdge(cluster: Cluster): Edge {
+    const { settings } = cluster;
+    const service = createService(cluster);
+    const serviceName = service.metadata.name;
+    if (settings.edge === "gateway") createGateway(cluster, serviceName);
+    const scheme = speaksTls(settings) ? "https" : "http";
+    return {
+        serviceName,
+        host: pulumi.output(settings.host),
+        url: settings.host === "" ? serviceUrl(service, settings, scheme) : pulumi.output(`${scheme}://${settings.host}`),
+    };
+}
