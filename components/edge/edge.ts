@@ -7,13 +7,13 @@ import { createService, serviceUrl } from "./service";
 import { speaksTls } from "./tls";
 
 /** Where requests arrive. */
-export interface Edge {
+export interface Entrance {
     serviceName: pulumi.Output<string>;
     host: pulumi.Output<string>;
     url: pulumi.Output<string>;
 }
 
-export function createEdge(cluster: Cluster): Edge {
+export function createEdge(cluster: Cluster): Entrance {
     const { settings } = cluster;
     const service = createService(cluster);
     const serviceName = service.metadata.name;
