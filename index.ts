@@ -6,6 +6,7 @@ const cloud = new JustDbCloud("justdb", readConfig(pulumi.getProject()));
 
 export const namespace = cloud.namespace;
 export const serviceName = cloud.serviceName;
+export const host = cloud.host;
 export const url = cloud.url;
 export const schemasBucket = cloud.schemasBucket;
 export const backupsBucket = cloud.backupsBucket;

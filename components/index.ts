@@ -1,5 +1,7 @@
 export { PostgresMode, PostgresSslMode } from "./database/args";
-export { LoadBalancerController, LoadBalancerScheme, ServiceType, SessionAffinity } from "./edge/args";
+export { IngressController } from "./edge/ingress-args";
+export { LoadBalancerController, LoadBalancerScheme } from "./edge/load-balancer-args";
+export { Edge, SessionAffinity } from "./edge/service-args";
 export { JustDbCloud } from "./just-db-cloud";
 export { Environment } from "./namespace/args";
 export { IpFamilies } from "./network/args";

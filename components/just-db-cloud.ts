@@ -9,7 +9,7 @@ import { recorded, resolve } from "./config/resolve";
 import { createDatabase } from "./database/database";
 import { createOperator } from "./database/operator";
 import { createDrill } from "./drill/drill";
-import { createEdge } from "./edge/service";
+import { createEdge } from "./edge/edge";
 import { after, afterInCluster, createScope } from "./lib/scope";
 import { backupStep } from "./migrations/backup-step";
 import { createMigrations } from "./migrations/migrations";
@@ -35,7 +35,9 @@ export class JustDbCloud extends pulumi.ComponentResource {
     public readonly namespace: pulumi.Output<string>;
     /** Name of the app's Service. */
     public readonly serviceName: pulumi.Output<string>;
-    /** Address of the app's Service: the load balancer's, else the one inside the cluster. */
+    /** DNS name by which clients call; empty where none is set. */
+    public readonly host: pulumi.Output<string>;
+    /** Where clients call: by the host, where one is set; else the load balancer's address, or the one inside the cluster. */
     public readonly url: pulumi.Output<string>;
     /** Name of the S3 bucket for schemas. */
     public readonly schemasBucket: pulumi.Output<string>;
@@ -107,6 +109,7 @@ export class JustDbCloud extends pulumi.ComponentResource {
 
         this.namespace = pulumi.output(settings.namespace);
         this.serviceName = edge.serviceName;
+        this.host = edge.host;
         this.url = edge.url;
         this.schemasBucket = storage.schemas.bucket;
         this.backupsBucket = storage.backups.bucket;
@@ -120,6 +123,7 @@ export class JustDbCloud extends pulumi.ComponentResource {
         this.registerOutputs({
             namespace: this.namespace,
             serviceName: this.serviceName,
+            host: this.host,
             url: this.url,
             schemasBucket: this.schemasBucket,
             backupsBucket: this.backupsBucket,

@@ -12,7 +12,7 @@ import type { DrillArgs } from "./drill/args";
 import { drillPart } from "./drill/part";
 import type { EdgeArgs } from "./edge/args";
 import { edgePart } from "./edge/part";
-import type { Part } from "./lib/part";
+import type { Former, Part } from "./lib/part";
 import type { MigrationsArgs } from "./migrations/args";
 import { migrationsPart } from "./migrations/part";
 import type { NamespaceArgs } from "./namespace/args";
@@ -68,6 +68,9 @@ export const parts: Part[] = [
 
 /** What every argument may be. */
 export const schema = Object.assign({}, ...parts.map((part) => part.schema)) as Record<Key, Setting>;
+
+/** Arguments of earlier versions that are no more. */
+export const former = Object.assign({}, ...parts.map((part) => part.former)) as Record<string, Former | undefined>;
 
 export const keys = Object.keys(schema) as Key[];
 

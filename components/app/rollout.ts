@@ -1,7 +1,8 @@
 // How the app's pods come and go. Pure.
+import { isOutside, type Way } from "../edge/way";
 import type { Resolved } from "../parts";
 
-type Scale = Pick<Resolved, "appMaxReplicas" | "appReadinessDelaySeconds" | "serviceType" | "drainSeconds">;
+type Scale = Pick<Resolved, "appMaxReplicas" | "appReadinessDelaySeconds" | "drainSeconds"> & Way;
 
 /** How long requests in flight may take to end. */
 export const shutdownSeconds = 30;
@@ -11,7 +12,7 @@ export const terminationSeconds = (s: Scale) => s.drainSeconds + shutdownSeconds
  * How long a pod must be ready until it counts, and an old one ends. A load balancer sees the new one's node come as late as it sees the
  * old one's go: without the wait, an only pod that moves to another node would leave it with no node at all.
  */
-export const minReadySeconds = (s: Scale) => (s.serviceType === "LoadBalancer" ? s.drainSeconds : 5);
+export const minReadySeconds = (s: Scale) => (isOutside(s) ? s.drainSeconds : 5);
 
 /** How long the next pod may take to become ready: the image is fetched, and Java starts. */
 export const progressSeconds = (s: Scale) => s.appReadinessDelaySeconds + 600;

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { nearest } from "../lib/nearest";
-import { type JustDbCloudArgs, type Key, keys, schema } from "../parts";
+import { former, type JustDbCloudArgs, type Key, keys, schema } from "../parts";
 import { type Problem, SettingsError, shown } from "./error";
 
 /** Checks every argument on its own. A value that is known only later is not checked. */
@@ -9,7 +9,7 @@ export function checkEach(args: JustDbCloudArgs): Problem[] {
         if (value === undefined || value === null) {
             return [];
         }
-        return isKey(key) ? checkValue(key, value) : [unknown(key)];
+        return isKey(key) ? checkValue(key, value) : [gone(key) ?? unknown(key)];
     });
 }
 
@@ -32,6 +32,14 @@ export function checkedSecret(key: Key, value: pulumi.Input<string>): pulumi.Out
 }
 
 const isKey = (key: string): key is Key => (keys as string[]).includes(key);
+
+/** What follows from the arguments that have taken its place is not reported beside it. */
+function gone(key: string): Problem | undefined {
+    const place = Object.hasOwn(former, key) ? former[key] : undefined;
+    if (place === undefined) return undefined;
+    const got = "a setting of an earlier version";
+    return { key, also: place.now, got, allowed: `${place.now.join(", ")} in its place`, fix: place.fix };
+}
 
 /** Its value is not shown: it may be a secret. */
 function unknown(key: string): Problem {

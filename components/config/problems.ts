@@ -6,8 +6,15 @@ import { type Problem, shown } from "./error";
 /** Arguments that are plain text or numbers. */
 type Plain = { [K in Key]: Resolved[K] extends string | number ? K : never }[Key];
 
-/** Whether a value is there: an empty text or list, and false, mean "not set". */
-export const isSet = (value: unknown) => (Array.isArray(value) ? value.length > 0 : value !== "" && value !== false);
+/** Whether a value is there: an empty text, list or map, and false, mean "not set". */
+export function isSet(value: unknown): boolean {
+    if (Array.isArray(value)) return value.length > 0;
+    return isMap(value) ? Object.keys(value).length > 0 : value !== "" && value !== false;
+}
+
+/** Neither an Output nor a Promise, which tell nothing of what they will hold. */
+const isMap = (value: unknown): value is object =>
+    typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 
 export function atMost(
     s: Resolved,
@@ -40,7 +47,7 @@ export function notBoth(s: Resolved, value: Key, existing: Key): Problem[] {
     ];
 }
 
-/** Arguments that say nothing, unless `mode` has the value that they are for. */
+/** Arguments that say nothing, unless `mode` has a value that they are for. */
 export const onlyFor = (
     s: Resolved,
     chosen: JustDbCloudArgs,

@@ -26,7 +26,7 @@ function checkName(name: string): Problem[] {
 /** All problems of the arguments: of each on its own, then those that each part has with all of them. */
 export function check(args: JustDbCloudArgs): Problem[] {
     const each = checkEach(args);
-    const wrong = new Set(each.map((problem) => problem.key));
+    const wrong = new Set(each.flatMap(({ key, also = [] }) => [key, ...also]));
     const good = Object.fromEntries(Object.entries(args).filter(([key]) => !wrong.has(key)));
     // What follows from a wrong value is not reported a second time.
     const follows = ({ key, also = [] }: Problem) => [key, ...also].some((name) => wrong.has(name));

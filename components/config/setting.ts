@@ -88,6 +88,14 @@ export const host = (options: Options) =>
         (value) => isDnsName(value) || isIPv6(value),
     );
 
+/** A name in DNS, which is no address: its last label holds a letter. */
+export const hostName = (options: Options) =>
+    textual(
+        options,
+        "a DNS name with a dot, of lower-case letters, digits and hyphens",
+        (value) => isDnsName(value) && /\.(?!\d+$)[^.]+$/.test(value),
+    );
+
 export const cpu = (options: Options) =>
     textual(options, 'a CPU quantity above 0 such as "500m" or "2"', (value) => (millicores(value) ?? 0) > 0);
 
@@ -164,7 +172,7 @@ export const dnsNames = (options: Options) => list("a list of names of Kubernete
 const metadataName = /^(?:[a-z0-9](?:[-a-z0-9.]{0,251}[a-z0-9])?\/)?[A-Za-z0-9](?:[-\w.]{0,61}[A-Za-z0-9])?$/;
 const labelValue = /^(?:[A-Za-z0-9](?:[-\w.]{0,61}[A-Za-z0-9])?)?$/;
 
-const map = (allowed: string, least: number, values: RegExp, options: Options): Setting => ({
+const map = (allowed: string, values: RegExp, options: Options): Setting => ({
     ...options,
     kind: "object",
     allowed,
@@ -172,15 +180,12 @@ const map = (allowed: string, least: number, values: RegExp, options: Options): 
         typeof value === "object" &&
         value !== null &&
         !Array.isArray(value) &&
-        Object.keys(value).length >= least &&
         Object.entries(value).every(([key, item]) => metadataName.test(key) && isText(item) && values.test(item)),
 });
 
-export const annotations = (options: Options) => map("annotation names and their values, both text", 0, /^/, options);
+export const annotations = (options: Options) => map("annotation names and their values, both text", /^/, options);
 
-/** No label at all would select every pod. */
-export const podLabels = (options: Options) =>
-    map("at least one label name and its value, both text", 1, labelValue, options);
+export const podLabels = (options: Options) => map("label names and their values, both text", labelValue, options);
 
 /** Text that configuration must hold encrypted. */
 export const secret = (allowed: string, pattern: RegExp) =>

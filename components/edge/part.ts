@@ -4,4 +4,13 @@ import { flows } from "./flows";
 import { requirements } from "./requirements";
 import { schema } from "./settings";
 
-export const edgePart: Part = { name: "edge", title: "Edge", schema, checks, flows, requirements };
+const former: Part["former"] = {
+    serviceType: {
+        now: ["edge"],
+        fix:
+            "remove it. For LoadBalancer, set edge to loadBalancer; for ClusterIP, leave edge at none, and set ingressNamespace and " +
+            "ingressPodLabels if a controller of your own stands in front",
+    },
+};
+
+export const edgePart: Part = { name: "edge", title: "Edge", schema, former, checks, flows, requirements };

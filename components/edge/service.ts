@@ -2,45 +2,53 @@ import * as core from "@pulumi/kubernetes/core/v1";
 import * as pulumi from "@pulumi/pulumi";
 import { appPods, appPort, names } from "../app/names";
 import type { Cluster } from "../lib/scope";
-import { annotations } from "./controllers";
+import type { Resolved } from "../parts";
+import { annotations, loadBalancerClass } from "./controllers";
+import { recordAnnotations } from "./external-dns";
 
-/** Where requests arrive. */
-export interface Edge {
-    serviceName: pulumi.Output<string>;
-    url: pulumi.Output<string>;
-}
-
-export function createEdge({ settings, child, metadata, options }: Cluster): Edge {
+export function createService({ settings, child, metadata, options }: Cluster): core.Service {
+    const isBalanced = settings.edge === "loadBalancer";
     const balanced = {
         // Keeps the client's address, on which session affinity and the NetworkPolicy rely.
         externalTrafficPolicy: "Local",
         loadBalancerSourceRanges: settings.loadBalancerSourceRanges,
+        ...loadBalancerClass(settings),
     };
-    const isBalanced = settings.serviceType === "LoadBalancer";
-    const service = new core.Service(
+    const isSecure = isBalanced && settings.tlsCertificateArn !== "";
+    const port = isSecure ? { name: "https", port: 443 } : { name: "http", port: 80 };
+    const record = isBalanced ? recordAnnotations(settings) : {};
+    return new core.Service(
         child("service"),
         {
-            metadata: metadata(names.app, { labels: appPods.labels, annotations: annotations(settings) }),
+            metadata: metadata(names.app, {
+                labels: appPods.labels,
+                annotations: { ...annotations(settings), ...record },
+            }),
             spec: {
-                type: settings.serviceType,
+                type: isBalanced ? "LoadBalancer" : "ClusterIP",
                 selector: appPods.labels,
-                ports: [{ name: "http", port: 80, targetPort: appPort, protocol: "TCP" }],
+                ports: [{ ...port, targetPort: appPort, protocol: "TCP" }],
                 sessionAffinity: settings.sessionAffinity,
                 ...(isBalanced ? balanced : {}),
             },
         },
         options(),
     );
-    return { serviceName: service.metadata.name, url: isBalanced ? balancerUrl(service) : clusterUrl(service) };
 }
 
+/** Where the Service itself is reached. */
+export const serviceUrl = (service: core.Service, { edge }: Resolved, scheme: string): pulumi.Output<string> =>
+    (edge === "loadBalancer" ? balancerAddress(service) : clusterAddress(service)).apply(
+        (address) => `${scheme}://${address}`,
+    );
+
 /** A load balancer that nobody waited for (pulumi.com/skipAwait) may have no address yet. */
-const balancerUrl = (service: core.Service) =>
+const balancerAddress = (service: core.Service) =>
     service.status.apply((status) => {
         const address = status?.loadBalancer?.ingress?.[0];
-        return `http://${address?.hostname ?? address?.ip ?? "pending"}`;
+        return address?.hostname ?? address?.ip ?? "pending";
     });
 
 /** The id is not known before the Service is made, and neither is its address: what a dry run shows is another one, or none. */
-const clusterUrl = (service: core.Service) =>
-    pulumi.all([service.id, service.spec.clusterIP]).apply(([, address]) => `http://${address}`);
+const clusterAddress = (service: core.Service) =>
+    pulumi.all([service.id, service.spec.clusterIP]).apply(([, address]) => address);

@@ -5,6 +5,14 @@ import type { Demand } from "./demand";
 import type { Flow } from "./flow";
 import type { Agreement, Requirement } from "./requirement";
 
+/** What has taken the place of an argument. */
+export interface Former {
+    /** The arguments to set in its place. */
+    now: string[];
+    /** What to write for what. */
+    fix: string;
+}
+
 /** What a part says of itself, before any of its resources is made. All of it is pure. */
 export interface Part {
     /** Its folder, and its name in the documentation. */
@@ -12,6 +20,8 @@ export interface Part {
     title: string;
     /** What each of its arguments may be, in the order of the documentation. */
     schema?: Record<string, Setting>;
+    /** Arguments of earlier versions that are no more. */
+    former?: Record<string, Former>;
     /** What contradicts what. `chosen` holds what somebody set to something else than the default. */
     checks?: (settings: Resolved, chosen: JustDbCloudArgs) => Problem[];
     /** The connections that its pods open, and those that others open to them from outside of the namespace. */

@@ -19,7 +19,7 @@ const metadataAddress = "169.254.169.254";
 /** Of a DNS server on the node, as NodeLocal DNSCache is one: among dnsCidrs of the stack. */
 const nodeDnsAddress = "169.254.20.10";
 const outside = "network-outside";
-const ingress = "ingress-nginx";
+const ingress = "traefik";
 const monitoring = "monitoring";
 
 /** A pod that listens on 8080 and that the tests connect from. */
@@ -83,7 +83,7 @@ describe("network policies, by real connections", () => {
     before(async () => {
         await apply([
             ...probe(outside),
-            ...probe(ingress, { "app.kubernetes.io/name": "ingress-nginx" }),
+            ...probe(ingress, { "app.kubernetes.io/name": "traefik" }),
             ...probe(monitoring),
             drill,
         ]);

@@ -4,7 +4,7 @@ import { type Key, parts, schema } from "../../components/parts";
 import { documentedArguments, type DocumentedArgument } from "./arguments";
 
 /** The title of the part in whose folder an interface stands. */
-const titleOf = (file: string) => parts.find(({ name }) => name === dirname(file))?.title;
+const titleOf = (file: string) => parts.find(({ name }) => name === dirname(file))!.title;
 
 const cell = (text: string) => text.replaceAll("|", "\\|");
 const code = (value: unknown) => `\`${typeof value === "string" ? value : JSON.stringify(value)}\``;
@@ -23,10 +23,20 @@ function row({ name, text, default: documented }: DocumentedArgument): string {
     return `| ${cells.map(cell).join(" | ")} |`;
 }
 
+/** A part may have its arguments in more than one file. */
+function byPart(): { title: string; fields: DocumentedArgument[] }[] {
+    const fields = new Map<string, DocumentedArgument[]>();
+    for (const group of documentedArguments()) {
+        const title = titleOf(group.file);
+        fields.set(title, [...(fields.get(title) ?? []), ...group.fields]);
+    }
+    return [...fields].map(([title, all]) => ({ title, fields: all }));
+}
+
 export function configurationPage(): string {
-    const sections = documentedArguments().map(({ file, fields }) => {
+    const sections = byPart().map(({ title, fields }) => {
         const head = "| key | meaning | type | allowed | default | example |\n| --- | --- | --- | --- | --- | --- |";
-        return `## ${titleOf(file)}\n\n${head}\n${fields.map(row).join("\n")}\n`;
+        return `## ${title}\n\n${head}\n${fields.map(row).join("\n")}\n`;
     });
     return `# Configuration
 
