@@ -22,14 +22,14 @@ export type LoadBalancerScheme = (typeof LoadBalancerScheme)[keyof typeof LoadBa
 
 export interface LoadBalancerArgs {
     /**
-     * With edge loadBalancer, who makes the load balancer: aws-load-balancer-controller, which must be installed; cloud-provider-aws, which EKS has by itself and which takes no session affinity; eks-auto-mode, where EKS runs in Auto Mode; or other, for another cloud. The Service must be made anew when this changes: docs/operations.md says how.
+     * With edge loadBalancer, who makes the load balancer: aws-load-balancer-controller, which must be installed; cloud-provider-aws, which EKS has by itself and which takes no session affinity; eks-auto-mode, where EKS runs in Auto Mode; or other, for another cloud. The Service must be made anew when this changes: docs/edge.md says how.
      * @default "aws-load-balancer-controller"
      * @example "cloud-provider-aws"
      */
     loadBalancerController?: LoadBalancerController;
 
     /**
-     * With a load balancer of AWS, also that of an Ingress, from where it is reached: internal, or internet-facing. One that is made by a Service must be made anew when this changes: docs/operations.md says how.
+     * With a load balancer of AWS, also that of an Ingress, from where it is reached: internal, or internet-facing. One that is made by a Service must be made anew when this changes: docs/edge.md says how.
      * @default "internal"
      * @example "internet-facing"
      */
