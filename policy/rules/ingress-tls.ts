@@ -18,9 +18,9 @@ const listeners = "alb.ingress.kubernetes.io/listen-ports";
 
 function hasCertificates({ fields }: KubernetesObject): boolean {
     const annotations = fields.at("metadata", "annotations");
-    if (certificates.some((key) => !annotations.at(key).absent)) return true;
-    // The controller looks up the certificates by the hosts of the rules.
-    return annotations.at(listeners).text?.includes("HTTPS") ?? false;
+    // Where it listens for HTTPS, and only there, it takes a certificate, or looks one up by the hosts of the rules.
+    const ports = annotations.at(listeners).text;
+    return ports?.includes("HTTPS") ?? certificates.some((key) => !annotations.at(key).absent);
 }
 
 /** Whether an entry of spec.tls is for the host. One without hosts is for the hosts of its certificate, which a rule does not see. */

@@ -55,6 +55,14 @@ describe("ingress-tls", () => {
         );
     });
 
+    it("believes no certificate of a load balancer that listens for HTTP alone", () => {
+        const annotations = {
+            "alb.ingress.kubernetes.io/certificate-arn": "arn:aws:acm:eu-central-1:123456789012:certificate/1",
+            "alb.ingress.kubernetes.io/listen-ports": '[{"HTTP": 80}]',
+        };
+        assert.equal(violations(ingress({ tls: undefined }, annotations)).length, 1);
+    });
+
     it("judges the hosts that it knows", () => {
         const rules = [{ host: unknown }, { host: "other.example.com" }];
         assert.deepEqual(judged(ingressTls, ingress({ rules })), {
