@@ -57,6 +57,7 @@ import { s3PublicPolicy } from "./rules/s3-public-policy";
 import { s3TlsOnly } from "./rules/s3-tls-only";
 import { s3Versioning } from "./rules/s3-versioning";
 import { secretFiles } from "./rules/secret-files";
+import { secretInAnalysis } from "./rules/secret-in-analysis";
 import { secretInAnnotation } from "./rules/secret-in-annotation";
 import { secretInConfigMap } from "./rules/secret-in-config-map";
 import { secretInEnv } from "./rules/secret-in-env";
@@ -70,6 +71,7 @@ import { stackDefaultDeny } from "./rules/stack-default-deny";
 import { stackDisruptionBudget } from "./rules/stack-disruption-budget";
 import { stackExemptions } from "./rules/stack-exemptions";
 import { stackNamespaceLimits } from "./rules/stack-namespace-limits";
+import { stackPlainHttp } from "./rules/stack-plain-http";
 import { stackPodNetwork } from "./rules/stack-pod-network";
 import { stackSecretFlow } from "./rules/stack-secret-flow";
 import { workloadBarePods } from "./rules/workload-bare-pods";
@@ -132,6 +134,7 @@ export const rules: readonly Rule[] = [
     helmPinnedChart,
     helmRelease,
     secretFiles,
+    secretInAnalysis,
     secretInAnnotation,
     secretInConfigMap,
     secretInEnv,
@@ -162,6 +165,7 @@ export const rules: readonly Rule[] = [
     stackDefaultDeny,
     stackDisruptionBudget,
     stackNamespaceLimits,
+    stackPlainHttp,
     stackPodNetwork,
     stackSecretFlow,
     // Closes the run: it stays the last.

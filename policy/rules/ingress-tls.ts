@@ -1,6 +1,8 @@
 import type { Field } from "../lib/field";
-import { covers, ingresses } from "../lib/kubernetes/ingress";
 import type { Judge } from "../lib/judge";
+import { listenersOf, listening, protocolIs } from "../lib/kubernetes/gateway";
+import { covers, ingresses } from "../lib/kubernetes/ingress";
+import { hasCertificate, isInternal } from "../lib/kubernetes/load-balancer";
 import { isOf, type KubernetesObject, objectsOf } from "../lib/kubernetes/objects";
 import type { ResourceRule } from "../lib/rule";
 import { anyOf, orUnknown, settled, type Verdict } from "../lib/verdict";
@@ -16,9 +18,9 @@ const listeners = "alb.ingress.kubernetes.io/listen-ports";
 
 function hasCertificates({ fields }: KubernetesObject): boolean {
     const annotations = fields.at("metadata", "annotations");
-    if (certificates.some((key) => !annotations.at(key).absent)) return true;
-    // The controller looks up the certificates by the hosts of the rules.
-    return annotations.at(listeners).text?.includes("HTTPS") ?? false;
+    // Where it listens for HTTPS, and only there, it takes a certificate, or looks one up by the hosts of the rules.
+    const ports = annotations.at(listeners).text;
+    return ports?.includes("HTTPS") ?? certificates.some((key) => !annotations.at(key).absent);
 }
 
 /** Whether an entry of spec.tls is for the host. One without hosts is for the hosts of its certificate, which a rule does not see. */
@@ -43,8 +45,6 @@ function checkIngress(ingress: KubernetesObject, judge: Judge): void {
     });
 }
 
-const protocolIs = (listener: Field, ...protocols: string[]) => protocols.includes(listener.at("protocol").text ?? "");
-
 /** Whether a listener takes the host by HTTPS or TLS. One without a hostname takes every host. */
 const takes = (listener: Field, host: string): Verdict =>
     orUnknown(() => {
@@ -53,8 +53,8 @@ const takes = (listener: Field, host: string): Verdict =>
         return !text || host === "" || covers(text, host, "any");
     });
 
-function checkGateway(gateway: KubernetesObject, judge: Judge): void {
-    const all = gateway.fields.at("spec", "listeners").items;
+function checkListeners(gateway: KubernetesObject, judge: Judge): void {
+    const all = listenersOf(gateway);
     judge.each(all, (listener) => {
         if (!protocolIs(listener, "HTTP")) return;
         const host = listener.at("hostname").text ?? "";
@@ -64,19 +64,49 @@ function checkGateway(gateway: KubernetesObject, judge: Judge): void {
     });
 }
 
+/** A port of a Service by its own words, or by what the number stands for. */
+function speaks(port: Field, protocols: string[], names: RegExp, numbers: number[]): boolean {
+    const protocol = port.at("appProtocol").text;
+    if (protocol !== undefined) return protocols.includes(protocol);
+    return names.test(port.at("name").text ?? "") || numbers.includes(Number(port.at("port").value));
+}
+
+const isSecure = (port: Field) =>
+    speaks(port, ["https", "kubernetes.io/wss", "tls"], /^(?:https|tls|wss)\b/, [443, 8443]);
+const isPlain = (port: Field) =>
+    !isSecure(port) && speaks(port, ["http", "kubernetes.io/h2c", "kubernetes.io/ws"], /^http\b/, [80, 8080]);
+
+/** Of plain HTTP beside HTTPS a rule cannot see whether it does more than to redirect. */
+function checkService({ fields, patch }: KubernetesObject, judge: Judge): void {
+    const spec = fields.at("spec");
+    if (spec.at("type").text !== "LoadBalancer") return;
+    const annotations = fields.at("metadata", "annotations");
+    if (isInternal(annotations) || hasCertificate(annotations)) return;
+    const ports = spec.at("ports").items;
+    if (settled(anyOf(ports.map((port) => orUnknown(() => isSecure(port)))))) return;
+    judge.each(ports, (port) => {
+        if (!isPlain(port)) return;
+        const problem =
+            "is plain HTTP, open to the internet; give the load balancer a certificate, or make it internal";
+        judge.missing({ patch }, port.at("port"), problem);
+    });
+}
+
 export const ingressTls: ResourceRule = {
     name: "ingress-tls",
-    description: "Each host of an Ingress has a certificate, and no Gateway listens for plain HTTP alone.",
+    description:
+        "Each host of an Ingress has a certificate, and neither a Gateway, a ListenerSet nor a load balancer that is open to the " +
+        "internet takes plain HTTP alone.",
     severity: "high",
     level: "mandatory",
     references: ["Kyverno require-ingress-https", "C-0263"],
     remediation:
-        "Name every host of the Ingress in spec.tls[].hosts, with the Secret of its certificate. Give a Gateway a listener for HTTPS; one " +
-        "for HTTP beside it may redirect to it.",
+        "Name every host of the Ingress in spec.tls[].hosts, with the Secret of its certificate. Give a Gateway or ListenerSet a listener for " +
+        "HTTPS; one for HTTP beside it may redirect to it. Give a load balancer a certificate by its annotation, or make it internal.",
     check: (resource, judge) =>
         judge.each(objectsOf(resource), (object) => {
             if (ingresses.some((family) => isOf(object, family))) checkIngress(object, judge);
-            else if (isOf(object, { kind: "Gateway", groups: ["gateway.networking.k8s.io"] }))
-                checkGateway(object, judge);
+            else if (listening.some((family) => isOf(object, family))) checkListeners(object, judge);
+            else if (isOf(object, { kind: "Service", groups: [""] })) checkService(object, judge);
         }),
 };

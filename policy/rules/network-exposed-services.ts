@@ -1,37 +1,10 @@
 import { coverEverything, type Range, rangeOf } from "../lib/cidr";
-import type { Field } from "../lib/field";
 import type { Judge } from "../lib/judge";
+import { isInternal } from "../lib/kubernetes/load-balancer";
 import type { KubernetesObject } from "../lib/kubernetes/objects";
 import { eachObject, type ResourceRule } from "../lib/rule";
 
-/** Annotations that keep a load balancer inside the network, with their value; "" for any. */
-const internal: Record<string, string> = {
-    "cloud.google.com/load-balancer-type": "internal",
-    "load-balancer.hetzner.cloud/disable-public-network": "true",
-    "networking.gke.io/load-balancer-type": "internal",
-    "service.beta.kubernetes.io/alibaba-cloud-loadbalancer-address-type": "intranet",
-    "service.beta.kubernetes.io/aws-load-balancer-internal": "true",
-    "service.beta.kubernetes.io/aws-load-balancer-scheme": "internal",
-    "service.beta.kubernetes.io/azure-load-balancer-internal": "true",
-    "service.beta.kubernetes.io/cce-load-balancer-internal-vpc": "true",
-    "service.beta.kubernetes.io/do-loadbalancer-network": "internal",
-    "service.beta.kubernetes.io/oci-load-balancer-internal": "true",
-    "service.beta.kubernetes.io/openstack-internal-load-balancer": "true",
-    "service.beta.kubernetes.io/scw-loadbalancer-private": "true",
-    "service.kubernetes.io/ibm-load-balancer-cloud-provider-ip-type": "private",
-    "service.kubernetes.io/qcloud-loadbalancer-internal-subnetid": "",
-    "yandex.cloud/load-balancer-type": "internal",
-};
-
 const rangesAnnotation = "service.beta.kubernetes.io/load-balancer-source-ranges";
-
-function isInternal(annotations: Field): boolean {
-    return annotations.entries.some(([key, value]) => {
-        const wanted = internal[key];
-        if (wanted === undefined) return false;
-        return wanted === "" ? !value.absent : String(value.value).toLowerCase() === wanted;
-    });
-}
 
 function checkLoadBalancer(service: KubernetesObject, judge: Judge): void {
     const ranges = service.fields.at("spec", "loadBalancerSourceRanges");

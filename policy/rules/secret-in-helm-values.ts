@@ -1,31 +1,15 @@
-import type { Field } from "../lib/field";
-import type { Judge } from "../lib/judge";
 import { type KubernetesObject, objectsOf } from "../lib/kubernetes/objects";
-import { fieldAt, leavesOfField } from "../lib/secrets/leaves";
 import { isChart } from "../lib/kubernetes/release";
-import type { Config, ResourceRule } from "../lib/rule";
+import type { ResourceRule } from "../lib/rule";
+import { checkCarried, type Place } from "../lib/secrets/carried";
 import { notSecret } from "../lib/secrets/config";
-import { keysLike, secretsIn, told } from "../lib/secrets/secret-like";
 
-interface Place {
-    /** What is marked there is kept encrypted. */
-    marksHelp: boolean;
-    advice: string;
-}
-
-function checkValues(values: Field, place: Place, judge: Judge, config: Config): void {
-    const options = { notSecret: keysLike(config.notSecret as string[]), names: true };
-    judge.each(leavesOfField(values), ({ value, unknown, path, key, marked }) => {
-        if (marked && place.marksHelp) return;
-        const found = typeof value === "string" ? secretsIn(key, value, options) : [];
-        if (!unknown && found.length === 0) return;
-        const field = fieldAt(values, path);
-        if (!field.absent) judge.wrong(field, `holds ${told(found)}; ${place.advice}`);
-    });
-}
-
-const inProgram: Place = { marksHelp: true, advice: "mark it by pulumi.secret, or give the name of a Secret" };
-const inCluster: Place = { marksHelp: false, advice: "give the name of a Secret" };
+/** What is marked is kept encrypted. */
+const inProgram: Place = {
+    advice: "mark it by pulumi.secret, or give the name of a Secret",
+    isFine: ({ marked }) => marked,
+};
+const inCluster: Place = { advice: "give the name of a Secret" };
 
 /** Where the objects of Argo CD, Flux and k3s hold a chart's values: everyone who may read the object reads them. */
 const carriers: Record<string, string[][]> = {
@@ -57,9 +41,9 @@ export const secretInHelmValues: ResourceRule = {
     check: (resource, judge, config) => {
         if (isChart(resource)) {
             for (const part of ["values", "valueYamlFiles", "repositoryOpts"])
-                judge.part(() => checkValues(resource.fields.at(part), inProgram, judge, config));
+                judge.part(() => checkCarried(resource.fields.at(part), inProgram, judge, config));
             return;
         }
-        judge.each(objectsOf(resource).flatMap(placesIn), (values) => checkValues(values(), inCluster, judge, config));
+        judge.each(objectsOf(resource).flatMap(placesIn), (values) => checkCarried(values(), inCluster, judge, config));
     },
 };

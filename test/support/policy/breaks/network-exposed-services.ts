@@ -5,7 +5,7 @@ export const goodService = (spec: Props = {}, annotations: Props = {}): Given =>
     type: "kubernetes:core/v1:Service",
     props: {
         metadata: { name: "app", namespace: "team", annotations },
-        spec: { selector: { app: "app" }, ports: [{ port: 80, targetPort: 8080 }], ...spec },
+        spec: { selector: { app: "app" }, ports: [{ port: 443, targetPort: 8443 }], ...spec },
     },
 });
 

@@ -26,6 +26,10 @@ describe("redis", () => {
         assert.match(conf, /^maxmemory 134217728$/m);
     });
 
+    it("listens on all addresses of IPv4, and of IPv6 where there are any", () => {
+        assert.match(redisConf("password", "256Mi"), /^bind \* -::\*$/m);
+    });
+
     it("has the volume that is set", async () => {
         const made = await plan({ redisStorageClass: "gp3", redisStorageSize: "10Gi" });
         assert.deepEqual(made.at("justdb-redis", "spec.volumeClaimTemplates.0.spec"), {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { ingressTls } from "../../../../policy/rules/ingress-tls";
 import { breaks } from "../../../support/policy/breaks/ingress-tls";
 import { goodIngress } from "../../../support/policy/breaks/ingress-host";
+import { balanced, goodService } from "../../../support/policy/breaks/network-exposed-services";
 import { type Given, judged, type Props, unknown } from "../../../support/policy/judge";
 import { testBreaks } from "../../../support/policy/rule-tests";
 
@@ -54,6 +55,14 @@ describe("ingress-tls", () => {
         );
     });
 
+    it("believes no certificate of a load balancer that listens for HTTP alone", () => {
+        const annotations = {
+            "alb.ingress.kubernetes.io/certificate-arn": "arn:aws:acm:eu-central-1:123456789012:certificate/1",
+            "alb.ingress.kubernetes.io/listen-ports": '[{"HTTP": 80}]',
+        };
+        assert.equal(violations(ingress({ tls: undefined }, annotations)).length, 1);
+    });
+
     it("judges the hosts that it knows", () => {
         const rules = [{ host: unknown }, { host: "other.example.com" }];
         assert.deepEqual(judged(ingressTls, ingress({ rules })), {
@@ -73,6 +82,59 @@ describe("ingress-tls", () => {
         const listeners = { protocol: "HTTP", hostname: "app.example.com" };
         const patch = { ...gateway(listeners), type: "kubernetes:gateway.networking.k8s.io/v1:GatewayPatch" };
         assert.deepEqual(violations(patch), []);
+    });
+
+    it("finds a load balancer that is open to the internet and speaks plain HTTP alone", () => {
+        const ports = (...of: Props[]) => violations(balanced({}, { ports: of })).length;
+        assert.equal(ports({ port: 80 }), 1);
+        assert.equal(ports({ port: 9000, name: "http-api" }), 1);
+        assert.equal(ports({ port: 443, appProtocol: "kubernetes.io/h2c" }), 1);
+        assert.equal(ports({ port: 80 }, { port: 8080 }), 2);
+    });
+
+    it("lets one be that is internal, has a certificate, has HTTPS beside HTTP, or speaks something else", () => {
+        const plain = { ports: [{ port: 80 }] };
+        for (const annotations of [
+            { "service.beta.kubernetes.io/aws-load-balancer-scheme": "internal" },
+            { "service.beta.kubernetes.io/aws-load-balancer-ssl-cert": "arn:aws:acm:eu-central-1:1:certificate/1" },
+            { "load-balancer.hetzner.cloud/http-certificates": "shop" },
+        ])
+            assert.deepEqual(violations(balanced(annotations, plain)), [], JSON.stringify(annotations));
+        for (const ports of [
+            [{ port: 80 }, { port: 443 }],
+            [
+                { port: 80, name: "web" },
+                { port: 8444, name: "https" },
+            ],
+            [{ port: 80, appProtocol: "https" }],
+            [{ port: 5432, name: "postgres" }],
+        ])
+            assert.deepEqual(violations(balanced({}, { ports })), [], JSON.stringify(ports));
+        assert.deepEqual(violations(goodService(plain)), []);
+        const patch = { ...balanced({}, plain), type: "kubernetes:core/v1:ServicePatch" };
+        assert.deepEqual(violations(patch), []);
+    });
+
+    it("does not judge a load balancer of which the certificate or the port is not known", () => {
+        const annotations = { "service.beta.kubernetes.io/aws-load-balancer-scheme": unknown };
+        const open = judged(ingressTls, balanced(annotations, { ports: [{ port: 80 }] }));
+        assert.deepEqual(open, {
+            violations: [],
+            unjudged: ['metadata.annotations["service.beta.kubernetes.io/aws-load-balancer-scheme"]'],
+        });
+        const port = judged(ingressTls, balanced({}, { ports: [{ port: 80 }, { port: unknown }] }));
+        assert.deepEqual(port, { violations: [], unjudged: ["spec.ports[1].port"] });
+    });
+
+    it("judges the listeners of a ListenerSet as those of a Gateway", () => {
+        for (const type of [
+            "gateway.networking.k8s.io/v1:ListenerSet",
+            "gateway.networking.x-k8s.io/v1alpha1:XListenerSet",
+        ]) {
+            const of = (...listeners: Props[]) => violations({ ...gateway(...listeners), type: `kubernetes:${type}` });
+            assert.equal(of({ protocol: "HTTP" }).length, 1, type);
+            assert.deepEqual(of({ protocol: "HTTP" }, { protocol: "HTTPS" }), [], type);
+        }
     });
 
     it("lets a Gateway listen for HTTP beside HTTPS, and for other protocols", () => {

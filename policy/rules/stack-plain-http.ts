@@ -1,0 +1,93 @@
+import type { Field } from "../lib/field";
+import { isAttached, listenersOf, listening, parentKind, protocolIs } from "../lib/kubernetes/gateway";
+import { ByNamespace, namespaceOf } from "../lib/kubernetes/namespaces";
+import type { StackRule } from "../lib/rule";
+import type { PlacedObject, Stack } from "../lib/stack";
+import { allOf, anyOf, orUnknown, settled, type Verdict } from "../lib/verdict";
+
+const routes = ["HTTPRoute", "GRPCRoute"].map((kind) => ({ kind, groups: ["gateway.networking.k8s.io"] }));
+
+const redirects = (rule: Field): Verdict =>
+    anyOf(
+        rule
+            .at("filters")
+            .items.map((filter) =>
+                orUnknown(
+                    () =>
+                        filter.at("type").text === "RequestRedirect" &&
+                        filter.at("requestRedirect", "scheme").text === "https",
+                ),
+            ),
+    );
+
+/** Whether the object is the one that a reference names, in the namespace where it looks. */
+const isNamed = ({ object }: PlacedObject, reference: Field): Verdict =>
+    orUnknown(() => {
+        const { kind, group } = parentKind(reference);
+        const name = object.fields.at("metadata", "name").value;
+        return object.kind === kind && object.group === group && name === reference.at("name").value;
+    });
+
+/** Whether one of the stack's listeners takes the route's requests by plain HTTP. Those of other stacks are not seen. */
+function isPlain(stack: Stack, parents: ByNamespace<PlacedObject>, route: PlacedObject): Verdict {
+    const spec = route.object.fields.at("spec");
+    const own = namespaceOf(stack, route);
+    const takes = (reference: Field, parent: PlacedObject, namespace: string): Verdict =>
+        allOf([
+            isNamed(parent, reference),
+            orUnknown(() =>
+                settled(
+                    anyOf(
+                        listenersOf(parent.object).map((listener) =>
+                            allOf([
+                                orUnknown(() => protocolIs(listener, "HTTP")),
+                                isAttached(reference, listener, spec.at("hostnames"), namespace === own),
+                            ]),
+                        ),
+                    ),
+                ),
+            ),
+        ]);
+    return anyOf(
+        spec.at("parentRefs").items.map((reference) =>
+            orUnknown(() => {
+                const namespace = reference.at("namespace").text ?? own;
+                return settled(
+                    anyOf([
+                        ...parents.in(namespace).map((parent) => takes(reference, parent, namespace)),
+                        ...parents.open.map(([parent, where]) => allOf([takes(reference, parent, namespace), where])),
+                    ]),
+                );
+            }),
+        ),
+    );
+}
+
+export const stackPlainHttp: StackRule = {
+    name: "stack-plain-http",
+    description:
+        "No HTTPRoute or GRPCRoute answers by plain HTTP: at a listener of the stack for HTTP it redirects to HTTPS, and does nothing else.",
+    severity: "high",
+    level: "mandatory",
+    references: ["Kyverno require-ingress-https", "C-0263"],
+    remediation:
+        "Name the listener for HTTPS in parentRefs[].sectionName, and attach a route of its own to the one for HTTP, whose rules have the filter " +
+        "RequestRedirect with scheme https.",
+    checkStack: (stack, judge) => {
+        const parents = stack.objectsOf(...listening).filter(({ object }) => !object.patch);
+        const byNamespace = new ByNamespace(stack, parents, (parent) => parent);
+        const attached = stack.objectsOf(...routes).filter(({ object }) => !object.patch);
+        judge.each(attached, (route) =>
+            judge.each(route.object.fields.at("spec", "rules").items, (rule) => {
+                if (settled(allOf([isPlain(stack, byNamespace, route), not(redirects(rule))])))
+                    judge.wrong(
+                        route.resource,
+                        rule,
+                        "answers at a listener for plain HTTP; there it may only redirect to HTTPS",
+                    );
+            }),
+        );
+    },
+};
+
+const not = (verdict: Verdict): Verdict => (typeof verdict === "boolean" ? !verdict : verdict);
