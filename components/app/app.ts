@@ -4,6 +4,7 @@ import * as policy from "@pulumi/kubernetes/policy/v1";
 import * as pulumi from "@pulumi/pulumi";
 import type { Cluster, Waited } from "../lib/scope";
 import { createServiceAccount } from "../lib/service-account";
+import type { Resolved } from "../parts";
 import { applicationYml } from "./application-yml";
 import { createDeployment } from "./deployment";
 import { appPods, names } from "./names";
@@ -57,12 +58,26 @@ function createAutoscaler({ settings, child, metadata, options }: Cluster, deplo
                     target("cpu", settings.appCpuTargetPercent),
                     target("memory", settings.appMemoryTargetPercent),
                 ],
-                behavior: { scaleDown: { stabilizationWindowSeconds: 300 } },
+                behavior: behavior(settings),
             },
         },
         options({ dependsOn: deployment }),
     );
 }
+
+const perMinute = (type: "Pods" | "Percent", value: number) => ({ type, value, periodSeconds: 60 });
+
+/**
+ * Up by twice as many at the most: what Java does while it starts is no load that calls for still more pods. Down by few, so that those
+ * that stay take over little by little.
+ */
+const behavior = ({ appScaleDownSeconds }: Resolved) => ({
+    scaleUp: { stabilizationWindowSeconds: 0, policies: [perMinute("Pods", 2), perMinute("Percent", 100)] },
+    scaleDown: {
+        stabilizationWindowSeconds: appScaleDownSeconds,
+        policies: [perMinute("Pods", 1), perMinute("Percent", 25)],
+    },
+});
 
 function createBudget({ child, metadata, options }: Cluster) {
     return new policy.PodDisruptionBudget(

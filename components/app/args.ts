@@ -65,6 +65,20 @@ export interface AppArgs {
     appMemoryTargetPercent?: number;
 
     /**
+     * Seconds for which the load must be low before the autoscaler takes pods away. Then it takes one, or a quarter of them, each minute.
+     * @default 300
+     * @example 600
+     */
+    appScaleDownSeconds?: number;
+
+    /**
+     * Options of the Java virtual machine, given by JAVA_TOOL_OPTIONS; what the image itself gives counts more. The default makes an idle pod return memory, which it would keep for good: above appMemoryTargetPercent the autoscaler would never take a pod away.
+     * @default "-XX:G1PeriodicGCInterval=60000 -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=30"
+     * @example "-XX:MaxRAMPercentage=60 -XX:G1PeriodicGCInterval=60000"
+     */
+    appJavaOptions?: string;
+
+    /**
      * Seconds from the start of a pod to its first liveness probe.
      * @default 60
      * @example 120

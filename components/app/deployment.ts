@@ -86,6 +86,7 @@ function environment(settings: Resolved, { secrets, credentials, storage }: Wiri
     const aws = (key: string): SecretKey => ({ name: credentials.secretName, key });
     return [
         { name: "SPRING_PROFILES_ACTIVE", value: settings.environment },
+        { name: "JAVA_TOOL_OPTIONS", value: settings.appJavaOptions },
         { name: "AWS_REGION", value: storage.schemas.region },
         ...(settings.otlpEndpoint === ""
             ? []

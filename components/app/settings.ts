@@ -14,6 +14,11 @@ export const schema: a.Schema<AppArgs> = {
     appMemoryLimit: a.size("128Mi", { default: "2Gi", example: "2Gi" }),
     appCpuTargetPercent: a.integer(1, 100, { default: 70, example: 70 }),
     appMemoryTargetPercent: a.integer(1, 100, { default: 80, example: 80 }),
+    appScaleDownSeconds: a.integer(0, 3600, { default: 300, example: 600 }),
+    appJavaOptions: a.text("options that begin with a hyphen, with spaces between them", /^-\S+( -\S+)*$/, {
+        default: "-XX:G1PeriodicGCInterval=60000 -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=30",
+        example: "-XX:MaxRAMPercentage=60 -XX:G1PeriodicGCInterval=60000",
+    }),
     appLivenessDelaySeconds: a.integer(0, 3600, { default: 60, example: 60 }),
     appReadinessDelaySeconds: a.integer(0, 3600, { default: 30, example: 30 }),
     appDatabasePoolSize: a.integer(1, 200, { default: 20, example: 20 }),

@@ -73,6 +73,25 @@ describe("application", () => {
         assert.deepEqual(made.get("justdb-deployment").ignoreChanges, ["spec.replicas"]);
     });
 
+    it("is scaled up by twice as many at most, and down slowly, after as long as is set", async () => {
+        const other = await plan({ appScaleDownSeconds: 60 });
+        const perMinute = (...policies: [string, number][]) =>
+            policies.map(([type, value]) => ({ type, value, periodSeconds: 60 }));
+        assert.deepEqual(other.at("justdb-autoscaler", "spec.behavior"), {
+            scaleUp: { stabilizationWindowSeconds: 0, policies: perMinute(["Pods", 2], ["Percent", 100]) },
+            scaleDown: { stabilizationWindowSeconds: 60, policies: perMinute(["Pods", 1], ["Percent", 25]) },
+        });
+    });
+
+    it("makes Java return memory that it does not need, unless it is told otherwise", async () => {
+        const options = (resources: typeof made) =>
+            (resources.at("justdb-deployment", `${pod}.containers.0.env`) as { name: string; value?: string }[]).find(
+                ({ name }) => name === "JAVA_TOOL_OPTIONS",
+            )?.value;
+        assert.match(options(made)!, /-XX:G1PeriodicGCInterval=\d+ .*-XX:MaxHeapFreeRatio=\d+/);
+        assert.equal(options(await plan({ appJavaOptions: "-Xmx1g" })), "-Xmx1g");
+    });
+
     it("waits for PostgreSQL, Redis, its Secrets and the NetworkPolicies", () => {
         for (const name of ["postgres", "redis", "secrets", "aws-credentials", "config", "network-default-deny"]) {
             assert.ok(waitsFor(made.get("justdb-deployment"), `justdb-${name}`), name);
