@@ -24,4 +24,5 @@ export { startLoadBalancers, stopLoadBalancers } from "./load-balancers/daemon";
 export { startMachine } from "./machine";
 export { loadNextPostgres } from "./next-postgres";
 export { stackNames } from "./stack-file";
+export { startTraefik, stopTraefik } from "./traefik/start";
 export { versions } from "./versions";
