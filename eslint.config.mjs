@@ -19,7 +19,7 @@ const restrictedFlows = [
         message: "Declare connections in the flows.ts of the part.",
     },
     {
-        regex: "^@pulumi/kubernetes/networking",
+        regex: "^@pulumi/kubernetes/networking(?!/v1/ingress$)",
         message:
             "NetworkPolicies are made in components/network/ alone: declare the connection in the flows.ts of the part.",
     },

@@ -1,7 +1,9 @@
 import { type Problem, shown } from "../config/error";
 import { isSet, onlyFor } from "../config/problems";
 import type { JustDbCloudArgs, Key, Resolved } from "../parts";
+import { abilityChecks } from "./ability-checks";
 import { gatewayChecks } from "./gateway-checks";
+import { ingressChecks } from "./ingress-checks";
 import { balancedChecks, loadBalancerChecks } from "./load-balancer-checks";
 import type { Edge } from "./service-args";
 import { tlsChecks } from "./tls-checks";
@@ -37,10 +39,16 @@ const readBy: [Edge[], Key[]][] = [
     ],
 ];
 
-const unread = (s: Resolved, chosen: JustDbCloudArgs) =>
-    readBy.flatMap(([edges, keys]) =>
-        edges.includes(s.edge) ? [] : onlyFor(s, chosen, "edge", edges.join(" or "), keys),
-    );
+function unread(s: Resolved, chosen: JustDbCloudArgs): Problem[] {
+    const ofAws: Key[] = ["loadBalancerScheme", "loadBalancerSourceRanges"];
+    const unbalanced = s.edge === "ingress" && !isApplicationLoadBalancer(s) ? ofAws : [];
+    return [
+        ...readBy.flatMap(([edges, keys]) =>
+            edges.includes(s.edge) ? [] : onlyFor(s, chosen, "edge", edges.join(" or "), keys),
+        ),
+        ...onlyFor(s, chosen, "ingressController", "aws-load-balancer-controller", unbalanced),
+    ];
+}
 
 export const checks = (s: Resolved, chosen: JustDbCloudArgs): Problem[] => [
     ...unread(s, chosen),
@@ -49,7 +57,9 @@ export const checks = (s: Resolved, chosen: JustDbCloudArgs): Problem[] => [
     ...balancedChecks(s),
     ...tlsChecks(s),
     ...(s.edge === "loadBalancer" ? loadBalancerChecks(s, chosen) : []),
+    ...(s.edge === "ingress" ? ingressChecks(s) : []),
     ...(s.edge === "gateway" ? gatewayChecks(s, chosen) : []),
+    ...(s.edge === "ingress" || s.edge === "gateway" ? abilityChecks(s, chosen) : []),
 ];
 
 function host(s: Resolved): Problem[] {

@@ -1,6 +1,7 @@
 import type { Requirement } from "../lib/requirement";
 import type { Resolved } from "../parts";
 import { tlsSecretName } from "./tls";
+import { middlewares } from "./traefik";
 import { isApplicationLoadBalancer } from "./way";
 
 const guide = "https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/deploy/installation/";
@@ -55,4 +56,34 @@ function gateway(s: Resolved): Requirement[] {
     return ["HTTPRoute", ...(s.gatewayName === "" ? ["Gateway"] : listeners)].map(gatewayApi);
 }
 
-export const requirements = (s: Resolved): Requirement[] => [...loadBalancer(s), ...gateway(s)];
+function certManager(s: Resolved): Requirement[] {
+    if (s.tlsIssuer === "") return [];
+    return [
+        {
+            api: "cert-manager.io/v1/Certificate",
+            what: "cert-manager, which tlsIssuer names an issuer of, is not installed",
+            fix: "install it: https://cert-manager.io/docs/installation/, and make the issuer",
+        },
+    ];
+}
+
+function traefik(s: Resolved): Requirement[] {
+    const isNeeded = s.edge === "ingress" && s.ingressController === "traefik";
+    if (!isNeeded || Object.keys(middlewares(s)).length === 0) return [];
+    return [
+        {
+            api: "traefik.io/v1alpha1/Middleware",
+            what: "the definitions of Traefik, by which it redirects and limits, are not installed",
+            fix:
+                "install them, once for the cluster: https://doc.traefik.io/traefik/reference/install-configuration/providers/kubernetes/kubernetes-crd/, " +
+                "and switch on its provider kubernetesCRD",
+        },
+    ];
+}
+
+export const requirements = (s: Resolved): Requirement[] => [
+    ...loadBalancer(s),
+    ...gateway(s),
+    ...certManager(s),
+    ...traefik(s),
+];

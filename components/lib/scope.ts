@@ -62,7 +62,7 @@ export function createScope(parent: pulumi.ComponentResource, name: string, sett
 }
 
 /** The same place, for what comes after others. */
-function later<P extends Place>(place: P, waited: Waited[]): P {
+export function later<P extends Place>(place: P, ...waited: Waited[]): P {
     const dependsOn = waited.flatMap(({ ready }) => ready);
     const waiting = (more: pulumi.CustomResourceOptions = {}) => pulumi.mergeOptions({ dependsOn }, more);
     return {
@@ -75,14 +75,14 @@ function later<P extends Place>(place: P, waited: Waited[]): P {
 /** The same scope, for what comes after others. */
 export const after = ({ settings, cluster, account }: Scope, ...waited: Waited[]): Scope => ({
     settings,
-    cluster: later(cluster, waited),
-    account: later(account, waited),
+    cluster: later(cluster, ...waited),
+    account: later(account, ...waited),
 });
 
 /** The same scope, in whose cluster all comes after others. Nothing of AWS waits. */
 export const afterInCluster = (scope: Scope, ...waited: Waited[]): Scope => ({
     ...scope,
-    cluster: later(scope.cluster, waited),
+    cluster: later(scope.cluster, ...waited),
 });
 
 /** The same scope, for what outlives its removal from a stack that is protected, but may be replaced and removed by hand. */

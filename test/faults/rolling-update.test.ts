@@ -18,11 +18,16 @@ const stack = new TestStack("balanced", "justdb-balanced", {
     postgresArchive: "false",
     // It is the archive's.
     archiveTimeoutSeconds: "300",
-    serviceType: "LoadBalancer",
+    edge: "loadBalancer",
     loadBalancerSourceRanges: '["10.250.0.0/24"]',
 });
 const { namespace } = stack;
-const asBefore: Config = { loadBalancerController: "other", sessionAffinity: "None", drainSeconds: "10" };
+const asBefore: Config = {
+    loadBalancerController: "other",
+    allowPlainHttp: "true",
+    sessionAffinity: "None",
+    drainSeconds: "10",
+};
 const asNow: Config = { loadBalancerController: "aws-load-balancer-controller" };
 
 const hashLabel = "pod-template-hash";

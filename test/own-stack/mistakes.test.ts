@@ -12,7 +12,7 @@ const mistakes: Record<string, string> = {
     appReplica: "3",
     appMemoryLimit: "2 gigabytes",
     appCpuRequest: "500x",
-    serviceType: "NodePort",
+    edge: "nodePort",
     schemasBucketName: "Not_A_Bucket",
     storageEndpoint: "10.250.0.1:9000",
     jwtExistingSecret: "Has Spaces",

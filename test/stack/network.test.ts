@@ -17,7 +17,7 @@ import { connects, exec, get, isReady, list, namespace, podsReady, primary } fro
 
 const metadataAddress = "169.254.169.254";
 const outside = "network-outside";
-const ingress = "ingress-nginx";
+const ingress = "traefik";
 const monitoring = "monitoring";
 
 /** A pod that listens on 8080 and that the tests connect from. */
@@ -77,7 +77,7 @@ describe("network policies, by real connections", () => {
     before(async () => {
         await apply([
             ...probe(outside),
-            ...probe(ingress, { "app.kubernetes.io/name": "ingress-nginx" }),
+            ...probe(ingress, { "app.kubernetes.io/name": "traefik" }),
             ...probe(monitoring),
             drill,
         ]);

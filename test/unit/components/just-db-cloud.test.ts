@@ -93,6 +93,7 @@ describe("JustDbCloud", () => {
         assert.deepEqual(outputs, {
             namespace: "justdb-cloud",
             serviceName: "justdb-cloud",
+            host: "",
             url: "http://10.96.0.99",
             schemasBucket: "justdb-schemas-0123456",
             backupsBucket: "justdb-backups-0123456",

@@ -103,7 +103,7 @@ describe("application", () => {
     it("is in the cluster only, unless told", async () => {
         assert.equal(made.at("justdb-service", "spec.type"), "ClusterIP");
         assert.equal(made.at("justdb-service", "spec.externalTrafficPolicy"), undefined);
-        const args = { serviceType: "LoadBalancer", loadBalancerSourceRanges: ["203.0.113.0/24"] } as const;
+        const args = { edge: "loadBalancer", loadBalancerSourceRanges: ["203.0.113.0/24"] } as const;
         const balanced = await plan({ ...args, loadBalancerSourceRanges: [...args.loadBalancerSourceRanges] });
         assert.deepEqual(balanced.at("justdb-service", "spec.loadBalancerSourceRanges"), ["203.0.113.0/24"]);
         assert.equal(balanced.at("justdb-service", "spec.externalTrafficPolicy"), "Local");

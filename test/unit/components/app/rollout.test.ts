@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import type { Way } from "../../../../components/edge/way";
 import { minReadySeconds, mostPods, rolloutSeconds, terminationSeconds } from "../../../../components/app/rollout";
 
 type Scale = Parameters<typeof mostPods>[0];
@@ -19,8 +20,14 @@ function count(scale: Scale): number {
 }
 
 describe("rollout", () => {
-    const inCluster = { serviceType: "ClusterIP", drainSeconds: 10 } as const;
-    const balanced = { serviceType: "LoadBalancer", drainSeconds: 30 } as const;
+    const way: Way = {
+        edge: "none",
+        loadBalancerController: "aws-load-balancer-controller",
+        ingressController: "other",
+        edgeCidrs: [],
+    };
+    const inCluster = { ...way, drainSeconds: 10 };
+    const balanced: Way & { drainSeconds: number } = { ...way, edge: "loadBalancer", drainSeconds: 30 };
 
     it("counts every pod that can exist at once", () => {
         assert.equal(mostPods({ ...inCluster, appMaxReplicas: 10, appReadinessDelaySeconds: 30 }), 13);
@@ -30,10 +37,10 @@ describe("rollout", () => {
             fc.property(
                 fc.integer({ min: 1, max: 30 }),
                 fc.integer({ min: 0, max: 120 }),
-                fc.constantFrom("ClusterIP" as const, "LoadBalancer" as const),
+                fc.constantFrom("none" as const, "loadBalancer" as const),
                 fc.integer({ min: 1, max: 300 }),
-                (appMaxReplicas, appReadinessDelaySeconds, serviceType, drainSeconds) => {
-                    const scale = { appMaxReplicas, appReadinessDelaySeconds, serviceType, drainSeconds };
+                (appMaxReplicas, appReadinessDelaySeconds, edge, drainSeconds) => {
+                    const scale = { ...way, appMaxReplicas, appReadinessDelaySeconds, edge, drainSeconds };
                     assert.ok(mostPods(scale) >= count(scale), `${mostPods(scale)} are too few`);
                 },
             ),

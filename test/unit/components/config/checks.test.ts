@@ -12,7 +12,7 @@ describe("resolve refuses", () => {
         ["a CPU request above its limit", { appCpuRequest: "3", appCpuLimit: "2000m" }, ["appCpuRequest"]],
         ["a memory request above its limit", { appMemoryRequest: "3Gi" }, ["appMemoryRequest"]],
         ["a database CPU request above its limit", { postgresCpuRequest: "3" }, ["postgresCpuRequest"]],
-        ["a load balancer for nobody", { serviceType: "LoadBalancer" }, ["loadBalancerSourceRanges"]],
+        ["a load balancer for nobody", { edge: "loadBalancer" }, ["loadBalancerSourceRanges"]],
         [
             "source ranges without a load balancer",
             { loadBalancerSourceRanges: ["10.0.0.0/8"] },
@@ -56,7 +56,7 @@ describe("resolve refuses", () => {
         ["a list that is text", { imagePullSecrets: "registry" }, ["imagePullSecrets"]],
         ["a flag that is text", { createNamespace: "yes" }, ["createNamespace"]],
         ["labels that are no text", { ingressPodLabels: { app: 1 } }, ["ingressPodLabels"]],
-        ["no label at all, which selects every pod", { ingressPodLabels: {} }, ["ingressPodLabels"]],
+        ["no label at all, which selects every pod", { ingressNamespace: "edge" }, ["ingressPodLabels"]],
         ["a label that Kubernetes refuses", { ingressPodLabels: { app: "not a label" } }, ["ingressPodLabels"]],
         ["an annotation that Kubernetes refuses", { serviceAnnotations: { "a b": "c" } }, ["serviceAnnotations"]],
         ["memory in which PostgreSQL cannot start", { postgresMemory: "64Mi" }, ["postgresMemory"]],

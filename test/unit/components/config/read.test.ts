@@ -9,6 +9,7 @@ describe("readConfig", () => {
             "justdb-cloud:appReplicas": 2,
             "justdb-cloud:createNamespace": false,
             "justdb-cloud:kubernetesApiCidrs": ["10.0.0.1/32"],
+            "justdb-cloud:ingressNamespace": "edge",
             "justdb-cloud:ingressPodLabels": { app: "traefik" },
         });
         assert.equal(args.environment, "dev");

@@ -58,7 +58,7 @@ describe("resolve", () => {
     it("suggests what a near miss means, and nothing where it cannot know", () => {
         assert.match(errorOf({ environment: "Production" }).message, /fix: +set it to one of these/);
         assert.match(errorOf({ environment: "production" }).message, /set it to "prod", if/);
-        assert.match(errorOf({ serviceType: "loadbalancer" }).message, /set it to "LoadBalancer", if/);
+        assert.match(errorOf({ edge: "LoadBalancer" }).message, /set it to "loadBalancer", if/);
         assert.match(errorOf({ environment: "staging" }).message, /fix: +set it to one of these/);
     });
 
@@ -77,7 +77,7 @@ describe("resolve", () => {
             appImage: "justdb/cloud:latest",
             kubernetesApiCidrs: ["10.0.0.0"],
             storageEndpoint: "s3.example.com",
-            serviceType: "LoadBalancer",
+            edge: "loadBalancer",
         });
         const keys = error.problems.map((problem) => problem.key).sort();
         assert.deepEqual(keys, [

@@ -3,15 +3,17 @@ import type { JustDbCloudArgs } from "../../../../components";
 import { check, resolve } from "../../../../components/config/resolve";
 import { requirements } from "../../../../components/edge/requirements";
 import { takenOver } from "../../../../components/lib/takeover";
+import { albIngress, balanced, otherIngress, ownGateway, sharedGateway, traefikIngress } from "../../../support/edges";
 import { firstPreview, plan } from "../../../support/mocks";
 
 const end = (name: string) => `service.beta.kubernetes.io/aws-load-balancer-${name}`;
 const annotated = (annotations: Record<string, string>) =>
     Object.fromEntries(Object.entries(annotations).map(([name, value]) => [end(name), value]));
 
-const balanced: JustDbCloudArgs = { serviceType: "LoadBalancer", loadBalancerSourceRanges: ["10.20.0.0/24"] };
 const ofEks: JustDbCloudArgs = { ...balanced, loadBalancerController: "cloud-provider-aws" };
-const ofOther: JustDbCloudArgs = { ...balanced, loadBalancerController: "other" };
+const ofAutoMode: JustDbCloudArgs = { ...balanced, loadBalancerController: "eks-auto-mode" };
+const facingInternet: JustDbCloudArgs = { loadBalancerScheme: "internet-facing", allowPlainHttp: true };
+const ofOther: JustDbCloudArgs = { ...balanced, loadBalancerController: "other", allowPlainHttp: true };
 const healthCheck = {
     "healthcheck-interval": "10",
     "healthcheck-healthy-threshold": "2",
@@ -40,7 +42,7 @@ describe("edge", () => {
                     "target_health_state.unhealthy.draining_interval_seconds=65",
             }),
         );
-        const facing = await annotationsOf({ ...balanced, loadBalancerScheme: "internet-facing" });
+        const facing = await annotationsOf({ ...balanced, ...facingInternet });
         assert.equal(facing[end("scheme")], "internet-facing");
     });
 
@@ -48,7 +50,16 @@ describe("edge", () => {
         const words = (internal: string) =>
             annotated({ type: "nlb", internal, ...healthCheck, "cross-zone-load-balancing-enabled": "true" });
         assert.deepEqual(await annotationsOf(ofEks), words("true"));
-        assert.deepEqual(await annotationsOf({ ...ofEks, loadBalancerScheme: "internet-facing" }), words("false"));
+        assert.deepEqual(await annotationsOf({ ...ofEks, ...facingInternet }), words("false"));
+    });
+
+    it("asks EKS Auto Mode by its class, in the words of AWS Load Balancer Controller", async () => {
+        const { [end("type")]: _, ...words } = await annotationsOf(balanced);
+        assert.deepEqual(await annotationsOf(ofAutoMode), words);
+        const spec = async (args: JustDbCloudArgs, path: string) => (await plan(args)).at("justdb-service", path);
+        assert.equal(await spec(ofAutoMode, "spec.loadBalancerClass"), "eks.amazonaws.com/nlb");
+        assert.equal(await spec(ofAutoMode, "spec.sessionAffinity"), "ClientIP");
+        assert.equal(await spec(balanced, "spec.loadBalancerClass"), undefined);
     });
 
     it("leaves another controller, and a Service within the cluster, to the annotations that are given", async () => {
@@ -155,5 +166,79 @@ describe("edge", () => {
         );
         assert.match(of(balanced)[0]!.fix, /installation.*pulumi config set loadBalancerController cloud-provider-aws/);
         for (const args of [{}, ofEks, ofOther]) assert.deepEqual(of(args), []);
+    });
+
+    it("requires the APIs that it makes objects of, each with how to install it", () => {
+        const apis = (args: JustDbCloudArgs) => requirements(resolve(args, "justdb")).map(({ api }) => api);
+        const gateway = (kind: string) => `gateway.networking.k8s.io/v1/${kind}`;
+        const certificate = "cert-manager.io/v1/Certificate";
+        const middleware = "traefik.io/v1alpha1/Middleware";
+        const targets = "elbv2.k8s.aws/v1beta1/TargetGroupBinding";
+        const [tlsSecret, tlsIssuer] = ["ours", "Issuer/own"];
+        assert.deepEqual(apis(ofAutoMode), ["eks.amazonaws.com/v1/TargetGroupBinding"]);
+        assert.deepEqual(apis({ ...ownGateway, tlsSecret }), [gateway("HTTPRoute"), gateway("Gateway")]);
+        assert.deepEqual(apis({ ...sharedGateway, gatewaySection: "https" }), [gateway("HTTPRoute")]);
+        assert.deepEqual(apis({ ...sharedGateway, tlsIssuer }), [
+            gateway("HTTPRoute"),
+            gateway("ListenerSet"),
+            certificate,
+        ]);
+        assert.deepEqual(apis({ ...traefikIngress, tlsIssuer }), [certificate, middleware]);
+        assert.deepEqual(apis({ ...traefikIngress, allowPlainHttp: true }), []);
+        assert.deepEqual(apis({ ...otherIngress, tlsSecret }), []);
+        assert.deepEqual(apis({ ...albIngress, allowPlainHttp: true }), [targets]);
+        for (const { fix } of requirements(resolve({ ...sharedGateway, tlsIssuer }, "justdb"))) {
+            assert.match(fix, /^install it.*https:/);
+        }
+    });
+
+    it("keeps no client with one pod where a controller calls for all of them", async () => {
+        for (const args of [
+            { ...ownGateway, tlsSecret: "ours" },
+            { ...otherIngress, tlsSecret: "ours" },
+        ]) {
+            assert.equal((await plan(args)).at("justdb-service", "spec.sessionAffinity"), "None");
+            assert.equal(resolve(args, "justdb").drainSeconds, 10);
+        }
+        const outside = { ...ownGateway, tlsSecret: "ours", edgeCidrs: ["10.20.0.0/24"] };
+        assert.equal(resolve(outside, "justdb").drainSeconds, 90);
+        assert.equal((await plan(outside)).at("justdb-deployment", "spec.minReadySeconds"), 90);
+    });
+
+    it("says what has taken the place of serviceType, and nothing that follows from it", () => {
+        const given = { serviceType: "LoadBalancer", loadBalancerSourceRanges: ["10.20.0.0/24"] } as JustDbCloudArgs;
+        const [problem, ...more] = check(given);
+        assert.deepEqual(more, []);
+        assert.equal(problem!.key, "serviceType");
+        assert.equal(problem!.allowed, "edge in its place");
+        assert.match(problem!.fix, /LoadBalancer, set edge to loadBalancer; for ClusterIP, .*ingressNamespace/);
+    });
+
+    it("refuses what its kind does not read", () => {
+        const keys = (args: JustDbCloudArgs) => check(args).map(({ key, allowed }) => `${key}: ${allowed}`);
+        const only = (edges: string) => `nothing: it is for edge ${edges} only`;
+        assert.deepEqual(
+            keys({ host: "a.example.com", tlsSecret: "ours", ingressClass: "traefik", gatewayName: "x" }),
+            [
+                `host: ${only("loadBalancer or ingress or gateway")}`,
+                `tlsSecret: ${only("ingress or gateway")}`,
+                `ingressClass: ${only("ingress")}`,
+                `gatewayName: ${only("gateway")}`,
+            ],
+        );
+        assert.deepEqual(keys({ ...balanced, requestTimeoutSeconds: 5, edgePath: "/api" }), [
+            `edgePath: ${only("ingress or gateway")}`,
+            `requestTimeoutSeconds: ${only("ingress or gateway")}`,
+        ]);
+        assert.deepEqual(keys({ ...ownGateway, tlsSecret: "ours", maxBodySize: "1Mi" }), [
+            `maxBodySize: ${only("ingress")}`,
+        ]);
+        for (const host of ["localhost", "10.0.0.1", "*.example.com", "https://a.example.com"]) {
+            assert.deepEqual(
+                check({ ...ownGateway, tlsSecret: "ours", host }).map(({ key }) => key),
+                ["host"],
+                host,
+            );
+        }
     });
 });

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import type { JustDbCloudArgs } from "../../../../components";
+import { check } from "../../../../components/config/resolve";
+import * as edges from "../../../support/edges";
 import { plan } from "../../../support/mocks";
 import { type Peer, policiesOf, waysOf } from "../../../support/policies";
 import { matchesSnapshot } from "../../../support/snapshot";
@@ -66,17 +68,41 @@ describe("network", () => {
         assert.ok(ways.includes("postgres < databases/cloudnative-pg :5432,8000"), ways.join("\n"));
     });
 
-    it("lets only the ingress controller call the app", () => {
-        const ways = waysOf({ ingressNamespace: "edge", ingressPodLabels: { app: "traefik" } }, "app");
-        assert.deepEqual(
-            ways.filter((way) => way.includes("<")),
-            ["app < edge/traefik :8080"],
-        );
+    it("lets nobody call the app but what the edge says: pods, clients, or a load balancer's own addresses", () => {
+        const callers = (args: JustDbCloudArgs) => waysOf(args, "app").filter((way) => way.includes("<"));
+        const pods = "app < traefik/traefik :8080";
+        assert.deepEqual(callers({}), []);
+        assert.deepEqual(callers(edges.callers), [pods]);
+        assert.deepEqual(callers({ ...edges.ownGateway, tlsSecret: "ours" }), [pods]);
+        assert.deepEqual(callers({ ...edges.traefikIngress, tlsSecret: "ours" }), [pods]);
+        assert.deepEqual(callers(edges.balanced), ["app < 10.20.0.0/24 :8080"]);
+        assert.deepEqual(callers({ ...edges.balanced, ...edges.callers }), [pods, "app < 10.20.0.0/24 :8080"]);
+        assert.deepEqual(callers({ ...edges.albIngress, tlsCertificateArn: edges.arn }), [
+            "app < 10.20.0.0/24 | 10.20.1.0/24 :8080",
+        ]);
     });
 
-    it("lets a load balancer's clients in, and only them", () => {
-        const args: JustDbCloudArgs = { serviceType: "LoadBalancer", loadBalancerSourceRanges: ["203.0.113.0/24"] };
-        assert.ok(waysOf(args, "app").includes("app < 203.0.113.0/24 :8080"));
+    it("needs to know who calls, by namespace and labels both", () => {
+        const problems = (args: JustDbCloudArgs) => check(args).map(({ key, got }) => `${key}: ${got}`);
+        const { ingressNamespace, ingressPodLabels, ...ingress } = { ...edges.otherIngress, tlsSecret: "ours" };
+        const { ingressNamespace: _, ingressPodLabels: __, ...gateway } = { ...edges.ownGateway, tlsSecret: "ours" };
+        assert.deepEqual(problems(ingress), ["ingressNamespace: nothing, with edge ingress"]);
+        assert.deepEqual(problems(gateway), ["ingressNamespace: nothing, with edge gateway"]);
+        assert.deepEqual(problems({ ...gateway, edgeCidrs: ["10.20.0.0/24"] }), []);
+        assert.deepEqual(problems({ ingressNamespace }), [
+            'ingressPodLabels: nothing, with ingressNamespace "traefik"',
+        ]);
+        assert.deepEqual(problems({ ingressPodLabels }), [
+            'ingressNamespace: nothing, with ingressPodLabels {"app.kubernetes.io/name":"traefik"}',
+        ]);
+    });
+
+    it("lets the edge reach the pods that prove the host to an issuer, where cert-manager makes the certificate", () => {
+        const proof = (args: JustDbCloudArgs) => waysOf(args, "acme-solver");
+        assert.deepEqual(proof({ ...edges.ownGateway, tlsIssuer: "Issuer/own" }), [
+            "acme-solver < traefik/traefik :8089",
+        ]);
+        assert.deepEqual(proof({ ...edges.ownGateway, tlsSecret: "ours" }), []);
     });
 
     it("reaches AWS's S3 at public addresses only: no pod, no Kubernetes API, no metadata service", () => {

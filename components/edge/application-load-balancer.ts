@@ -1,0 +1,60 @@
+// What AWS Load Balancer Controller is told of the application load balancer that it makes for the Ingress. Pure.
+import type { Resolved } from "../parts";
+import type { Annotations, Decided } from "./annotations";
+import { check, tlsPolicy } from "./controllers";
+import { strictTransport } from "./tls";
+
+const prefix = "alb.ingress.kubernetes.io/";
+const attributes = /^(?:load-balancer-attributes|target-group-attributes|listener-attributes\.HTTPS-443)$/;
+const single =
+    /^(?:scheme|target-type|inbound-cidrs|listen-ports|certificate-arn|ssl-redirect|healthcheck-.+|(?:un)?healthy-threshold-count|success-codes|backend-protocol(?:-version)?)$/;
+
+const named = (annotations: Annotations): Annotations =>
+    Object.fromEntries(Object.entries(annotations).map(([name, value]) => [prefix + name, value]));
+
+const matches = (pattern: RegExp) => (name: string) =>
+    name.startsWith(prefix) && pattern.test(name.slice(prefix.length));
+
+/** The redirect is said to the load balancer as a whole, and HSTS to its listener. */
+function tls(s: Resolved): Annotations {
+    const header = strictTransport(s);
+    const hsts = `routing.http.response.strict_transport_security.header_value=${header}`;
+    return {
+        "certificate-arn": s.tlsCertificateArn,
+        "ssl-redirect": "443",
+        ...(header === "" ? {} : { "listener-attributes.HTTPS-443": hsts }),
+    };
+}
+
+const healthCheck = {
+    "healthcheck-path": "/health/ready",
+    "healthcheck-interval-seconds": String(check.intervalSeconds),
+    "healthcheck-timeout-seconds": "5",
+    "healthy-threshold-count": String(check.answers),
+    "unhealthy-threshold-count": String(check.answers),
+    "success-codes": "200",
+};
+
+export function decided(s: Resolved): Decided {
+    const isSecure = s.tlsCertificateArn !== "";
+    return {
+        values: named({
+            scheme: s.loadBalancerScheme,
+            // Straight to the pods: the Service stays inside the cluster, and the NetworkPolicy sees who calls.
+            "target-type": "ip",
+            "inbound-cidrs": s.loadBalancerSourceRanges.join(","),
+            "listen-ports": JSON.stringify([{ HTTP: 80 }, ...(isSecure ? [{ HTTPS: 443 }] : [])]),
+            ...healthCheck,
+            "load-balancer-attributes": `idle_timeout.timeout_seconds=${s.requestTimeoutSeconds}`,
+            // Requests in flight may end while the pod still serves.
+            "target-group-attributes": `deregistration_delay.timeout_seconds=${s.drainSeconds}`,
+            ...(isSecure ? tls(s) : {}),
+        }),
+        covers: (name) => matches(single)(name) || matches(attributes)(name),
+        isList: matches(attributes),
+    };
+}
+
+/** What somebody may say otherwise. */
+export const preferred = (s: Resolved): Annotations =>
+    s.tlsCertificateArn === "" ? {} : named({ "ssl-policy": tlsPolicy });

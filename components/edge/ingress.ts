@@ -1,0 +1,68 @@
+import * as apiextensions from "@pulumi/kubernetes/apiextensions";
+import { Ingress } from "@pulumi/kubernetes/networking/v1/ingress";
+import type * as pulumi from "@pulumi/pulumi";
+import { type Cluster, later, type Waited } from "../lib/scope";
+import type { Annotations } from "./annotations";
+import { annotations } from "./ingress-controllers";
+import { names } from "./names";
+import { speaksTls, tlsSecretName } from "./tls";
+import { middlewares, redirected } from "./traefik";
+import { isApplicationLoadBalancer } from "./way";
+
+export function createIngress(cluster: Cluster, service: pulumi.Input<string>): void {
+    const { settings: s } = cluster;
+    const isTraefik = s.ingressController === "traefik";
+    // Until a Middleware is there, Traefik answers 404 in its place.
+    const told = isTraefik ? later(cluster, createMiddlewares(cluster)) : cluster;
+    createOne(told, "ingress", names.edge, service, annotations(s));
+    if (isTraefik && speaksTls(s)) createOne(told, "redirect-ingress", names.redirect, service, redirected(s));
+}
+
+const createMiddlewares = ({ settings, child, metadata, options }: Cluster): Waited => ({
+    ready: Object.entries(middlewares(settings)).map(
+        ([name, spec]) =>
+            new apiextensions.CustomResource(
+                child(name.replace(names.edge, "middleware")),
+                { apiVersion: "traefik.io/v1alpha1", kind: "Middleware", metadata: metadata(name), spec },
+                options(),
+            ),
+    ),
+});
+
+/** Only AWS' controller is sure to write an address, so only that one is waited for: it says by an Event what it does not understand. */
+const unawaited = { "pulumi.com/skipAwait": "true" };
+
+function createOne(
+    { settings: s, child, metadata, options }: Cluster,
+    suffix: string,
+    name: string,
+    service: pulumi.Input<string>,
+    told: Annotations,
+): void {
+    const secretName = tlsSecretName(s);
+    new Ingress(
+        child(suffix),
+        {
+            metadata: metadata(name, { annotations: { ...(isApplicationLoadBalancer(s) ? {} : unawaited), ...told } }),
+            spec: {
+                ingressClassName: s.ingressClass,
+                ...(secretName === "" ? {} : { tls: [{ hosts: [s.host], secretName }] }),
+                rules: [
+                    {
+                        host: s.host,
+                        http: {
+                            paths: [
+                                {
+                                    path: s.edgePath,
+                                    pathType: "Prefix",
+                                    backend: { service: { name: service, port: { number: 80 } } },
+                                },
+                            ],
+                        },
+                    },
+                ],
+            },
+        },
+        options(),
+    );
+}
