@@ -74,7 +74,9 @@ export function decidedAnnotations(s: Resolved): Record<string, string> {
 /** Whether an annotation is for `decidedAnnotations` alone to give. */
 export const isDecided = (name: string) =>
     name.startsWith(prefix) &&
-    /^(type|nlb-target-type|scheme|internal|healthcheck-.+|ssl-cert|ssl-ports|backend-protocol)$/.test(name.slice(prefix.length));
+    /^(type|nlb-target-type|scheme|internal|healthcheck-.+|ssl-cert|ssl-ports|backend-protocol)$/.test(
+        name.slice(prefix.length),
+    );
 
 /** TLS 1.3 and 1.2; without it AWS takes 1.0 too. */
 export const tlsPolicy = "ELBSecurityPolicy-TLS13-1-2-2021-06";

@@ -27,6 +27,9 @@ function changes(text: string): number {
 /** The share that is in runs of at least four lower-case letters: much in names like `ClusterPolicyForNodeGroup1`. */
 const words = (text: string) => (text.match(/[a-z]{4,}/g) ?? []).join("").length / text.length;
 
+/** Whether hyphens part it, as no random text would be: there each is one sign of 64. */
+const isParted = (text: string) => (text.match(/-/g) ?? []).length / text.length > 0.12;
+
 /** First bytes of images, fonts, archives, compressed and encrypted data, WebAssembly and DER. */
 const fileStarts = [
     "1f8b", "89504e47", "ffd8ff", "47494638", "52494646", "504b0304", "425a68", "fd377a58", "28b52ffd", "789c", "7801", "78da",
@@ -56,7 +59,7 @@ export function looksRandom(text: string): boolean {
     if (hex.test(text))
         return /[a-f]/i.test(text) && text.length >= 48 && !hashLengths.has(text.length) && varied(text, 3);
     if (!mixed.test(text) || !/[a-z]/.test(text) || !/[A-Z]/.test(text) || !/\d/.test(text)) return false;
-    if (!varied(text, 4) || changes(text) < 0.35 || words(text) >= 0.35) return false;
+    if (!varied(text, 4) || changes(text) < 0.35 || words(text) >= 0.35 || isParted(text)) return false;
     const bytes = fromBase64(text);
     if (!bytes) return true;
     if (fileStarts.some((start) => bytes.subarray(0, start.length).equals(start))) return false;
