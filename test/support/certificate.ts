@@ -5,8 +5,9 @@ import * as path from "node:path";
 import { run } from "../../sandbox";
 
 export interface Certificate {
-    /** Certificate of who signed it. */
+    /** Certificate of who signed it, and the key that it was signed with. */
     authority: string;
+    authorityKey: string;
     certificate: string;
     key: string;
 }
@@ -24,7 +25,12 @@ export async function certificateOf(...hosts: string[]): Promise<Certificate> {
         const names = `subjectAltName=${hosts.map((host) => `DNS:${host}`).join(",")}`;
         const signed = ["-CA", "authority.crt", "-CAkey", "authority.key"];
         await make(dir, "host", ["-subj", `/CN=${hosts[0]}`, "-addext", names, ...signed]);
-        return { authority: read("authority.crt"), certificate: read("host.crt"), key: read("host.key") };
+        return {
+            authority: read("authority.crt"),
+            authorityKey: read("authority.key"),
+            certificate: read("host.crt"),
+            key: read("host.key"),
+        };
     } finally {
         fs.rmSync(dir, { recursive: true });
     }
