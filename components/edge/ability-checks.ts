@@ -1,5 +1,4 @@
-import type { Problem } from "../config/error";
-import { shown } from "../config/error";
+import { type Problem, shown } from "../config/error";
 import type { JustDbCloudArgs, Key, Resolved } from "../parts";
 import { speaksTls } from "./tls";
 

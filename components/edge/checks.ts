@@ -39,12 +39,14 @@ const readBy: [Edge[], Key[]][] = [
     ],
 ];
 
+const oneOf = (names: string[]) => names.join(", ").replace(/, ([^,]+)$/, " or $1");
+
 function unread(s: Resolved, chosen: JustDbCloudArgs): Problem[] {
     const ofAws: Key[] = ["loadBalancerScheme", "loadBalancerSourceRanges"];
     const unbalanced = s.edge === "ingress" && !isApplicationLoadBalancer(s) ? ofAws : [];
     return [
         ...readBy.flatMap(([edges, keys]) =>
-            edges.includes(s.edge) ? [] : onlyFor(s, chosen, "edge", edges.join(" or "), keys),
+            edges.includes(s.edge) ? [] : onlyFor(s, chosen, "edge", oneOf(edges), keys),
         ),
         ...onlyFor(s, chosen, "ingressController", "aws-load-balancer-controller", unbalanced),
     ];

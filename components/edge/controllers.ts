@@ -1,6 +1,7 @@
 // What follows from who makes the load balancer: who may be asked for what, and how soon it sees a pod come or go. Pure.
 import { terminationSeconds } from "../app/rollout";
 import type { Resolved } from "../parts";
+import type { Annotations, Decided } from "./annotations";
 import { isApplicationLoadBalancer, isOutside, type Way } from "./way";
 
 /**
@@ -17,8 +18,8 @@ const unknownSeconds = 90;
 const inClusterSeconds = 10;
 
 /**
- * How long requests still come to a pod that ends, at the most. An application load balancer need not ask: its controller takes the pod out as
- * soon as it ends, and the same time is enough for that to reach each of its nodes.
+ * How long requests still come to a pod that ends, at the most. An application load balancer need not ask: its controller takes the pod
+ * out as soon as it ends, and the same time is enough for that to reach each of its nodes.
  */
 export function leastDrain(way: Way): number {
     if (!isOutside(way)) return inClusterSeconds;
@@ -39,7 +40,7 @@ export const loadBalancerClass = ({ loadBalancerController }: Way) =>
 
 const prefix = "service.beta.kubernetes.io/aws-load-balancer-";
 
-const named = (annotations: Record<string, string>) =>
+const named = (annotations: Annotations) =>
     Object.fromEntries(Object.entries(annotations).map(([name, value]) => [prefix + name, value]));
 
 const healthCheck = {
@@ -52,11 +53,11 @@ const healthCheck = {
 const byInstance = { "nlb-target-type": "instance" };
 
 /** TLS, in the words of all three. */
-const certificate = ({ tlsCertificateArn }: Resolved): Record<string, string> =>
+const certificate = ({ tlsCertificateArn }: Resolved): Annotations =>
     tlsCertificateArn === "" ? {} : { "ssl-cert": tlsCertificateArn, "ssl-ports": "443" };
 
-/** Who makes the load balancer, from where it is reached, by what, and how soon it sees a pod come or go. Nothing may contradict these. */
-export function decidedAnnotations(s: Resolved): Record<string, string> {
+/** Who makes the load balancer, from where it is reached, by what, and how soon it sees a pod come or go. */
+function decidedAnnotations(s: Resolved): Annotations {
     const scheme = s.loadBalancerScheme;
     const common = { ...healthCheck, ...certificate(s) };
     switch (s.loadBalancerController) {
@@ -71,22 +72,25 @@ export function decidedAnnotations(s: Resolved): Record<string, string> {
     }
 }
 
-/** Whether an annotation is for `decidedAnnotations` alone to give. */
-export const isDecided = (name: string) =>
-    name.startsWith(prefix) &&
-    /^(type|nlb-target-type|scheme|internal|healthcheck-.+|ssl-cert|ssl-ports|backend-protocol)$/.test(
-        name.slice(prefix.length),
-    );
+const ours = /^(?:type|nlb-target-type|scheme|internal|healthcheck-.+|ssl-cert|ssl-ports|backend-protocol)$/;
+
+/** Nothing may contradict these. */
+export const decided = (s: Resolved): Decided => ({
+    values: decidedAnnotations(s),
+    covers: (name) =>
+        s.loadBalancerController !== "other" && name.startsWith(prefix) && ours.test(name.slice(prefix.length)),
+    isList: () => false,
+});
 
 /** TLS 1.3 and 1.2; without it AWS takes 1.0 too. */
 export const tlsPolicy = "ELBSecurityPolicy-TLS13-1-2-2021-06";
 
 /**
- * What lets connections end well, and which TLS. Across zones: else a zone that loses its only pod serves nobody until DNS has forgotten it. And those
- * that are open are left to the pod, which ends them: else they are cut off as soon as its node counts as unhealthy.
+ * What lets connections end well, and which TLS. Across zones: else a zone that loses its only pod serves nobody until DNS has forgotten
+ * it. And those that are open are left to the pod, which ends them: else they are cut off as soon as its node counts as unhealthy.
  */
-function gentleAnnotations(s: Resolved): Record<string, string> {
-    const policy: Record<string, string> = s.tlsCertificateArn === "" ? {} : { "ssl-negotiation-policy": tlsPolicy };
+function gentleAnnotations(s: Resolved): Annotations {
+    const policy: Annotations = s.tlsCertificateArn === "" ? {} : { "ssl-negotiation-policy": tlsPolicy };
     switch (s.loadBalancerController) {
         case "aws-load-balancer-controller":
         case "eks-auto-mode":
@@ -107,7 +111,7 @@ function gentleAnnotations(s: Resolved): Record<string, string> {
 }
 
 /** All annotations of the Service. */
-export const annotations = (s: Resolved): Record<string, string> =>
+export const annotations = (s: Resolved): Annotations =>
     s.edge === "loadBalancer"
         ? { ...decidedAnnotations(s), ...gentleAnnotations(s), ...s.serviceAnnotations }
         : s.serviceAnnotations;

@@ -1,6 +1,7 @@
 import { type Problem, shown } from "../config/error";
 import type { JustDbCloudArgs, Resolved } from "../parts";
-import { decidedAnnotations, isDecided, isOfAws, leastDrain, takesAffinity } from "./controllers";
+import { contradictions } from "./annotations";
+import { decided, isOfAws, leastDrain, takesAffinity } from "./controllers";
 import { isApplicationLoadBalancer } from "./way";
 
 /** For a Service that asks for a load balancer. */
@@ -61,20 +62,14 @@ function drain(s: Resolved): Problem[] {
     ];
 }
 
-function annotations(s: Resolved): Problem[] {
-    if (s.loadBalancerController === "other") return [];
-    const decided = decidedAnnotations(s);
-    const others = Object.entries(s.serviceAnnotations).filter(
-        ([name, value]) => isDecided(name) && decided[name] !== value,
-    );
-    return others.map(([name, value]) => ({
+const annotations = (s: Resolved): Problem[] =>
+    contradictions(decided(s), s.serviceAnnotations).map(({ name, value, decided }) => ({
         key: "serviceAnnotations",
         also: ["loadBalancerController", "loadBalancerScheme", "tlsCertificateArn"],
         got: `${name}: ${shown(value)}, ${withController(s)}`,
-        allowed: `${decided[name] === undefined ? "nothing" : shown(decided[name])}: it follows from loadBalancerController and loadBalancerScheme`,
-        fix: "remove it and set these two; loadBalancerController other leaves all of it to serviceAnnotations",
+        allowed: `${decided === undefined ? "nothing" : shown(decided)}: it follows from loadBalancerController, loadBalancerScheme and tlsCertificateArn`,
+        fix: "remove it and set these; loadBalancerController other leaves all of it to serviceAnnotations",
     }));
-}
 
 function scheme(s: Resolved, chosen: JustDbCloudArgs): Problem[] {
     if (s.loadBalancerController !== "other" || chosen.loadBalancerScheme === undefined) return [];

@@ -21,7 +21,7 @@ export function middlewares(s: Resolved): Record<string, object> {
 
 const reference = ({ namespace }: Resolved, name: string) => `${namespace}-${name}@kubernetescrd`;
 
-/** For the Ingress that serves. It names its entry point: else a router without TLS takes part at that for HTTPS, and the other way round. */
+/** For the Ingress that serves. It names its entry point: else a router without TLS takes part at that for HTTPS, and vice versa. */
 export function decided(s: Resolved): Decided {
     const isSecure = speaksTls(s);
     const passed = Object.keys(middlewares(s)).filter((name) => name !== names.redirect);

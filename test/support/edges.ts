@@ -34,3 +34,8 @@ export const albIngress: JustDbCloudArgs = {
     loadBalancerSourceRanges: ["10.30.0.0/16"],
     edgeCidrs: ["10.20.0.0/24", "10.20.1.0/24"],
 };
+
+/** The same without some of them. */
+export function without(args: JustDbCloudArgs, ...keys: (keyof JustDbCloudArgs)[]): JustDbCloudArgs {
+    return Object.fromEntries(Object.entries(args).filter(([key]) => !(keys as string[]).includes(key)));
+}

@@ -54,7 +54,8 @@ describe("edge", () => {
     });
 
     it("asks EKS Auto Mode by its class, in the words of AWS Load Balancer Controller", async () => {
-        const { [end("type")]: _, ...words } = await annotationsOf(balanced);
+        const words = await annotationsOf(balanced);
+        delete words[end("type")];
         assert.deepEqual(await annotationsOf(ofAutoMode), words);
         const spec = async (args: JustDbCloudArgs, path: string) => (await plan(args)).at("justdb-service", path);
         assert.equal(await spec(ofAutoMode, "spec.loadBalancerClass"), "eks.amazonaws.com/nlb");
@@ -133,12 +134,12 @@ describe("edge", () => {
     it("refuses annotations that contradict the settings, as those of 1.0.0 in prod", () => {
         const given = annotated({ type: "nlb", scheme: "internet-facing" });
         assert.deepEqual(problems({ ...balanced, serviceAnnotations: given }), [
-            'serviceAnnotations: "external": it follows from loadBalancerController and loadBalancerScheme',
-            'serviceAnnotations: "internal": it follows from loadBalancerController and loadBalancerScheme',
+            'serviceAnnotations: "external": it follows from loadBalancerController, loadBalancerScheme and tlsCertificateArn',
+            'serviceAnnotations: "internal": it follows from loadBalancerController, loadBalancerScheme and tlsCertificateArn',
         ]);
         // The cloud provider does not read it: the load balancer would be what loadBalancerScheme says.
         assert.deepEqual(problems({ ...ofEks, serviceAnnotations: annotated({ scheme: "internal" }) }), [
-            "serviceAnnotations: nothing: it follows from loadBalancerController and loadBalancerScheme",
+            "serviceAnnotations: nothing: it follows from loadBalancerController, loadBalancerScheme and tlsCertificateArn",
         ]);
         assert.deepEqual(
             problems({ ...balanced, serviceAnnotations: annotated({ "healthcheck-port": "80" }) }).length,
@@ -220,7 +221,7 @@ describe("edge", () => {
         assert.deepEqual(
             keys({ host: "a.example.com", tlsSecret: "ours", ingressClass: "traefik", gatewayName: "x" }),
             [
-                `host: ${only("loadBalancer or ingress or gateway")}`,
+                `host: ${only("loadBalancer, ingress or gateway")}`,
                 `tlsSecret: ${only("ingress or gateway")}`,
                 `ingressClass: ${only("ingress")}`,
                 `gatewayName: ${only("gateway")}`,

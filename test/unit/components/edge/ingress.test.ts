@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { JustDbCloudArgs } from "../../../../components";
 import { check, resolve } from "../../../../components/config/resolve";
 import { takenOver } from "../../../../components/lib/takeover";
-import { albIngress, arn, host, otherIngress, traefikIngress } from "../../../support/edges";
+import { albIngress, arn, host, otherIngress, traefikIngress, without } from "../../../support/edges";
 import { plan } from "../../../support/mocks";
 
 const problems = (args: JustDbCloudArgs) => check(args).map(({ key, got }) => `${key}: ${got}`);
@@ -31,7 +31,7 @@ describe("edge ingress", () => {
     });
 
     it("needs a class, a host, and a certificate or the word that it needs none", async () => {
-        const { host: _, ingressClass: __, ...less } = otherIngress;
+        const less = without(otherIngress, "host", "ingressClass");
         assert.deepEqual(problems(less), [
             "host: nothing, with edge ingress",
             "allowPlainHttp: no certificate, with edge ingress",
@@ -225,7 +225,7 @@ describe("edge ingress", () => {
         });
 
         it("needs its subnets, its clients and a certificate of AWS", () => {
-            const { edgeCidrs: _, loadBalancerSourceRanges: __, ...less } = args;
+            const less = without(args, "edgeCidrs", "loadBalancerSourceRanges");
             assert.deepEqual(problems(less), [
                 "edgeCidrs: nothing, with edge ingress",
                 "loadBalancerSourceRanges: nothing, with edge ingress",

@@ -84,8 +84,10 @@ describe("network", () => {
 
     it("needs to know who calls, by namespace and labels both", () => {
         const problems = (args: JustDbCloudArgs) => check(args).map(({ key, got }) => `${key}: ${got}`);
-        const { ingressNamespace, ingressPodLabels, ...ingress } = { ...edges.otherIngress, tlsSecret: "ours" };
-        const { ingressNamespace: _, ingressPodLabels: __, ...gateway } = { ...edges.ownGateway, tlsSecret: "ours" };
+        const { ingressNamespace, ingressPodLabels } = edges.callers;
+        const unknown = (args: JustDbCloudArgs) =>
+            edges.without({ ...args, tlsSecret: "ours" }, "ingressNamespace", "ingressPodLabels");
+        const [ingress, gateway] = [unknown(edges.otherIngress), unknown(edges.ownGateway)];
         assert.deepEqual(problems(ingress), ["ingressNamespace: nothing, with edge ingress"]);
         assert.deepEqual(problems(gateway), ["ingressNamespace: nothing, with edge gateway"]);
         assert.deepEqual(problems({ ...gateway, edgeCidrs: ["10.20.0.0/24"] }), []);
