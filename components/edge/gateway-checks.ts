@@ -1,5 +1,5 @@
 import type { Problem } from "../config/error";
-import { isSet } from "../config/problems";
+import { isSet, notBoth } from "../config/problems";
 import type { JustDbCloudArgs, Key, Resolved } from "../parts";
 import { tlsSecretName } from "./tls";
 
@@ -7,6 +7,8 @@ export const gatewayChecks = (s: Resolved, chosen: JustDbCloudArgs): Problem[] =
     ...which(s),
     ...ofShared(s, chosen),
     ...section(s),
+    // A redirect leads to HTTPS.
+    ...notBoth(s, "gatewayRedirectSection", "allowPlainHttp"),
 ];
 
 /** A Gateway of its own, or one that is there. */

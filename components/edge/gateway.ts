@@ -1,9 +1,9 @@
 // The Gateway API, standard fields only.
 import * as apiextensions from "@pulumi/kubernetes/apiextensions";
-import * as pulumi from "@pulumi/pulumi";
-import { recordAnnotations } from "./external-dns";
+import type * as pulumi from "@pulumi/pulumi";
 import type { Cluster } from "../lib/scope";
 import type { Resolved } from "../parts";
+import { recordAnnotations } from "./external-dns";
 import { names } from "./names";
 import { strictTransport, tlsSecretName } from "./tls";
 
@@ -21,13 +21,12 @@ interface Parent {
     sectionName?: string;
 }
 
-/** `condition` of each parent: one that is stale or not there yet is waited for, and a refusal ends the update with its reason. */
+/** Its first parent has taken the route, and found all that it names. */
 const waitForRoute = JSON.stringify(
     ["Accepted", "ResolvedRefs"].map(
         (type) => `jsonpath={.status.parents[0].conditions[?(@.type=="${type}")].status}=True`,
     ),
 );
-const waitForListeners = { "pulumi.com/waitFor": "condition=Programmed" };
 
 const sharedGateway = (s: Resolved) => ({ name: s.gatewayName, namespace: s.gatewayNamespace || s.namespace });
 
@@ -68,30 +67,20 @@ function parents(s: Resolved): { serves: Parent; redirects?: Parent } {
 
 /** What has the listeners of this stack: a Gateway of its own, or a ListenerSet of one that is there already. */
 function createListeners({ settings: s, child, metadata, options }: Cluster): void {
-    const annotations = waitForListeners;
-    if (s.gatewayName === "") {
-        new apiextensions.CustomResource(
-            child("gateway"),
-            {
-                apiVersion,
-                kind: "Gateway",
-                metadata: metadata(names.edge, { annotations }),
-                spec: { gatewayClassName: s.gatewayClass, listeners: listeners(s) },
-            },
-            options(),
-        );
-    } else if (tlsSecretName(s) !== "") {
-        new apiextensions.CustomResource(
-            child("listeners"),
-            {
-                apiVersion,
-                kind: "ListenerSet",
-                metadata: metadata(names.edge, { annotations }),
-                spec: { parentRef: { group, kind: "Gateway", ...sharedGateway(s) }, listeners: listeners(s) },
-            },
-            options(),
-        );
-    }
+    const isShared = s.gatewayName !== "";
+    if (isShared && tlsSecretName(s) === "") return;
+    const parentRef = { group, kind: "Gateway", ...sharedGateway(s) };
+    const place = isShared ? { parentRef } : { gatewayClassName: s.gatewayClass };
+    new apiextensions.CustomResource(
+        child(isShared ? "listeners" : "gateway"),
+        {
+            apiVersion,
+            kind: isShared ? "ListenerSet" : "Gateway",
+            metadata: metadata(names.edge, { annotations: { "pulumi.com/waitFor": "condition=Programmed" } }),
+            spec: { ...place, listeners: listeners(s) },
+        },
+        options(),
+    );
 }
 
 /** What a request passes through. */

@@ -132,7 +132,11 @@ describe("edge gateway", () => {
         assert.deepEqual(problems(sharedGateway), [
             "gatewaySection: nothing, with gatewayName and no certificate of its own",
         ]);
-        assert.deepEqual(problems({ ...sharedGateway, allowPlainHttp: true }), []);
+        const plain = { ...sharedGateway, allowPlainHttp: true };
+        assert.deepEqual(problems(plain), []);
+        assert.deepEqual(problems({ ...plain, gatewayRedirectSection: "http" }), [
+            "gatewayRedirectSection: gatewayRedirectSection and allowPlainHttp",
+        ]);
     });
 
     it("is one Gateway: of a class, or there already", () => {
