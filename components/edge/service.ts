@@ -2,6 +2,7 @@ import * as core from "@pulumi/kubernetes/core/v1";
 import * as pulumi from "@pulumi/pulumi";
 import { appPods, appPort, names } from "../app/names";
 import type { Cluster } from "../lib/scope";
+import { ipFamilyPolicy } from "../lib/service";
 import type { Resolved } from "../parts";
 import { annotations, loadBalancerClass } from "./controllers";
 import { recordAnnotations } from "./external-dns";
@@ -29,7 +30,8 @@ export function createService({ settings, child, metadata, options }: Cluster): 
                 selector: appPods.labels,
                 ports: [{ ...port, targetPort: appPort, protocol: "TCP" }],
                 sessionAffinity: settings.sessionAffinity,
-                ...(isBalanced ? balanced : {}),
+                // What load balancers make of both families is theirs: their annotations tell it.
+                ...(isBalanced ? balanced : ipFamilyPolicy(settings)),
             },
         },
         options(),

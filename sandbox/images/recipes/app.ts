@@ -12,8 +12,11 @@ const inputs = ["pom.xml", "training.yml", "src/main"].map((name) => path.join(s
 const user = 10001;
 const classArchive = "/app/justdb-cloud.jsa";
 
-/** Quick to start on a small machine. The class archive, made with the same flags, halves the start's work. */
-const java = ["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData"];
+/**
+ * Quick to start on a small machine. The class archive, made with the same flags, halves the start's work. Which collector of garbage it
+ * has follows from the limits of its pod.
+ */
+const java = ["java", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData"];
 const memory = ["-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError"];
 const jar = ["-jar", "/app/justdb-cloud.jar"];
 

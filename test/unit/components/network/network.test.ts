@@ -195,13 +195,13 @@ describe("network", () => {
     it("gives its Services an address of each family of the cluster, and changes none where there is one", async () => {
         const policyOf = async (args: JustDbCloudArgs) => {
             const made = await plan(args);
-            return ["justdb-redis-service", "justdb-backup-metrics-service"].map((name) =>
+            return ["justdb-service", "justdb-redis-service", "justdb-backup-metrics-service"].map((name) =>
                 made.at(name, "spec.ipFamilyPolicy"),
             );
         };
-        assert.deepEqual(await policyOf({ ipFamilies: "dualStack" }), ["PreferDualStack", "PreferDualStack"]);
+        assert.deepEqual(await policyOf({ ipFamilies: "dualStack" }), Array(3).fill("PreferDualStack"));
         for (const args of [{}, { ipFamilies: "IPv6" } as const])
-            assert.deepEqual(await policyOf(args), [undefined, undefined]);
+            assert.deepEqual(await policyOf(args), Array(3).fill(undefined));
     });
 });
 
