@@ -5,7 +5,7 @@ export interface GoModule {
     /** Module path. */
     path: string;
     version: string;
-    /** Packages below the module path to build, each a command. */
+    /** Packages below the module path to build, each a command. None, where only the files that it carries are wanted. */
     commands: string[];
     /** File names of commands whose own is taken by another module's. */
     rename?: Record<string, string>;

@@ -5,16 +5,25 @@ import { run } from "../../lib/exec";
 import { versions } from "../versions";
 import { goBinary } from "./build";
 
+/** The folder of a module, which is fetched if it is not there. */
+async function fetchModule(module: string): Promise<string> {
+    const { path: name, version } = versions.goModules[module]!;
+    const found = JSON.parse(await run("go", ["mod", "download", "-json", `${name}@${version}`])) as { Dir: string };
+    return found.Dir;
+}
+
 /** A file of the module that a program was built from. It is kept beside the program once it was found. */
 export async function moduleFile(module: string, program: string, file: string): Promise<string> {
     const kept = path.join(path.dirname(goBinary(program)), path.basename(file));
     if (!fs.existsSync(kept)) {
-        const { path: name, version } = versions.goModules[module]!;
-        const found = JSON.parse(await run("go", ["mod", "download", "-json", `${name}@${version}`])) as {
-            Dir: string;
-        };
-        fs.copyFileSync(path.join(found.Dir, file), kept);
+        fs.copyFileSync(path.join(await fetchModule(module), file), kept);
         fs.chmodSync(kept, 0o644);
     }
     return fs.readFileSync(kept, "utf8");
+}
+
+/** All files of a folder of a module that has no program here. */
+export async function moduleFiles(module: string, folder: string): Promise<string[]> {
+    const dir = path.join(await fetchModule(module), folder);
+    return fs.readdirSync(dir).map((name) => fs.readFileSync(path.join(dir, name), "utf8"));
 }
