@@ -14,6 +14,8 @@ export interface Versions {
         suite: string;
         postgres: string;
     };
+    /** The image of the gateway that a test starts. */
+    traefik: string;
     images: {
         app: string[];
         postgres: string;

@@ -41,6 +41,13 @@ export function barmanPluginImage(name: string): ImageSpec {
     });
 }
 
+/** A gateway and ingress controller. */
+export function traefikImage(name: string): ImageSpec {
+    return goImage("traefik", name, "traefik", { User: "65532:65532", Entrypoint: ["/traefik"] }, (root, binary) => {
+        fs.copyFileSync(binary, path.join(root, "traefik"));
+    });
+}
+
 /** An image of a command that was built before. */
 function goImage(
     archive: string,
