@@ -18,7 +18,6 @@ export { signToken } from "./commands/token";
 export { up } from "./commands/up";
 export { sandboxStack, withStack } from "./engine";
 export { sandboxEnvironment } from "./environment";
-export { startExternalDns, stopExternalDns } from "./external-dns";
 export { isUp, takeDownWhenInterrupted } from "./interrupt";
 export { logTail, pidOf, start, strays } from "./lib/daemons";
 export { imageDir, kubeconfig, pulumiState, temporary, unknownKeys } from "./lib/paths";

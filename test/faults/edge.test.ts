@@ -41,6 +41,9 @@ const probe = [
     },
 ];
 
+/** Traefik takes what it has read into use every two seconds. */
+const settled = () => new Promise((resolve) => setTimeout(resolve, 5_000));
+
 /** What the cluster has of the stack's objects. */
 async function specs(): Promise<unknown[]> {
     const objects = await list("deployments,services,networkpolicies,statefulsets", namespace);
@@ -49,7 +52,7 @@ async function specs(): Promise<unknown[]> {
 
 /** In this order: it is one stack, whose edge changes. */
 describe("an edge for HTTPS, by host name", function () {
-    this.timeout(1_200_000);
+    this.timeout(2_400_000);
     let certificate: Certificate;
     let address: string;
 
@@ -124,8 +127,21 @@ describe("an edge for HTTPS, by host name", function () {
         servesAs(ingress);
     });
 
-    it("drops no request while it is changed from an Ingress to a Gateway", async () => {
-        await lab.streamWhile(() => stack.up({ ...gateway, appImage: next }));
+    describe("changed from an Ingress to a Gateway, in two updates", () => {
+        const changed = { ...gateway, appImage: next };
+        /** What leads to the app by the Ingress, as `--exclude` takes it. */
+        const former = ["**::justdb-*ingress", "**::justdb-middleware-*"];
+
+        it("drops no request: the Ingress stays until the Gateway serves", async () => {
+            await lab.streamWhile(async () => {
+                await stack.open((opened) => opened.up({ exclude: former }), changed);
+                assert.equal((await list("ingresses", namespace)).length, 2, "one that serves, and one that redirects");
+                await settled();
+                await stack.up(changed);
+                assert.deepEqual(await list("ingresses", namespace), []);
+                await settled();
+            });
+        });
     });
 
     describe("by a Gateway", () => {
