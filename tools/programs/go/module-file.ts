@@ -3,13 +3,14 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { run } from "../../lib/exec";
 import { versions } from "../versions";
-import { goBinary } from "./build";
+import { goBinary, moduleDir } from "./build";
 
-/** The folder of a module, which is fetched if it is not there. */
+/** The folder of a module, which is fetched if it is not there, by the checksum of its go.sum. */
 async function fetchModule(module: string): Promise<string> {
-    const { path: name, version } = versions.goModules[module]!;
-    const found = JSON.parse(await run("go", ["mod", "download", "-json", `${name}@${version}`])) as { Dir: string };
-    return found.Dir;
+    const { path: name } = versions.goModules[module]!;
+    const env = { GOTOOLCHAIN: "local", GOWORK: "off" };
+    const found = await run("go", ["mod", "download", "-json", name], { cwd: moduleDir(module), env });
+    return (JSON.parse(found) as { Dir: string }).Dir;
 }
 
 /** A file of the module that a program was built from. It is kept beside the program once it was found. */
