@@ -33,7 +33,12 @@ describe("the npm package", () => {
         const kept = packed.filter((path) => /^(?:\.|bench|ci|policy|sandbox|test|tools)/.test(path) || isTest(path));
         assert.deepEqual(kept, []);
         const pages = packed.filter((path) => /^docs\/[^/]+$/.test(path));
-        assert.deepEqual(pages.sort(), ["docs/configuration.md", "docs/operations.md"]);
+        assert.deepEqual(pages.sort(), [
+            "docs/configuration.md",
+            "docs/edge.md",
+            "docs/network.md",
+            "docs/operations.md",
+        ]);
     });
 
     it("holds all that the component reads, and what other languages start it by", () => {
