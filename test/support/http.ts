@@ -1,5 +1,7 @@
 // One request over a connection of its own, so that what answers is what the Service routes to now.
 import * as http from "node:http";
+import * as https from "node:https";
+import type { LookupFunction } from "node:net";
 import { performance } from "node:perf_hooks";
 
 export interface Outcome {
@@ -12,6 +14,17 @@ export interface Outcome {
     headers: http.IncomingHttpHeaders;
 }
 
+/** Where the names of hosts lead, and who signs their certificates: what a client's DNS and its system know. */
+export interface Via {
+    address: string;
+    authority: string;
+}
+
+const lookupIn =
+    (address: string): LookupFunction =>
+    (_host, options, done) =>
+        options.all ? done(null, [{ address, family: 4 }]) : done(null, address, 4);
+
 /** It never rejects: what went wrong is part of the outcome. */
 export function request(
     method: string,
@@ -19,10 +32,13 @@ export function request(
     headers: Record<string, string> = {},
     body?: string,
     timeout = 10_000,
+    via?: Via,
 ): Promise<Outcome> {
+    const connection = via ? { lookup: lookupIn(via.address), ca: via.authority } : {};
     return new Promise((resolve) => {
         const done = (outcome: Omit<Outcome, "at">) => resolve({ at: performance.now(), ...outcome });
-        const call = http.request(url, { method, headers, agent: false, timeout }, (response) => {
+        const { request: open } = url.startsWith("https:") ? https : http;
+        const call = open(url, { method, headers, agent: false, timeout, ...connection }, (response) => {
             let text = "";
             response.on("data", (chunk: Buffer) => (text += chunk.toString()));
             response.on("error", (error) => done({ error: error.message, body: text, headers: {} }));

@@ -1,11 +1,12 @@
 // A steady, bounded stream of requests while something happens to the service.
-import { request, type Outcome } from "./http";
+import { request, type Outcome, type Via } from "./http";
 
 export interface Request {
     method: string;
     url: string;
     headers?: Record<string, string>;
     body?: string;
+    via?: Via;
 }
 
 const limit = 20_000;
@@ -25,8 +26,8 @@ export async function streamWhile(
     let sent = 0;
     const client = async () => {
         while (working && sent < limit) {
-            const { method, url, headers, body } = make(sent++);
-            outcomes.push(await request(method, url, headers, body));
+            const { method, url, headers, body, via } = make(sent++);
+            outcomes.push(await request(method, url, headers, body, undefined, via));
             await new Promise((resolve) => setTimeout(resolve, pauseMs));
         }
     };

@@ -21,6 +21,12 @@ describe("a Go program that only one command needs", () => {
         for (const { name } of single) assert.ok(!names.includes(name), name);
     });
 
+    it("is none where a module is wanted for its files alone", () => {
+        const files = Object.entries(versions.goModules).filter(([, { commands }]) => commands.length === 0);
+        assert.ok(files.length > 0);
+        for (const [module] of files) assert.ok(!goCommands().some((command) => command.module === module), module);
+    });
+
     it("is not on the sandbox's PATH", () => {
         for (const { module } of single) assert.ok(!goPath().includes(`/${module}-`), module);
     });

@@ -1,0 +1,37 @@
+// A certificate for some names, signed by an authority that was made for it.
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+import { run } from "../../sandbox";
+
+export interface Certificate {
+    /** Certificate of who signed it, and the key that it was signed with. */
+    authority: string;
+    authorityKey: string;
+    certificate: string;
+    key: string;
+}
+
+const make = (cwd: string, name: string, more: string[]) => {
+    const files = ["-keyout", `${name}.key`, "-out", `${name}.crt`];
+    return run("openssl", ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", ...files, ...more], { cwd });
+};
+
+export async function certificateOf(...hosts: string[]): Promise<Certificate> {
+    const dir = fs.mkdtempSync(path.join(os.tmpdir(), "certificate-"));
+    const read = (file: string) => fs.readFileSync(path.join(dir, file), "utf8");
+    try {
+        await make(dir, "authority", ["-subj", "/CN=test-authority"]);
+        const names = `subjectAltName=${hosts.map((host) => `DNS:${host}`).join(",")}`;
+        const signed = ["-CA", "authority.crt", "-CAkey", "authority.key"];
+        await make(dir, "host", ["-subj", `/CN=${hosts[0]}`, "-addext", names, ...signed]);
+        return {
+            authority: read("authority.crt"),
+            authorityKey: read("authority.key"),
+            certificate: read("host.crt"),
+            key: read("host.key"),
+        };
+    } finally {
+        fs.rmSync(dir, { recursive: true });
+    }
+}

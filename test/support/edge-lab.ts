@@ -1,0 +1,94 @@
+// A stack whose edge is Traefik, and a client of it: by host name and HTTPS, as from outside of the cluster.
+import assert from "node:assert/strict";
+import * as tls from "node:tls";
+import { startTraefik, versions, waitFor } from "../../sandbox";
+import { apply, authorized } from "./app";
+import { type Outcome, request, type Via } from "./http";
+import { type Request, streamWhile } from "./stream";
+import { type Config, TestStack } from "./test-stack";
+
+export const host = "justdb.example.com";
+
+/** Traefik finds the entry point of a listener by its port. */
+const listeners: Config = { gatewayHttpPort: "8000", gatewayHttpsPort: "8443" };
+export const gateway: Config = { host, edge: "gateway", gatewayClass: "traefik", ...listeners };
+
+/** Each of Traefik's pods takes what it has read into use every two seconds. */
+export const settled = () => new Promise((resolve) => setTimeout(resolve, 5_000));
+
+export class EdgeLab {
+    readonly stack: TestStack;
+    readonly namespace: string;
+    private via: Via = { address: "", authority: "" };
+
+    constructor(name: string) {
+        this.namespace = `justdb-${name}`;
+        this.stack = new TestStack(name, this.namespace, {
+            environment: "dev",
+            appReplicas: "2",
+            appMaxReplicas: "3",
+            postgresInstances: "1",
+            postgresArchive: "false",
+            // It is the archive's.
+            archiveTimeoutSeconds: "300",
+            appImage: versions.images.app[0]!,
+            ingressNamespace: "traefik",
+            ingressPodLabels: '{"app.kubernetes.io/name": "traefik"}',
+        });
+    }
+
+    /** Starts Traefik, which the client calls from now on. It believes that authority alone. */
+    async startTraefik(authority: string): Promise<string> {
+        this.via = { address: await startTraefik(), authority };
+        return this.via.address;
+    }
+
+    call(url: string, headers: Record<string, string> = {}): Promise<Outcome> {
+        return request("GET", url, headers, undefined, undefined, this.via);
+    }
+
+    /** The serial number of the certificate that a client is shown. */
+    shownSerial(): Promise<string> {
+        const { address, authority } = this.via;
+        return new Promise((resolve, reject) => {
+            const socket = tls.connect({ host: address, port: 443, servername: host, ca: authority }, () => {
+                resolve(socket.getPeerCertificate().serialNumber);
+                socket.destroy();
+            });
+            socket.on("error", reject);
+        });
+    }
+
+    /** Waits until Traefik has read what leads to the stack. */
+    async answers(): Promise<void> {
+        await waitFor(`${host} to answer`, 30_000, async () => {
+            const { status, error } = await this.call(`https://${host}/health/ready`);
+            return status === 200 || (error ?? `status ${status}`);
+        });
+    }
+
+    /** The request that reads a schema, which is applied now. */
+    async reads(): Promise<Request> {
+        const version = String(Date.now());
+        assert.equal((await apply("edge", version, this.namespace)).status, 200);
+        const url = `https://${host}/api/v1/schemas/edge/shop/${version}`;
+        return { method: "GET", url, headers: await authorized(this.namespace), via: this.via };
+    }
+
+    /** Requests while something is done, of which none may fail. */
+    async streamWhile(work: () => Promise<unknown>): Promise<Outcome[]> {
+        const reading = await this.reads();
+        const began = performance.now();
+        const outcomes = await streamWhile(
+            () => reading,
+            async () => void (await work()),
+            2,
+        );
+        const failed = outcomes.filter(({ status }) => status !== 200);
+        console.log(`      ${outcomes.length} requests, ${failed.length} failed`);
+        const said = failed.map(({ at, status, error }) => `${Math.round(at - began)} ms: ${error ?? status}`);
+        assert.deepEqual(said, []);
+        assert.ok(outcomes.length > 100, `only ${outcomes.length} requests were sent`);
+        return outcomes;
+    }
+}
