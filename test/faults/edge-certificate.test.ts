@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { X509Certificate } from "node:crypto";
 import { apply, kubectl, secretValue, startCertManager, stopCertManager, stopTraefik, waitFor } from "../../sandbox";
 import { certificateOf } from "../support/certificate";
-import { EdgeLab, gateway, host } from "../support/edge-lab";
+import { EdgeLab, gateway, host, settled } from "../support/edge-lab";
 import { forget, type Config } from "../support/test-stack";
 
 const lab = new EdgeLab("edge-certificate");
@@ -60,6 +60,7 @@ describe("an edge whose certificate cert-manager makes", function () {
 
     it("drops no request while it is renewed", async () => {
         const before = await serial();
+        assert.equal(await lab.shownSerial(), before);
         // As its command line tool asks for it, before the time has come.
         const now = new Date().toISOString();
         const value = { type: "Issuing", status: "True", reason: "ManuallyTriggered", lastTransitionTime: now };
@@ -68,8 +69,9 @@ describe("an edge whose certificate cert-manager makes", function () {
         await lab.streamWhile(async () => {
             await kubectl(["-n", namespace, ...renew]);
             await waitFor("a new certificate", 60_000, async () => (await serial()) !== before);
-            // Traefik takes what it has read into use every two seconds.
-            await new Promise((resolve) => setTimeout(resolve, 5_000));
+            const renewed = await serial();
+            await waitFor("Traefik to show it", 30_000, async () => (await lab.shownSerial()) === renewed);
+            await settled();
         });
     });
 });

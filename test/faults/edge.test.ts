@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { apply, kubectl, stopTraefik, versions } from "../../sandbox";
 import { type Certificate, certificateOf } from "../support/certificate";
 import { connects, list, podsReady } from "../support/cluster";
-import { EdgeLab, gateway as ofTraefik, host } from "../support/edge-lab";
+import { EdgeLab, gateway as ofTraefik, host, settled } from "../support/edge-lab";
 import { forget, type Config } from "../support/test-stack";
 
 /** It has the same certificate, and leads to the same place. */
@@ -40,9 +40,6 @@ const probe = [
         },
     },
 ];
-
-/** Traefik takes what it has read into use every two seconds. */
-const settled = () => new Promise((resolve) => setTimeout(resolve, 5_000));
 
 /** What the cluster has of the stack's objects. */
 async function specs(): Promise<unknown[]> {

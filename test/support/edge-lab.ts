@@ -1,5 +1,6 @@
 // A stack whose edge is Traefik, and a client of it: by host name and HTTPS, as from outside of the cluster.
 import assert from "node:assert/strict";
+import * as tls from "node:tls";
 import { startTraefik, versions, waitFor } from "../../sandbox";
 import { apply, authorized } from "./app";
 import { type Outcome, request, type Via } from "./http";
@@ -11,6 +12,9 @@ export const host = "justdb.example.com";
 /** Traefik finds the entry point of a listener by its port. */
 const listeners: Config = { gatewayHttpPort: "8000", gatewayHttpsPort: "8443" };
 export const gateway: Config = { host, edge: "gateway", gatewayClass: "traefik", ...listeners };
+
+/** Each of Traefik's pods takes what it has read into use every two seconds. */
+export const settled = () => new Promise((resolve) => setTimeout(resolve, 5_000));
 
 export class EdgeLab {
     readonly stack: TestStack;
@@ -41,6 +45,18 @@ export class EdgeLab {
 
     call(url: string, headers: Record<string, string> = {}): Promise<Outcome> {
         return request("GET", url, headers, undefined, undefined, this.via);
+    }
+
+    /** The serial number of the certificate that a client is shown. */
+    shownSerial(): Promise<string> {
+        const { address, authority } = this.via;
+        return new Promise((resolve, reject) => {
+            const socket = tls.connect({ host: address, port: 443, servername: host, ca: authority }, () => {
+                resolve(socket.getPeerCertificate().serialNumber);
+                socket.destroy();
+            });
+            socket.on("error", reject);
+        });
     }
 
     /** Waits until Traefik has read what leads to the stack. */

@@ -34,8 +34,8 @@ function moduleKey(name: string, module: GoModule): string {
 /** Every command, in the order in which they are wanted. */
 export function goCommands(): GoCommand[] {
     return Object.entries(versions.goModules).flatMap(([name, module]) => {
+        const dir = path.join(cacheDir, "bin", `${name}-${moduleKey(name, module)}`);
         return module.commands.map((command) => {
-            const dir = path.join(cacheDir, "bin", `${name}-${moduleKey(name, module)}`);
             const built = command === "." ? name : path.basename(command);
             const own = module.rename?.[built] ?? built;
             const from = module.ownMain ? "." : path.join(module.path, command);
