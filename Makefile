@@ -59,11 +59,13 @@ restore: $(INSTALLED) ## put a backup in the place of what is live: FROM=latest|
 drill: $(INSTALLED) ## try a restore of the newest backup, beside all that is live
 	@$(SANDBOX) drill
 
-test: test-unit test-stack ## unit and stack tests, some twenty minutes
+# The sandbox starts while the unit tests run, whose report comes in one piece.
+test: $(PACK) ## unit and stack tests, a quarter of an hour
+	@$(MAKE) --silent --jobs 2 --output-sync=target test-unit test-stack
 
 # Each of these takes single files as well: make test-stack FILES=test/stack/drill.test.ts
 test-unit: $(PACK) ## in seconds, with nothing running; one file: FILES=...
-	@$(if $(FILES),node_modules/.bin/mocha $(FILES),$(MAKE) --silent --jobs 2 --output-sync test-python test-typescript)
+	@$(if $(FILES),node_modules/.bin/mocha $(FILES),MAKEFLAGS= $(MAKE) --silent --jobs 2 --output-sync test-python test-typescript)
 
 test-typescript: $(PACK)
 	@node_modules/.bin/mocha 'test/unit/**/*.test.ts' 'sandbox/test/**/*.test.ts'
@@ -71,9 +73,9 @@ test-typescript: $(PACK)
 test-python: $(INSTALLED) ## the unit tests of the scripts of backups; ARGS="-k manifest" for some of them
 	@$(PYTHON_TOOLS) pytest $(ARGS)
 
-# The test of two stacks takes as long as half of the others beside the sandbox's stack.
+# The test of two stacks takes as long as half of the others beside the sandbox's stack. The + shows at once what it says.
 test-stack: $(PACK) ## the real engine and cluster; brings up what it needs; one file: FILES=...
-	@$(ON_SANDBOX) $(or $(FILES),'test/stack/*.test.ts' -- test/own-stack/second-stack.test.ts -- 'test/own-stack/!(second-stack).test.ts')
+	+@$(ON_SANDBOX) $(or $(FILES),'test/stack/*.test.ts' -- test/own-stack/second-stack.test.ts -- 'test/own-stack/!(second-stack).test.ts')
 
 # The tests of make down take the sandbox away, so they come last.
 test-faults: $(PACK) ## what takes long, over an hour: kills, faults, disasters, much data; one file: FILES=...

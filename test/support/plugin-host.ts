@@ -1,6 +1,6 @@
 // The package as Pulumi runs it for a program of another language, and the engine's side of the talk.
 import { spawn, type ChildProcess } from "node:child_process";
-import { once } from "node:events";
+import { on } from "node:events";
 import { join } from "node:path";
 import { credentials, Server, ServerCredentials, type sendUnaryData, type ServerUnaryCall } from "@grpc/grpc-js";
 import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
@@ -21,10 +21,14 @@ export const startPlugin = (folder: string): ChildProcess =>
         stdio: ["ignore", "pipe", "inherit"],
     });
 
-/** What it prints once it serves: its port. */
+/** The line that it prints once it serves: its port. A line may come in pieces. */
 export async function printedBy(host: ChildProcess): Promise<string> {
-    const [printed] = (await Promise.race([once(host.stdout!, "data"), once(host, "exit")])) as [Buffer | number];
-    return String(printed);
+    let printed = "";
+    for await (const [piece] of on(host.stdout!, "data", { close: ["end"] }) as AsyncIterable<[Buffer]>) {
+        printed += piece.toString();
+        if (printed.includes("\n")) break;
+    }
+    return printed;
 }
 
 /** Has the plugin make a component of these inputs, and returns what it gives the engine as the component's own record. */
