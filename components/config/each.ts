@@ -35,7 +35,7 @@ const isKey = (key: string): key is Key => (keys as string[]).includes(key);
 
 /** What follows from the arguments that have taken its place is not reported beside it. */
 function gone(key: string): Problem | undefined {
-    const place = Object.hasOwn(former, key) ? former[key] : undefined;
+    const place = Object.entries(former).find(([name]) => name === key)?.[1];
     if (place === undefined) return undefined;
     const got = "a setting of an earlier version";
     return { key, also: place.now, got, allowed: `${place.now.join(", ")} in its place`, fix: place.fix };
