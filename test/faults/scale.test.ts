@@ -13,7 +13,8 @@ const stack = new TestStack("scaled", namespace, {
     environment: "dev",
     appReplicas: "1",
     appMaxReplicas: String(most),
-    appCpuRequest: "100m",
+    // So much that the few requests which watch the end are no load.
+    appCpuRequest: "400m",
     appCpuLimit: "2",
     appMemoryRequest: "512Mi",
     appMemoryLimit: "2Gi",
@@ -55,7 +56,9 @@ async function settlesAt(pods: number, seconds: number): Promise<Scale> {
     let now!: Scale;
     await waitFor(`${pods} pods`, seconds * 1000, async () => {
         now = await scale();
-        return (now.pods === pods && now.wanted === pods && now.use.memory !== undefined) || shown(now);
+        const { cpu, memory } = now.use;
+        const isKnown = cpu !== undefined && memory !== undefined;
+        return (isKnown && now.pods === pods && now.wanted === pods) || shown(now);
     });
     return now;
 }
