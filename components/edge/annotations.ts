@@ -1,6 +1,10 @@
 // Annotations that this stack decides, beside those that somebody gives. Pure.
 export type Annotations = Record<string, string>;
 
+/** These, with a prefix before each name. */
+export const prefixed = (prefix: string, annotations: Annotations): Annotations =>
+    Object.fromEntries(Object.entries(annotations).map(([name, value]) => [prefix + name, value]));
+
 /** What a controller is told. */
 export interface Decided {
     values: Annotations;

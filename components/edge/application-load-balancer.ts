@@ -1,6 +1,6 @@
 // What AWS Load Balancer Controller is told of the application load balancer that it makes for the Ingress. Pure.
 import type { Resolved } from "../parts";
-import type { Annotations, Decided } from "./annotations";
+import { type Annotations, type Decided, prefixed } from "./annotations";
 import { check, tlsPolicy } from "./controllers";
 import { strictTransport } from "./tls";
 
@@ -9,8 +9,7 @@ const attributes = /^(?:load-balancer-attributes|target-group-attributes|listene
 const single =
     /^(?:scheme|target-type|inbound-cidrs|listen-ports|certificate-arn|ssl-redirect|healthcheck-.+|(?:un)?healthy-threshold-count|success-codes|backend-protocol(?:-version)?)$/;
 
-const named = (annotations: Annotations): Annotations =>
-    Object.fromEntries(Object.entries(annotations).map(([name, value]) => [prefix + name, value]));
+const named = (annotations: Annotations) => prefixed(prefix, annotations);
 
 const matches = (pattern: RegExp) => (name: string) =>
     name.startsWith(prefix) && pattern.test(name.slice(prefix.length));

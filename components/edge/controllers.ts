@@ -1,7 +1,7 @@
 // What follows from who makes the load balancer: who may be asked for what, and how soon it sees a pod come or go. Pure.
 import { terminationSeconds } from "../app/rollout";
 import type { Resolved } from "../parts";
-import type { Annotations, Decided } from "./annotations";
+import { type Annotations, type Decided, prefixed } from "./annotations";
 import { isApplicationLoadBalancer, isOutside, type Way } from "./way";
 
 /**
@@ -40,8 +40,7 @@ export const loadBalancerClass = ({ loadBalancerController }: Way) =>
 
 const prefix = "service.beta.kubernetes.io/aws-load-balancer-";
 
-const named = (annotations: Annotations) =>
-    Object.fromEntries(Object.entries(annotations).map(([name, value]) => [prefix + name, value]));
+const named = (annotations: Annotations) => prefixed(prefix, annotations);
 
 const healthCheck = {
     "healthcheck-interval": String(check.intervalSeconds),

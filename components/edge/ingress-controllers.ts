@@ -1,7 +1,6 @@
 // What follows from who reads the Ingress. Pure.
 import type { Resolved } from "../parts";
-import type { Annotations, Decided } from "./annotations";
-import { merged } from "./annotations";
+import { type Annotations, type Decided, merged } from "./annotations";
 import * as applicationLoadBalancer from "./application-load-balancer";
 import { recordAnnotations } from "./external-dns";
 import * as traefik from "./traefik";

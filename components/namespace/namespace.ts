@@ -4,6 +4,7 @@ import { labels } from "../lib/labels";
 import { restricted } from "../lib/pod";
 import type { Cluster, Waited } from "../lib/scope";
 import { demands } from "../parts";
+import { names } from "./names";
 import { owner, ownerAnnotation } from "./owner";
 import { quota } from "./quota";
 
@@ -18,7 +19,7 @@ interface Namespace extends Waited {
 export function createNamespace(cluster: Cluster): Namespace {
     const { settings, child, metadata } = cluster;
     const namespace = settings.createNamespace ? [createRestricted(cluster)] : [];
-    const limits = metadata("justdb-limits");
+    const limits = metadata(names.limits);
     const limitRange = new core.LimitRange(
         child("limits"),
         {
@@ -37,7 +38,7 @@ export function createNamespace(cluster: Cluster): Namespace {
     );
     const resourceQuota = new core.ResourceQuota(
         child("quota"),
-        { metadata: metadata("justdb-quota"), spec: { hard: quota(demands(settings)) } },
+        { metadata: metadata(names.quota), spec: { hard: quota(demands(settings)) } },
         cluster.options({ dependsOn: [...namespace, limitRange] }),
     );
     const owned = settings.createNamespace ? namespace : [limitRange];

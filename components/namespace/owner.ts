@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Cluster } from "../lib/scope";
 import type { Resolved } from "../parts";
+import { names } from "./names";
 
 /** The annotation by which an object says whose it is. */
 export const ownerAnnotation = "justdb-cloud/owner";
@@ -13,7 +14,7 @@ export const owner = ({ child }: Cluster): string =>
 export function ownedObject({ createNamespace, namespace }: Resolved) {
     const [kind, name, inNamespace] = createNamespace
         ? ["Namespace", namespace, ""]
-        : ["LimitRange", "justdb-limits", namespace];
+        : ["LimitRange", names.limits, namespace];
     const kubectl = inNamespace === "" ? "kubectl" : `kubectl -n ${inNamespace}`;
     return {
         kind,

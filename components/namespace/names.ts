@@ -1,0 +1,1 @@
+export const names = { limits: "justdb-limits", quota: "justdb-quota" } as const;
