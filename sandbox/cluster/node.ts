@@ -79,7 +79,6 @@ async function startRuntime(): Promise<void> {
 }
 
 /** Puts an image archive into the container runtime, once. */
-/** Gives the node an image, from its archive. */
 export async function importImage(archive: string): Promise<void> {
     const imported = path.join(runDir, "imported", path.basename(archive));
     if (fs.existsSync(imported)) return;
