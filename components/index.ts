@@ -3,6 +3,7 @@ export { IngressController } from "./edge/ingress-args";
 export { LoadBalancerController, LoadBalancerScheme } from "./edge/load-balancer-args";
 export { Edge, SessionAffinity } from "./edge/service-args";
 export { JustDbCloud } from "./just-db-cloud";
+export { Mesh, MeshMtls } from "./mesh/args";
 export { Environment } from "./namespace/args";
 export { IpFamilies } from "./network/args";
 export type { JustDbCloudArgs } from "./parts";

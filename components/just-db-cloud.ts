@@ -11,6 +11,7 @@ import { createOperator } from "./database/operator";
 import { createDrill } from "./drill/drill";
 import { createEdge } from "./edge/edge";
 import { after, afterInCluster, createScope } from "./lib/scope";
+import { createMesh } from "./mesh/mesh";
 import { backupStep } from "./migrations/backup-step";
 import { createMigrations } from "./migrations/migrations";
 import { createNamespace } from "./namespace/namespace";
@@ -103,7 +104,10 @@ export class JustDbCloud extends pulumi.ComponentResource {
         const migrations = createMigrations(toMigrate.cluster, { secrets, database }, [backupFirst]);
         // Nothing of the app is touched before the database has what it asks for.
         const migrated = afterInCluster(guarded, migrations);
-        const app = createApp(migrated.cluster, { secrets, credentials, storage, database, redis });
+        // From its first request on, a pod knows from whom it takes any.
+        const mesh = createMesh(guarded.cluster);
+        const inMesh = afterInCluster(migrated, mesh);
+        const app = createApp(inMesh.cluster, { secrets, credentials, storage, database, redis });
         // No request arrives before a pod can answer it.
         const edge = createEdge(afterInCluster(migrated, app).cluster);
 

@@ -13,6 +13,8 @@ import { drillPart } from "./drill/part";
 import type { EdgeArgs } from "./edge/args";
 import { edgePart } from "./edge/part";
 import type { Former, Part } from "./lib/part";
+import type { MeshArgs } from "./mesh/args";
+import { meshPart } from "./mesh/part";
 import type { MigrationsArgs } from "./migrations/args";
 import { migrationsPart } from "./migrations/part";
 import type { NamespaceArgs } from "./namespace/args";
@@ -35,6 +37,7 @@ export interface JustDbCloudArgs
         NamespaceArgs,
         AppArgs,
         EdgeArgs,
+        MeshArgs,
         StorageArgs,
         DatabaseArgs,
         MigrationsArgs,
@@ -55,6 +58,7 @@ export const parts: Part[] = [
     namespacePart,
     appPart,
     edgePart,
+    meshPart,
     storagePart,
     databasePart,
     migrationsPart,

@@ -2,19 +2,14 @@
 import * as yaml from "js-yaml";
 import { ensureGo, goBinary } from "../tools/programs/go/build";
 import { moduleFiles } from "../tools/programs/go/module-file";
-import { apply, kubectl } from "./cluster/kubectl";
+import { type Definition, installDefinitions, removeDefinitions } from "./cluster/definitions";
 import { end, start } from "./lib/daemons";
 import { kubeconfig } from "./lib/paths";
 
 const name = "cert-manager";
 
-interface Definition {
-    kind?: string;
-    metadata: { name: string; labels?: object };
-}
-
 /** Its definitions. Their labels are for Helm to fill in. */
-async function definitions(): Promise<Definition[]> {
+export async function certManagerDefinitions(): Promise<Definition[]> {
     const files = await moduleFiles(name, "deploy/crds");
     const objects = files.map((text) => (text.startsWith("apiVersion:") ? (yaml.load(text) as Definition) : undefined));
     return objects
@@ -25,8 +20,7 @@ async function definitions(): Promise<Definition[]> {
 /** Brings it up. It is compiled once, in some 3 minutes. */
 export async function startCertManager(): Promise<void> {
     await ensureGo([name]);
-    await apply(await definitions());
-    await kubectl(["wait", "--for=condition=Established", "--timeout=60s", "crd", "--all"]);
+    await installDefinitions(await certManagerDefinitions());
     const listen = "--metrics-listen-address=127.0.0.1:9402";
     start(name, goBinary(name), [`--kubeconfig=${kubeconfig}`, "--leader-elect=false", listen]);
 }
@@ -34,6 +28,5 @@ export async function startCertManager(): Promise<void> {
 /** Takes it away, and the definitions, with every object of these kinds. */
 export async function stopCertManager(): Promise<void> {
     await end(name);
-    const names = (await definitions()).map(({ metadata }) => metadata.name);
-    await kubectl(["delete", "crd", "--ignore-not-found", ...names]);
+    await removeDefinitions(await certManagerDefinitions());
 }

@@ -4,6 +4,7 @@ import { checksum, secretChecksum } from "../lib/checksum";
 import { containerSecurity, podTemplate } from "../lib/pod";
 import type { Cluster } from "../lib/scope";
 import { forced } from "../lib/takeover";
+import { membership } from "../mesh/pods";
 import type { Resolved } from "../parts";
 import type { SecretKey } from "../secrets/secrets";
 import { appPods, appPort, names } from "./names";
@@ -22,11 +23,13 @@ export function createDeployment(
     const { settings, child, metadata, options } = cluster;
     const { secrets, credentials, database, redis } = wiring;
     const rollout = `${rolloutSeconds(settings)}s`;
+    const mesh = membership(settings);
     const template = podTemplate(cluster, {
-        labels: appPods.labels,
+        labels: { ...appPods.labels, ...mesh.labels },
         annotations: {
             "justdb.cloud/config": yml.apply(checksum),
             "justdb.cloud/secrets": secretChecksum(knownSecrets(wiring)),
+            ...mesh.annotations,
         },
         account: names.app,
         uid: appUid,

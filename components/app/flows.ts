@@ -1,5 +1,6 @@
 import { toDatabase } from "../database/flows";
 import type { Flow } from "../lib/flow";
+import { tunnelled } from "../mesh/flows";
 import { toDns, toUrl } from "../network/flows";
 import type { Resolved } from "../parts";
 import { toRedis } from "../redis/flows";
@@ -11,5 +12,5 @@ export const flows = (s: Resolved): Flow[] => [
     toStorage(appPods, s),
     toDatabase(appPods, s),
     toRedis(appPods, s),
-    ...(s.otlpEndpoint === "" ? [] : [toUrl(appPods, s.otlpEndpoint, s)]),
+    ...(s.otlpEndpoint === "" ? [] : [tunnelled(s, toUrl(appPods, s.otlpEndpoint, s))]),
 ];

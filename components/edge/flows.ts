@@ -1,5 +1,6 @@
 import { appPods, appPort } from "../app/names";
 import { clients, type Flow, inNamespace, type Peer } from "../lib/flow";
+import { tunnelled } from "../mesh/flows";
 import type { Resolved } from "../parts";
 import { solverPods, solverPort } from "./names";
 
@@ -11,7 +12,7 @@ export function flows(s: Resolved): Flow[] {
     const to = (kind: Flow["to"], port: number, ...from: Peer[][]): Flow[] =>
         from.filter((peers) => peers.length > 0).map((peers) => ({ from: peers, to: kind, ports: [{ port }] }));
     return [
-        ...to(appPods, appPort, pods, balanced, outside),
+        ...to(appPods, appPort, pods, balanced, outside).map((flow) => tunnelled(s, flow)),
         // Whoever asks for the certificate's proof comes in as all others do.
         ...(s.tlsIssuer === "" ? [] : to(solverPods, solverPort, pods, outside)),
     ];

@@ -4,7 +4,7 @@ import type { IpFamily } from "../lib/cidr";
 import { addresses, type Flow, inNamespace, type Peer, type PodKind } from "../lib/flow";
 import type { Resolved } from "../parts";
 
-const families = ({ ipFamilies }: Resolved): IpFamily[] =>
+export const families = ({ ipFamilies }: Resolved): IpFamily[] =>
     ipFamilies === "dualStack" ? ["IPv4", "IPv6"] : [ipFamilies];
 
 const everywhere: Record<IpFamily, string> = { IPv4: "0.0.0.0/0", IPv6: "::/0" };

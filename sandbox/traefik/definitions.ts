@@ -1,11 +1,7 @@
 // What a cluster must know before Traefik runs on it: the Gateway API's kinds and Traefik's own, and what Traefik may read of it.
 import * as yaml from "js-yaml";
 import { moduleFile, moduleFiles } from "../../tools/programs/go/module-file";
-
-interface Definition {
-    kind: string;
-    metadata: { name: string };
-}
+import type { Definition } from "../cluster/definitions";
 
 const reference = "docs/content/reference/dynamic-configuration";
 
@@ -19,7 +15,7 @@ async function gatewayApi(): Promise<Definition[]> {
     return objects.filter((object) => object?.kind === "CustomResourceDefinition") as Definition[];
 }
 
-export const definitions = async (): Promise<Definition[]> => [
+export const traefikDefinitions = async (): Promise<Definition[]> => [
     ...(await gatewayApi()),
     ...(await traefikFile("kubernetes-crd-definition-v1.yml")),
 ];

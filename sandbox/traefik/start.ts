@@ -1,19 +1,19 @@
 // Starts and stops Traefik. A test that needs a gateway does; `make up` does not.
 import { ensureGo } from "../../tools/programs/go/build";
 import { ensureImage } from "../build";
+import { installDefinitions } from "../cluster/definitions";
 import { apply, kubectl } from "../cluster/kubectl";
 import { importImage } from "../cluster/node";
 import { traefikImage } from "../images/recipes/programs";
 import { versions } from "../versions";
-import { clusterRoles, definitions } from "./definitions";
+import { clusterRoles, traefikDefinitions } from "./definitions";
 import { name, namespace, traefikObjects } from "./objects";
 
 /** Brings it up, and returns its Service's address. It is compiled once, in some 15 minutes. */
 export async function startTraefik(): Promise<string> {
     await ensureGo(["traefik"]);
     await importImage(await ensureImage(traefikImage(versions.traefik)));
-    await apply(await definitions());
-    await kubectl(["wait", "--for=condition=Established", "--timeout=60s", "crd", "--all"]);
+    await installDefinitions(await traefikDefinitions());
     const roles = await clusterRoles();
     await apply([...roles, ...traefikObjects(roles.map(({ metadata }) => metadata.name))]);
     await kubectl(["-n", namespace, "rollout", "status", `deployment/${name}`, "--timeout=180s"]);
@@ -23,7 +23,11 @@ export async function startTraefik(): Promise<string> {
 /** Takes it away, and the definitions, with every object of these kinds. */
 export async function stopTraefik(): Promise<void> {
     const roles = await clusterRoles();
-    const objects = [...traefikObjects(roles.map(({ metadata }) => metadata.name)), ...roles, ...(await definitions())];
+    const objects = [
+        ...traefikObjects(roles.map(({ metadata }) => metadata.name)),
+        ...roles,
+        ...(await traefikDefinitions()),
+    ];
     const list = JSON.stringify({ apiVersion: "v1", kind: "List", items: objects });
     await kubectl(["delete", "--ignore-not-found", "--wait", "-f", "-"], list);
 }

@@ -57,8 +57,15 @@ export function exec(pod: string, line: string, from = namespace, container?: st
  * Tries one TCP connection out of a pod: true when it was made, false when it was refused or timed out. Fails when it could not be
  * tried, as from a pod that is not there.
  */
-export async function connects(pod: string, host: string, port: number, from = namespace): Promise<boolean> {
-    const code = (await exec(pod, `timeout 3 bash -c '</dev/tcp/${host}/${port}'; echo $?`, from)).trim();
+export async function connects(
+    pod: string,
+    host: string,
+    port: number,
+    from = namespace,
+    container?: string,
+): Promise<boolean> {
+    const line = `timeout 3 bash -c '</dev/tcp/${host}/${port}'; echo $?`;
+    const code = (await exec(pod, line, from, container)).trim();
     // What bash ends with when it is refused, and timeout when time is up.
     if (!["0", "1", "124"].includes(code)) throw new Error(`${from}/${pod} cannot try to connect: code ${code}`);
     return code === "0";

@@ -36,6 +36,7 @@ describe("the npm package", () => {
         assert.deepEqual(pages.sort(), [
             "docs/configuration.md",
             "docs/edge.md",
+            "docs/mesh.md",
             "docs/network.md",
             "docs/operations.md",
         ]);

@@ -17,6 +17,7 @@ async function fetchModule(module: string): Promise<string> {
 export async function moduleFile(module: string, program: string, file: string): Promise<string> {
     const kept = path.join(path.dirname(goBinary(program)), path.basename(file));
     if (!fs.existsSync(kept)) {
+        fs.mkdirSync(path.dirname(kept), { recursive: true });
         fs.copyFileSync(path.join(await fetchModule(module), file), kept);
         fs.chmodSync(kept, 0o644);
     }

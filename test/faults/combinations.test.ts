@@ -1,0 +1,178 @@
+import assert from "node:assert/strict";
+import type { JustDbCloudArgs } from "../../components";
+import { SettingsError } from "../../components/config/error";
+import { resolve } from "../../components/config/resolve";
+import { isOutside } from "../../components/edge/way";
+import { keys } from "../../components/parts";
+import {
+    apply,
+    certManagerDefinitions,
+    installDefinitions,
+    istioDefinitions,
+    kubectl,
+    policyPack,
+    removeDefinitions,
+    traefikDefinitions,
+} from "../../sandbox";
+import * as edges from "../support/edges";
+import { combinations, pairwise } from "../support/pairwise";
+import { makePlan, type PlannedResource } from "../support/plan";
+
+const namespace = "combinations";
+
+/** The arguments of each value of each setting that is combined. Plain HTTP at an Ingress or a Gateway is not among them: to the policy pack it is a violation. */
+const factors: Record<string, Record<string, JustDbCloudArgs>> = {
+    edge: {
+        none: {},
+        "load balancer": edges.balanced,
+        "Ingress of Traefik": edges.traefikIngress,
+        "Ingress of AWS": edges.albIngress,
+        "another Ingress": edges.otherIngress,
+        "Gateway of its own": edges.ownGateway,
+        "shared Gateway": edges.sharedGateway,
+        "listener of a shared Gateway": { ...edges.sharedGateway, gatewaySection: "https" },
+    },
+    TLS: {
+        "none of its own": {},
+        "TLS by a Secret": { tlsSecret: "ours" },
+        "TLS by cert-manager": { tlsIssuer: "ClusterIssuer/letsencrypt" },
+        "TLS by AWS": { tlsCertificateArn: edges.arn },
+    },
+    mesh: {
+        "no mesh": {},
+        Istio: { mesh: "istio" },
+        "Istio ambient": { mesh: "istioAmbient" },
+        Linkerd: { mesh: "linkerd" },
+    },
+    database: {
+        "one PostgreSQL": { postgresInstances: 1, postgresArchive: false },
+        "three, archived": { postgresInstances: 3, postgresArchive: true },
+        "external PostgreSQL": {
+            postgresMode: "external",
+            postgresHost: "db.example.com",
+            postgresCidrs: ["10.20.0.0/24"],
+            postgresExistingSecret: "db",
+        },
+    },
+    redis: {
+        "Redis in the cluster": {},
+        "external Redis": {
+            redisMode: "external",
+            redisHost: "cache.example.com",
+            redisCidrs: ["10.20.1.0/24"],
+            redisExistingSecret: "cache",
+        },
+    },
+};
+
+function argsOf(row: string[]): JustDbCloudArgs {
+    const values = Object.values(factors).map((values, index) => values[row[index]!]!);
+    const args = Object.assign({ environment: "dev" }, ...values) as JustDbCloudArgs;
+    // What is outside of the mesh is taken so.
+    const { edge = "none", ingressController = "other", edgeCidrs = [] } = args;
+    const isPermissive =
+        args.mesh && isOutside({ edge, ingressController, edgeCidrs, loadBalancerController: "other" });
+    return isPermissive ? { ...args, meshMtls: "permissive" } : args;
+}
+
+/** What is wrong with the settings; undefined where nothing is. */
+function refusal(row: string[]): unknown {
+    try {
+        resolve(argsOf(row), "justdb");
+        return undefined;
+    } catch (error) {
+        return error;
+    }
+}
+
+const all = combinations(Object.values(factors).map((values) => Object.keys(values)));
+const possible = all.filter((row) => refusal(row) === undefined);
+
+/** What the stack that is planned sets, and not every combination may. */
+const unset = ["postgresCpuRequest", "postgresMemory", "postgresStorageSize", "redisMemory", "redisStorageSize"];
+
+/** As a stack file has them. */
+const configOf = (args: JustDbCloudArgs) =>
+    Object.fromEntries(
+        Object.entries({ ...Object.fromEntries(unset.map((key) => [key, ""])), ...args, namespace }).map(
+            ([key, value]) => [`justdb-cloud:${key}`, typeof value === "string" ? value : JSON.stringify(value)],
+        ),
+    );
+
+/** What a preview does not tell, secrets and what is known later: a text that is good as a name and as base64. */
+const hidden = /\[secret\]|04da6b54-80e4-46f7-96ec-b56ff0331ba9/g;
+
+/** The objects that a plan holds, as the provider would send them. */
+const objectsOf = (planned: PlannedResource[]) =>
+    planned
+        .filter(({ type }) => type.startsWith("kubernetes:"))
+        .map(({ inputs }) => inputs)
+        .filter(({ apiVersion, kind }) => apiVersion !== undefined && kind !== undefined)
+        .map((object) => JSON.parse(JSON.stringify(object).replace(hidden, "abcd")) as object);
+
+/** Fails with what the API server says of objects that it would not take, to the last field. Nothing is stored. */
+const taken = (objects: object[]) =>
+    kubectl(
+        [
+            ...["apply", "--server-side", "--dry-run=server", "--validate=strict"],
+            ...["--force-conflicts", "--field-manager=justdb-cloud", "-f", "-"],
+        ],
+        JSON.stringify({ apiVersion: "v1", kind: "List", items: objects }),
+    );
+
+/** Of Linkerd's definitions, which are in no registry, the one by which a cluster shows that it has it. No object of its kinds is made. */
+const linkerd = {
+    apiVersion: "apiextensions.k8s.io/v1",
+    kind: "CustomResourceDefinition",
+    metadata: { name: "authorizationpolicies.policy.linkerd.io" },
+    spec: {
+        group: "policy.linkerd.io",
+        names: { kind: "AuthorizationPolicy", plural: "authorizationpolicies", singular: "authorizationpolicy" },
+        scope: "Namespaced",
+        versions: [{ name: "v1alpha1", served: true, storage: true, schema: { openAPIV3Schema: { type: "object" } } }],
+    },
+};
+
+const definitions = async () => [
+    ...(await traefikDefinitions()),
+    ...(await certManagerDefinitions()),
+    ...(await istioDefinitions()),
+    linkerd,
+];
+
+describe(`combinations of ${Object.keys(factors).join(", ")}`, function () {
+    this.timeout(120_000);
+
+    before(async () => {
+        await installDefinitions(await definitions());
+        await apply([{ apiVersion: "v1", kind: "Namespace", metadata: { name: namespace } }]);
+    });
+
+    after(async () => {
+        await kubectl(["delete", "namespace", namespace]);
+        await removeDefinitions(await definitions());
+    });
+
+    it("are refused by a message that says what to do, or are possible; each value is so in one", () => {
+        for (const error of all.map(refusal).filter((one) => one !== undefined)) {
+            if (!(error instanceof SettingsError)) throw error;
+            for (const { key, allowed, fix } of error.problems) {
+                assert.ok((keys as string[]).includes(key), key);
+                assert.ok(allowed !== "" && fix !== "", error.message);
+            }
+        }
+        for (const [index, [factor, values]] of Object.entries(factors).entries()) {
+            assert.deepEqual(new Set(possible.map((row) => row[index])), new Set(Object.keys(values)), factor);
+        }
+    });
+
+    for (const row of pairwise(possible)) {
+        it(row.join(", "), async () => {
+            const { planned, found } = await makePlan("dev", policyPack, configOf(argsOf(row)));
+            assert.deepEqual(found, []);
+            const objects = objectsOf(planned);
+            assert.ok(objects.length > 20, `only ${objects.length} objects`);
+            await taken(objects);
+        });
+    }
+});
