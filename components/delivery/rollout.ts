@@ -7,6 +7,7 @@ import type { Scripts } from "../backup/scripts";
 import { checksum } from "../lib/checksum";
 import type { Cluster, Waited } from "../lib/scope";
 import { forced } from "../lib/takeover";
+import { createAnalysis, isJudged } from "./analysis";
 import { createDelivered } from "./delivered";
 import { strategy } from "./strategy";
 import { rolloutKind } from "./workload";
@@ -44,7 +45,7 @@ export function createRollout(
             spec: { replicas: settings.appReplicas, ...spec },
         },
         options({
-            dependsOn,
+            dependsOn: isJudged(settings) ? [...dependsOn, createAnalysis(cluster)] : dependsOn,
             // The autoscaler decides after the first deployment.
             ignoreChanges: ["spec.replicas"],
         }),

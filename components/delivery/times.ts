@@ -1,6 +1,7 @@
 // How long a delivery may take, and how many pods it makes. Pure.
 import { mostPods, rolloutSeconds } from "../app/rollout";
 import type { Resolved } from "../parts";
+import { isJudged } from "./analysis";
 import { steps } from "./steps";
 import { isRollout } from "./workload";
 
@@ -10,7 +11,7 @@ const slackSeconds = 60;
 /** How long the new pods are judged, or get a share of the requests, after they are ready. */
 function trialSeconds(s: Resolved): number {
     if (s.delivery === "canary") return steps(s).reduce((sum, { seconds }) => sum + seconds + slackSeconds, 0);
-    return s.analysisPrometheus === "" ? 0 : 2 * (s.blueGreenAnalysisSeconds + slackSeconds);
+    return isJudged(s) ? 2 * (s.blueGreenAnalysisSeconds + slackSeconds) : 0;
 }
 
 /** How long a new version may take until it serves all, while nobody is waited for. */
