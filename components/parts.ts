@@ -8,6 +8,8 @@ import { backupPart } from "./backup/part";
 import type { Setting } from "./config/setting";
 import type { DatabaseArgs } from "./database/args";
 import { databasePart } from "./database/part";
+import type { DeliveryArgs } from "./delivery/args";
+import { deliveryPart } from "./delivery/part";
 import type { DrillArgs } from "./drill/args";
 import { drillPart } from "./drill/part";
 import type { EdgeArgs } from "./edge/args";
@@ -38,6 +40,7 @@ export interface JustDbCloudArgs
         AppArgs,
         EdgeArgs,
         MeshArgs,
+        DeliveryArgs,
         StorageArgs,
         DatabaseArgs,
         MigrationsArgs,
@@ -59,6 +62,7 @@ export const parts: Part[] = [
     appPart,
     edgePart,
     meshPart,
+    deliveryPart,
     storagePart,
     databasePart,
     migrationsPart,
