@@ -1,4 +1,5 @@
 export { PostgresMode, PostgresSslMode } from "./database/args";
+export { BlueGreenPromotion, CanaryTraffic, Delivery } from "./delivery/args";
 export { IngressController } from "./edge/ingress-args";
 export { LoadBalancerController, LoadBalancerScheme } from "./edge/load-balancer-args";
 export { Edge, SessionAffinity } from "./edge/service-args";

@@ -103,7 +103,7 @@ export class JustDbCloud extends pulumi.ComponentResource {
         const migrations = createMigrations(toMigrate.cluster, { secrets, database }, [backupFirst]);
         // Nothing of the app is touched before the database has what it asks for.
         const migrated = afterInCluster(guarded, migrations);
-        const app = createApp(migrated.cluster, { secrets, credentials, storage, database, redis });
+        const app = createApp(migrated.cluster, { secrets, credentials, storage, database, redis }, scripts);
         // No request arrives before a pod can answer it.
         const edge = createEdge(afterInCluster(migrated, app).cluster);
 

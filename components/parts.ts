@@ -8,6 +8,8 @@ import { backupPart } from "./backup/part";
 import type { Setting } from "./config/setting";
 import type { DatabaseArgs } from "./database/args";
 import { databasePart } from "./database/part";
+import type { DeliveryArgs } from "./delivery/args";
+import { deliveryPart } from "./delivery/part";
 import type { DrillArgs } from "./drill/args";
 import { drillPart } from "./drill/part";
 import type { EdgeArgs } from "./edge/args";
@@ -35,6 +37,7 @@ export interface JustDbCloudArgs
         NamespaceArgs,
         AppArgs,
         EdgeArgs,
+        DeliveryArgs,
         StorageArgs,
         DatabaseArgs,
         MigrationsArgs,
@@ -55,6 +58,7 @@ export const parts: Part[] = [
     namespacePart,
     appPart,
     edgePart,
+    deliveryPart,
     storagePart,
     databasePart,
     migrationsPart,

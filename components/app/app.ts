@@ -2,23 +2,43 @@ import * as autoscaling from "@pulumi/kubernetes/autoscaling/v2";
 import * as core from "@pulumi/kubernetes/core/v1";
 import * as policy from "@pulumi/kubernetes/policy/v1";
 import * as pulumi from "@pulumi/pulumi";
+import type { Scripts } from "../backup/scripts";
+import { createRollout } from "../delivery/rollout";
+import { isRollout, workloadKind } from "../delivery/workload";
 import type { Cluster, Waited } from "../lib/scope";
 import { createServiceAccount } from "../lib/service-account";
 import type { Resolved } from "../parts";
 import { applicationYml } from "./application-yml";
 import { createDeployment } from "./deployment";
 import { appPods, names } from "./names";
+import { appTemplate } from "./pods";
 import type { Wiring } from "./wiring";
 
 /** The app's pods. Ready when all of them are. */
-export function createApp(cluster: Cluster, wiring: Wiring): Waited {
+export function createApp(cluster: Cluster, wiring: Wiring, scripts: Scripts): Waited {
     const yml = renderConfig(cluster, wiring);
     const config = createConfig(cluster, yml);
     const account = createServiceAccount(cluster, "account", names.app);
-    const deployment = createDeployment(cluster, wiring, yml, [config, account]);
-    createAutoscaler(cluster, deployment);
+    const workload = createWorkload(cluster, wiring, scripts, yml, [config, account]);
+    createAutoscaler(cluster, workload);
     createBudget(cluster);
-    return { ready: [deployment] };
+    return workload;
+}
+
+/** What makes the pods. The other kind, where the strategy has changed, goes last: until then its pods serve too. */
+function createWorkload(
+    cluster: Cluster,
+    wiring: Wiring,
+    scripts: Scripts,
+    yml: pulumi.Output<string>,
+    own: pulumi.Resource[],
+): Waited {
+    const { secrets, credentials, database, redis } = wiring;
+    const before = [...own, ...secrets.ready, ...credentials.ready, ...database.ready, ...redis.ready];
+    const template = appTemplate(cluster, wiring, yml);
+    return isRollout(cluster.settings)
+        ? createRollout(cluster, scripts, template, before)
+        : { ready: [createDeployment(cluster, template, before)] };
 }
 
 function renderConfig({ settings }: Cluster, { storage, database, redis }: Wiring): pulumi.Output<string> {
@@ -41,7 +61,7 @@ function createConfig({ child, metadata, options }: Cluster, yml: pulumi.Output<
     );
 }
 
-function createAutoscaler({ settings, child, metadata, options }: Cluster, deployment: pulumi.Resource) {
+function createAutoscaler({ settings, child, metadata, options }: Cluster, { ready }: Waited) {
     const target = (name: string, averageUtilization: number) => ({
         type: "Resource",
         resource: { name, target: { type: "Utilization", averageUtilization } },
@@ -51,7 +71,7 @@ function createAutoscaler({ settings, child, metadata, options }: Cluster, deplo
         {
             metadata: metadata(names.autoscaler, { labels: appPods.labels }),
             spec: {
-                scaleTargetRef: { apiVersion: "apps/v1", kind: "Deployment", name: names.app },
+                scaleTargetRef: { ...workloadKind(settings), name: names.app },
                 minReplicas: settings.appReplicas,
                 maxReplicas: settings.appMaxReplicas,
                 metrics: [
@@ -61,7 +81,7 @@ function createAutoscaler({ settings, child, metadata, options }: Cluster, deplo
                 behavior: behavior(settings),
             },
         },
-        options({ dependsOn: deployment }),
+        options({ dependsOn: ready }),
     );
 }
 

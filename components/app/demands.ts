@@ -1,5 +1,5 @@
+import { fleets } from "../delivery/times";
 import type { Demand } from "../lib/demand";
 import type { Resolved } from "../parts";
-import { mostPods } from "./rollout";
 
-export const demands = (s: Resolved): Demand[] => [{ pods: mostPods(s), volumes: 0 }];
+export const demands = (s: Resolved): Demand[] => [{ pods: fleets(s), volumes: 0 }];

@@ -154,6 +154,12 @@ const list = (allowed: string, test: (item: string) => boolean, options: Options
     accepts: (value) => Array.isArray(value) && value.every((item) => isText(item) && test(item)),
 });
 
+/** One or more texts of a form. */
+export const texts = (allowed: string, test: (item: string) => boolean, options: Options): Setting => {
+    const any = list(allowed, test, options);
+    return { ...any, accepts: (value) => any.accepts(value) && (value as string[]).length > 0 };
+};
+
 export const cidrs = (options: Options) =>
     list('a list of CIDRs of IPv4 or IPv6, such as ["10.20.0.0/24", "fd00:20::/64"]', isCidr, options);
 

@@ -11,7 +11,7 @@ export type IpFamilies = (typeof IpFamilies)[keyof typeof IpFamilies];
 
 export interface NetworkArgs {
     /**
-     * Namespace of Prometheus, whose pods may read the metrics of backups.
+     * Namespace of Prometheus, whose pods may read the metrics of backups and, with analysisPrometheus, those of the app.
      * @default "monitoring"
      * @example "observability"
      */

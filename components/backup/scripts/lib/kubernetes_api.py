@@ -21,13 +21,21 @@ def server():
 
 def get(path, **query):
     """The object or list at a path, such as /api/v1/namespaces/default/pods."""
+    return _ask(f"{path}?{urllib.parse.urlencode(query)}")
+
+
+def create(path, content):
+    """Makes an object in the list at a path."""
+    return _ask(path, json.dumps(content).encode())
+
+
+def _ask(path, body=None):
     # It is renewed while the pod runs.
     with open(f"{CREDENTIALS}/token", encoding="utf-8") as file:
-        headers = {"Authorization": f"Bearer {file.read().strip()}"}
-    address = f"{server()}{path}?{urllib.parse.urlencode(query)}"
+        headers = {"Authorization": f"Bearer {file.read().strip()}", "Content-Type": "application/json"}
     trust = ssl.create_default_context(cafile=f"{CREDENTIALS}/ca.crt")
     try:
-        request = urllib.request.Request(address, headers=headers)
+        request = urllib.request.Request(f"{server()}{path}", data=body, headers=headers)
         with urllib.request.urlopen(request, timeout=TIMEOUT_SECONDS, context=trust) as answer:
             return json.load(answer)
     except urllib.error.HTTPError as error:

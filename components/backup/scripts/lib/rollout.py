@@ -1,5 +1,7 @@
 """How far CloudNativePG's operator is with what its Cluster asks for. Pure."""
 
+from pod_status import waiting, waits
+
 ANNOTATION = "justdb-cloud/database"
 HEALTHY = "Cluster in healthy state"
 MANAGER = "justdb-cloud"
@@ -23,10 +25,8 @@ def _of_pod(pod, checksum):
     name, status = pod["metadata"]["name"], pod.get("status", {})
     if pod["metadata"].get("deletionTimestamp"):
         return f"{name} is ending"
-    waits = _waits(pod)
-    if waits:
-        reasons = [": ".join(filter(None, [wait.get("reason"), wait.get("message")])) for wait in waits]
-        return f"{name} waits: {', '.join(reasons)}"
+    if words := waiting(pod):
+        return words
     ready = [one["status"] for one in status.get("conditions", []) if one["type"] == "Ready"]
     if ready != ["True"]:
         return f"{name} is not ready"
@@ -35,16 +35,9 @@ def _of_pod(pod, checksum):
     return ""
 
 
-def _waits(pod):
-    """Why containers have not started."""
-    status = pod.get("status", {})
-    containers = [*status.get("initContainerStatuses", []), *status.get("containerStatuses", [])]
-    return [container["state"]["waiting"] for container in containers if "waiting" in container.get("state", {})]
-
-
 def stuck(pods):
     """The names of pods that cannot start, and will not by themselves."""
-    return [pod["metadata"]["name"] for pod in pods if any(wait.get("reason") in STUCK for wait in _waits(pod))]
+    return [pod["metadata"]["name"] for pod in pods if any(wait.get("reason") in STUCK for wait in waits(pod))]
 
 
 def is_newer(cluster, pods):

@@ -1,0 +1,107 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { checksum, secretChecksum } from "../lib/checksum";
+import { containerSecurity, podTemplate } from "../lib/pod";
+import type { Cluster } from "../lib/scope";
+import type { Resolved } from "../parts";
+import type { SecretKey } from "../secrets/secrets";
+import { appPods, appPort, names } from "./names";
+import { terminationSeconds } from "./rollout";
+import type { Wiring } from "./wiring";
+
+/** The user of the app's image. */
+const appUid = 10_001;
+
+/** The template of the app's pods, whatever makes them. */
+export function appTemplate(cluster: Cluster, wiring: Wiring, yml: pulumi.Output<string>) {
+    const { settings } = cluster;
+    return podTemplate(cluster, {
+        labels: appPods.labels,
+        annotations: {
+            "justdb.cloud/config": yml.apply(checksum),
+            "justdb.cloud/secrets": secretChecksum(knownSecrets(wiring)),
+        },
+        account: names.app,
+        uid: appUid,
+        containers: [container(settings, environment(settings, wiring))],
+        volumes: [
+            { name: "config", configMap: { name: names.config } },
+            { name: "logs", emptyDir: { sizeLimit: "1Gi" } },
+            { name: "tmp", emptyDir: { sizeLimit: "256Mi" } },
+        ],
+        more: {
+            terminationGracePeriodSeconds: terminationSeconds(settings),
+            topologySpreadConstraints: [spread("kubernetes.io/hostname"), spread("topology.kubernetes.io/zone")],
+        },
+    });
+}
+
+/** Every secret of the pod that this stack knows. */
+function knownSecrets({ secrets, credentials }: Wiring): pulumi.Output<string>[] {
+    const own = [secrets.database, secrets.jwt, secrets.redis].flatMap(({ value }) => value ?? []);
+    return [...own, credentials.id, credentials.secret];
+}
+
+const spread = (topologyKey: string) => ({
+    maxSkew: 1,
+    topologyKey,
+    whenUnsatisfiable: "ScheduleAnyway",
+    labelSelector: { matchLabels: appPods.labels },
+});
+
+function environment(settings: Resolved, { secrets, credentials, storage }: Wiring) {
+    const fromSecret = (name: string, secret: SecretKey) => ({
+        name,
+        valueFrom: { secretKeyRef: { name: secret.name, key: secret.key } },
+    });
+    const aws = (key: string): SecretKey => ({ name: credentials.secretName, key });
+    return [
+        { name: "SPRING_PROFILES_ACTIVE", value: settings.environment },
+        { name: "JAVA_TOOL_OPTIONS", value: settings.appJavaOptions },
+        { name: "AWS_REGION", value: storage.schemas.region },
+        ...(settings.otlpEndpoint === ""
+            ? []
+            : [{ name: "OTEL_EXPORTER_OTLP_ENDPOINT", value: settings.otlpEndpoint }]),
+        fromSecret("DB_PASSWORD", secrets.database),
+        fromSecret("JWT_SECRET", secrets.jwt),
+        fromSecret("REDIS_PASSWORD", secrets.redis),
+        fromSecret("AWS_ACCESS_KEY_ID", aws("aws-access-key-id")),
+        fromSecret("AWS_SECRET_ACCESS_KEY", aws("aws-secret-access-key")),
+    ];
+}
+
+function container(s: Resolved, env: ReturnType<typeof environment>) {
+    const get = (path: string) => ({ httpGet: { path, port: "http" } });
+    return {
+        name: names.app,
+        image: s.appImage,
+        imagePullPolicy: "IfNotPresent",
+        ports: [{ name: "http", containerPort: appPort, protocol: "TCP" }],
+        env,
+        resources: {
+            requests: { cpu: s.appCpuRequest, memory: s.appMemoryRequest },
+            limits: { cpu: s.appCpuLimit, memory: s.appMemoryLimit },
+        },
+        livenessProbe: {
+            ...get("/health/live"),
+            initialDelaySeconds: s.appLivenessDelaySeconds,
+            periodSeconds: 10,
+            timeoutSeconds: 5,
+            failureThreshold: 3,
+        },
+        readinessProbe: {
+            ...get("/health/ready"),
+            initialDelaySeconds: s.appReadinessDelaySeconds,
+            periodSeconds: 5,
+            timeoutSeconds: 3,
+            failureThreshold: 3,
+        },
+        // Done by the kubelet: the image needs no shell.
+        lifecycle: { preStop: { sleep: { seconds: s.drainSeconds } } },
+        securityContext: containerSecurity,
+        volumeMounts: [
+            { name: "config", mountPath: "/app/config", readOnly: true },
+            { name: "logs", mountPath: "/app/logs" },
+            { name: "tmp", mountPath: "/tmp" },
+        ],
+    };
+}

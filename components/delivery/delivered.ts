@@ -1,0 +1,86 @@
+import * as batch from "@pulumi/kubernetes/batch/v1";
+import * as rbac from "@pulumi/kubernetes/rbac/v1";
+import * as pulumi from "@pulumi/pulumi";
+import { names as app } from "../app/names";
+import { operationJob, type Variable } from "../backup/operation";
+import type { Scripts } from "../backup/scripts";
+import { inTurn, madeAgain } from "../lib/job";
+import type { Cluster, Waited } from "../lib/scope";
+import { createServiceAccount } from "../lib/service-account";
+import { deliveredPods, names } from "./names";
+import { deliverySeconds } from "./times";
+
+/** What Kubernetes writes on each pod of a Job. */
+const ownJob = (name: string, label: string): Variable => ({
+    name,
+    valueFrom: { fieldRef: { fieldPath: `metadata.labels['batch.kubernetes.io/${label}']` } },
+});
+
+/**
+ * Waits until Argo Rollouts has brought the newest version to all requests, and fails with the reason when it took it back: Pulumi itself
+ * takes a Rollout as done when it is written. There is a new Job for each new `checksum`.
+ */
+export function createDelivered(
+    cluster: Cluster,
+    scripts: Scripts,
+    checksum: pulumi.Output<string>,
+    dependsOn: pulumi.Resource[],
+): Waited {
+    const { settings, child, metadata, options } = cluster;
+    const account = createServiceAccount(cluster, "delivered-account", names.delivered);
+    const role = new rbac.Role(
+        child("delivered-role"),
+        {
+            metadata: metadata(names.delivered),
+            rules: [
+                { apiGroups: ["argoproj.io"], resources: ["rollouts"], resourceNames: [app.app], verbs: ["get"] },
+                { apiGroups: ["argoproj.io"], resources: ["analysisruns"], verbs: ["list"] },
+                { apiGroups: [""], resources: ["pods"], verbs: ["list"] },
+                { apiGroups: [""], resources: ["events"], verbs: ["create"] },
+            ],
+        },
+        options(),
+    );
+    const binding = new rbac.RoleBinding(
+        child("delivered-binding"),
+        {
+            metadata: metadata(names.delivered),
+            roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name: names.delivered },
+            subjects: [{ kind: "ServiceAccount", name: names.delivered, namespace: settings.namespace }],
+        },
+        options({ dependsOn: [account, role] }),
+    );
+    const patience = deliverySeconds(settings);
+    const most = patience + settings.deliveryTimeoutSeconds + 300;
+    const { spec } = operationJob(cluster, {
+        name: names.delivered,
+        pods: deliveredPods,
+        callsKubernetes: true,
+        command: ["python3", "/operations/delivered.py"],
+        bucketVariables: [],
+        variables: [
+            { name: "ROLLOUT", value: app.app },
+            { name: "PATIENCE_SECONDS", value: String(patience) },
+            { name: "PROMOTION_SECONDS", value: String(settings.deliveryTimeoutSeconds) },
+            ownJob("JOB", "job-name"),
+            ownJob("JOB_UID", "controller-uid"),
+        ],
+        ready: [],
+    });
+    const job = new batch.Job(
+        child("delivered"),
+        {
+            metadata: {
+                ...metadata(names.delivered, { annotations: madeAgain }),
+                name: pulumi.interpolate`${names.delivered}-${checksum}`,
+            },
+            spec: { ...spec!, activeDeadlineSeconds: most },
+        },
+        options({
+            ...inTurn,
+            dependsOn: [binding, ...scripts.ready, ...dependsOn],
+            customTimeouts: { create: `${most}s` },
+        }),
+    );
+    return { ready: [job] };
+}
