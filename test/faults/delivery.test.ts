@@ -26,7 +26,7 @@ const { stack, namespace } = lab;
 
 const tlsSecret = "justdb-example-com";
 const rolling: Config = { ...gateway, tlsSecret };
-const judged: Config = { ...rolling, analysisPrometheus: prometheusUrl, analysisMaxP95Milliseconds: "600" };
+const judged: Config = { ...rolling, analysisPrometheus: prometheusUrl, analysisMaxP95Milliseconds: "800" };
 const canary: Config = { ...judged, delivery: "canary", canarySteps: '["10%:30s", "50%:15s"]' };
 const blueGreen: Config = { ...judged, delivery: "blueGreen", blueGreenAnalysisSeconds: "20" };
 
@@ -89,7 +89,7 @@ describe("a new version of the app, delivered step by step", function () {
             await servesOnly(next);
         });
 
-        const bad = { failing: "error-rate", slow: "p95" } as const;
+        const bad = { failing: "error-percent", slow: "p95-milliseconds" } as const;
         for (const [fault, metric] of Object.entries(bad) as [keyof typeof bad, string][]) {
             it(`is stopped at its first step where it is ${fault}, and harms its share of the requests alone`, async () => {
                 const refused = badApps[fault];
