@@ -8,6 +8,8 @@ import { createScripts } from "./backup/scripts";
 import { recorded, resolve } from "./config/resolve";
 import { createDatabase } from "./database/database";
 import { createOperator } from "./database/operator";
+import { createServices } from "./delivery/services";
+import { isLed } from "./delivery/workload";
 import { createDrill } from "./drill/drill";
 import { createEdge } from "./edge/edge";
 import { after, afterInCluster, createScope } from "./lib/scope";
@@ -103,9 +105,13 @@ export class JustDbCloud extends pulumi.ComponentResource {
         const migrations = createMigrations(toMigrate.cluster, { secrets, database }, [backupFirst]);
         // Nothing of the app is touched before the database has what it asks for.
         const migrated = afterInCluster(guarded, migrations);
-        const app = createApp(migrated.cluster, { secrets, credentials, storage, database, redis }, scripts);
-        // No request arrives before a pod can answer it.
-        const edge = createEdge(afterInCluster(migrated, app).cluster);
+        const versions = createServices(migrated.cluster);
+        // Argo Rollouts waits for the Services and the routes that it leads.
+        const led = isLed(settings) ? createEdge(afterInCluster(migrated, versions).cluster) : undefined;
+        const wiring = { secrets, credentials, storage, database, redis };
+        const app = createApp(afterInCluster(migrated, versions, ...(led ? [led] : [])).cluster, wiring, scripts);
+        // Else no request arrives before a pod can answer it.
+        const edge = led ?? createEdge(afterInCluster(migrated, app).cluster);
 
         this.namespace = pulumi.output(settings.namespace);
         this.serviceName = edge.serviceName;

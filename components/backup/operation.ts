@@ -49,6 +49,8 @@ export interface Run {
     backoffLimit?: number;
     /** Seconds after its end when a Job goes, with its pod. */
     goesAfterSeconds?: number;
+    /** Seconds that it may take at the most, where they are not those of backups and restores. */
+    endsAfterSeconds?: number;
 }
 
 /** The user of CloudNativePG's images. */
@@ -80,7 +82,7 @@ export function operationJob(cluster: Cluster, operation: Operation, run: Run = 
         metadata: { labels: template.metadata.labels },
         spec: {
             ...(run.backoffLimit ? triedAgain(run.backoffLimit) : triedOnce),
-            activeDeadlineSeconds: deadlineSeconds(cluster.settings),
+            activeDeadlineSeconds: run.endsAfterSeconds ?? deadlineSeconds(cluster.settings),
             ...(run.goesAfterSeconds ? { ttlSecondsAfterFinished: run.goesAfterSeconds } : {}),
             template: { ...template, spec: { ...template.spec, restartPolicy: "Never" } },
         },

@@ -2,7 +2,7 @@ import * as batch from "@pulumi/kubernetes/batch/v1";
 import * as rbac from "@pulumi/kubernetes/rbac/v1";
 import * as pulumi from "@pulumi/pulumi";
 import { names as app } from "../app/names";
-import { operationJob, type Variable } from "../backup/operation";
+import { type Operation, operationJob, type Variable } from "../backup/operation";
 import type { Scripts } from "../backup/scripts";
 import { inTurn, madeAgain } from "../lib/job";
 import type { Cluster, Waited } from "../lib/scope";
@@ -52,7 +52,7 @@ export function createDelivered(
     );
     const patience = deliverySeconds(settings);
     const most = patience + settings.deliveryTimeoutSeconds + 300;
-    const { spec } = operationJob(cluster, {
+    const operation: Operation = {
         name: names.delivered,
         pods: deliveredPods,
         callsKubernetes: true,
@@ -66,7 +66,8 @@ export function createDelivered(
             ownJob("JOB_UID", "controller-uid"),
         ],
         ready: [],
-    });
+    };
+    const { spec } = operationJob(cluster, operation, { endsAfterSeconds: most });
     const job = new batch.Job(
         child("delivered"),
         {
@@ -74,7 +75,7 @@ export function createDelivered(
                 ...metadata(names.delivered, { annotations: madeAgain }),
                 name: pulumi.interpolate`${names.delivered}-${checksum}`,
             },
-            spec: { ...spec!, activeDeadlineSeconds: most },
+            spec: spec!,
         },
         options({
             ...inTurn,

@@ -1,5 +1,4 @@
 import type { Demand } from "../lib/demand";
-import { fleets } from "./times";
 import type { Resolved } from "../parts";
 import { isRollout } from "./workload";
 

@@ -1,5 +1,7 @@
-// What makes the app's pods. Pure.
+// What makes the app's pods, and who sends requests to which of them. Pure.
 import type { Resolved } from "../parts";
+
+type Way = Pick<Resolved, "delivery" | "canaryTraffic">;
 
 export const rolloutKind = { apiVersion: "argoproj.io/v1alpha1", kind: "Rollout" } as const;
 
@@ -7,3 +9,12 @@ export const isRollout = ({ delivery }: Pick<Resolved, "delivery">) => delivery 
 
 export const workloadKind = (s: Pick<Resolved, "delivery">) =>
     isRollout(s) ? rolloutKind : ({ apiVersion: "apps/v1", kind: "Deployment" } as const);
+
+/** Whether a canary gets its share of the requests by the edge. */
+export const isSplit = ({ delivery, canaryTraffic }: Way) => delivery === "canary" && canaryTraffic !== "pods";
+
+/** Whether Argo Rollouts says to which pods a Service sends. It does nothing until it is there. */
+export const isLed = (s: Way) => s.delivery === "blueGreen" || isSplit(s);
+
+/** For a Service that it leads: which pods it has chosen stays. */
+export const ledSelector = (s: Way) => (isLed(s) ? { ignoreChanges: ["spec.selector"] } : {});

@@ -1,4 +1,7 @@
 // What AWS Load Balancer Controller is told of the application load balancer that it makes for the Ingress. Pure.
+import { names as app } from "../app/names";
+import { albAction } from "../delivery/weights";
+import { isSplit } from "../delivery/workload";
 import type { Resolved } from "../parts";
 import { type Annotations, type Decided, prefixed } from "./annotations";
 import { check, tlsPolicy } from "./controllers";
@@ -7,7 +10,7 @@ import { strictTransport } from "./tls";
 const prefix = "alb.ingress.kubernetes.io/";
 const attributes = /^(?:load-balancer-attributes|target-group-attributes|listener-attributes\.HTTPS-443)$/;
 const single =
-    /^(?:scheme|target-type|inbound-cidrs|listen-ports|certificate-arn|ssl-redirect|healthcheck-.+|(?:un)?healthy-threshold-count|success-codes|backend-protocol(?:-version)?)$/;
+    /^(?:scheme|target-type|inbound-cidrs|listen-ports|certificate-arn|ssl-redirect|healthcheck-.+|(?:un)?healthy-threshold-count|success-codes|backend-protocol(?:-version)?|actions\.justdb-cloud)$/;
 
 const named = (annotations: Annotations) => prefixed(prefix, annotations);
 
@@ -48,6 +51,7 @@ export function decided(s: Resolved): Decided {
             // Requests in flight may end while the pod still serves.
             "target-group-attributes": `deregistration_delay.timeout_seconds=${s.drainSeconds}`,
             ...(isSecure ? tls(s) : {}),
+            ...(isSplit(s) ? { [`actions.${app.app}`]: albAction } : {}),
         }),
         covers: (name) => matches(single)(name) || matches(attributes)(name),
         isList: matches(attributes),

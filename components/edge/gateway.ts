@@ -1,7 +1,8 @@
 // The Gateway API, standard fields only.
 import * as apiextensions from "@pulumi/kubernetes/apiextensions";
 import type * as pulumi from "@pulumi/pulumi";
-import type { Cluster } from "../lib/scope";
+import { backends } from "../delivery/weights";
+import type { Cluster, Waited } from "../lib/scope";
 import type { Resolved } from "../parts";
 import { recordAnnotations } from "./external-dns";
 import { names } from "./names";
@@ -89,7 +90,7 @@ function rule(s: Resolved, service: pulumi.Input<string>): object {
     const set = [{ name: "Strict-Transport-Security", value: header }];
     return {
         ...(header === "" ? {} : { filters: [{ type: "ResponseHeaderModifier", responseHeaderModifier: { set } }] }),
-        backendRefs: [{ name: service, port: 80 }],
+        backendRefs: backends(s, service),
         timeouts: { request: `${s.requestTimeoutSeconds}s` },
     };
 }
@@ -99,7 +100,7 @@ const redirect = {
 };
 
 /** Routes and listeners may come in any order: each waits for the other in the cluster. */
-export function createGateway(cluster: Cluster, service: pulumi.Input<string>): void {
+export function createGateway(cluster: Cluster, service: pulumi.Input<string>): Waited {
     const { settings: s, child, metadata, options } = cluster;
     const route = (suffix: string, name: string, parent: Parent, more: object, annotations = {}) =>
         new apiextensions.CustomResource(
@@ -118,6 +119,6 @@ export function createGateway(cluster: Cluster, service: pulumi.Input<string>): 
         );
     createListeners(cluster);
     const { serves, redirects } = parents(s);
-    route("route", names.edge, serves, rule(s, service), recordAnnotations(s));
     if (redirects) route("redirect-route", names.redirect, redirects, redirect);
+    return { ready: [route("route", names.edge, serves, rule(s, service), recordAnnotations(s))] };
 }

@@ -1,7 +1,9 @@
 import * as apiextensions from "@pulumi/kubernetes/apiextensions";
 import { Ingress } from "@pulumi/kubernetes/networking/v1/ingress";
 import type * as pulumi from "@pulumi/pulumi";
+import { isSplit } from "../delivery/workload";
 import { type Cluster, later, type Waited } from "../lib/scope";
+import type { Resolved } from "../parts";
 import type { Annotations } from "./annotations";
 import { annotations } from "./ingress-controllers";
 import { names } from "./names";
@@ -9,13 +11,13 @@ import { speaksTls, tlsSecretName } from "./tls";
 import { middlewares, redirected } from "./traefik";
 import { isApplicationLoadBalancer } from "./way";
 
-export function createIngress(cluster: Cluster, service: pulumi.Input<string>): void {
+export function createIngress(cluster: Cluster, service: pulumi.Input<string>): Waited {
     const { settings: s } = cluster;
     const isTraefik = s.ingressController === "traefik";
     // Until a Middleware is there, Traefik answers 404 in its place.
     const told = isTraefik ? later(cluster, createMiddlewares(cluster)) : cluster;
-    createOne(told, "ingress", names.edge, service, annotations(s));
     if (isTraefik && speaksTls(s)) createOne(told, "redirect-ingress", names.redirect, service, redirected(s));
+    return { ready: [createOne(told, "ingress", names.edge, service, annotations(s))] };
 }
 
 const createMiddlewares = ({ settings, child, metadata, options }: Cluster): Waited => ({
@@ -29,6 +31,9 @@ const createMiddlewares = ({ settings, child, metadata, options }: Cluster): Wai
     ),
 });
 
+/** Where a canary gets its share by the load balancer, an annotation says between which Services it splits. */
+const backendPort = (s: Resolved) => (isSplit(s) ? { name: "use-annotation" } : { number: 80 });
+
 /** Only AWS' controller is sure to write an address, so only that one is waited for: it says by an Event what it does not understand. */
 const unawaited = { "pulumi.com/skipAwait": "true" };
 
@@ -38,9 +43,9 @@ function createOne(
     name: string,
     service: pulumi.Input<string>,
     told: Annotations,
-): void {
+): Ingress {
     const secretName = tlsSecretName(s);
-    new Ingress(
+    return new Ingress(
         child(suffix),
         {
             metadata: metadata(name, { annotations: { ...(isApplicationLoadBalancer(s) ? {} : unawaited), ...told } }),
@@ -55,7 +60,7 @@ function createOne(
                                 {
                                     path: s.edgePath,
                                     pathType: "Prefix",
-                                    backend: { service: { name: service, port: { number: 80 } } },
+                                    backend: { service: { name: service, port: backendPort(s) } },
                                 },
                             ],
                         },

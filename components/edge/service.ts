@@ -2,6 +2,7 @@ import * as core from "@pulumi/kubernetes/core/v1";
 import * as pulumi from "@pulumi/pulumi";
 import { appPods, appPort, names } from "../app/names";
 import type { Cluster } from "../lib/scope";
+import { ledSelector } from "../delivery/workload";
 import { ipFamilyPolicy } from "../lib/service";
 import type { Resolved } from "../parts";
 import { annotations, loadBalancerClass } from "./controllers";
@@ -34,7 +35,7 @@ export function createService({ settings, child, metadata, options }: Cluster): 
                 ...(isBalanced ? balanced : ipFamilyPolicy(settings)),
             },
         },
-        options(),
+        options(ledSelector(settings)),
     );
 }
 

@@ -54,16 +54,24 @@ describe("the analysis of a new version", () => {
         const read = new Set([...text.matchAll(/\{\{args\.(\w+)\}\}/g)].map(([, name]) => name!));
         const declared = made.at("justdb-analysis", "spec.args") as { name: string; value?: string }[];
         assert.deepEqual([...read].sort(), declared.map(({ name }) => name).sort());
-        assert.deepEqual(declared.filter(({ value }) => value === undefined).map(({ name }) => name), ["version"]);
+        assert.deepEqual(
+            declared.filter(({ value }) => value === undefined).map(({ name }) => name),
+            ["version"],
+        );
     });
 
     it("looks at the new version's pods in this namespace alone, and at no probe or scrape", async () => {
         const other = await plan({ ...judged, namespace: "staging" });
         for (const { provider, name } of metricsOf(other)) {
-            const series = provider.prometheus.query.match(/http_server_requests_seconds_\w+\{[^}]*\{\{args.version\}\}[^}]*\}/g)!;
+            const series = provider.prometheus.query.match(
+                /http_server_requests_seconds_\w+\{[^}]*\{\{args.version\}\}[^}]*\}/g,
+            )!;
             assert.ok(series.length > 0, name);
             for (const one of series) {
-                assert.match(one, /namespace="staging",pod=~"justdb-cloud-\{\{args\.version\}\}-\.\+",uri!~"\(\/health\|\/actuator\)/);
+                assert.match(
+                    one,
+                    /namespace="staging",pod=~"justdb-cloud-\{\{args\.version\}\}-\.\+",uri!~"\(\/health\|\/actuator\)/,
+                );
             }
             assert.equal(provider.prometheus.address, judged.analysisPrometheus);
         }

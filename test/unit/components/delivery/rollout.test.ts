@@ -66,7 +66,7 @@ describe("a delivery by Argo Rollouts", () => {
         ]);
     });
 
-    it("counts two fleets in the quota", async () => {
+    it("counts two fleets in the quota", () => {
         const pods = (plan: Plan) => Number(plan.at("justdb-quota", "spec.hard.pods"));
         assert.equal(pods(made) - pods(rolling), 10 + 1);
     });
