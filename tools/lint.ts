@@ -1,4 +1,4 @@
-// The part of `make lint` that needs programs beside Node: the charts, the shell scripts, the alert rules, and the workflows.
+// The part of `make lint` that needs programs beside Node: the charts, the shell scripts, the alert rules and queries, and the workflows.
 import * as path from "node:path";
 import { run } from "./lib/exec";
 import { withLock } from "./lib/lock";
@@ -28,12 +28,13 @@ async function shellScripts(): Promise<void> {
     await step("shellcheck", () => run("shellcheck", tracked, { cwd: repoDir }));
 }
 
-/** The unit tests show each alert fire, and clear. */
-async function alerts(): Promise<void> {
+/** Tests show each alert fire, and clear; and what the analysis of a delivery finds. */
+async function queries(): Promise<void> {
     const folder = path.join(repoDir, "components/backup/alerts");
+    const analysis = path.join(repoDir, "components/delivery/analysis.test.yaml");
     await step("promtool check rules, test rules", async () => {
         await run(debianProgram("promtool"), ["check", "rules", "--lint-fatal", "alerts.yaml"], { cwd: folder });
-        await run(debianProgram("promtool"), ["test", "rules", "alerts.test.yaml"], { cwd: folder });
+        await run(debianProgram("promtool"), ["test", "rules", "alerts.test.yaml", analysis], { cwd: folder });
     });
 }
 
@@ -48,7 +49,7 @@ async function workflows(): Promise<void> {
 /** Fails with what one of the linters found. */
 async function lint(): Promise<void> {
     await withLock(ensurePrograms);
-    for (const check of [charts, shellScripts, alerts, workflows]) await check();
+    for (const check of [charts, shellScripts, queries, workflows]) await check();
 }
 
 runMain(lint);

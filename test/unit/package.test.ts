@@ -35,6 +35,7 @@ describe("the npm package", () => {
         const pages = packed.filter((path) => /^docs\/[^/]+$/.test(path));
         assert.deepEqual(pages.sort(), [
             "docs/configuration.md",
+            "docs/delivery.md",
             "docs/edge.md",
             "docs/network.md",
             "docs/operations.md",

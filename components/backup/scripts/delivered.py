@@ -1,6 +1,6 @@
 """
-Passes when Argo Rollouts has brought the newest version of the app to all requests. Fails when it took the version back, with what
-was wrong with it; and when it waits for a person for too long, whom it tells what to do.
+Passes when Argo Rollouts has brought the newest version of the app to all requests. Fails when it took the version
+back, with what was wrong with it; and when it waits for a person for too long, whom it tells what to do.
 """
 
 import datetime

@@ -21,7 +21,7 @@ def server():
 
 def get(path, **query):
     """The object or list at a path, such as /api/v1/namespaces/default/pods."""
-    return _ask(f"{path}?{urllib.parse.urlencode(query)}")
+    return _ask(f"{path}?{urllib.parse.urlencode(query)}" if query else path)
 
 
 def create(path, content):

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { JustDbCloudArgs } from "../../../../components";
 import { plan, type Plan } from "../../../support/mocks";
 import { waitsFor } from "../../../support/mocks-monitor";
+import { readYaml } from "../../../support/mocks-stack";
 
 interface Metric {
     name: string;
@@ -102,6 +103,17 @@ describe("the analysis of a new version", () => {
         const { initialDelay, interval, count, provider } = metricOf(made, "requests");
         assert.deepEqual([initialDelay, interval, count], ["{{args.end}}", undefined, undefined]);
         assert.match(provider.prometheus.query, /^\(sum\(.*\) or vector\(0\)\)$/);
+    });
+
+    it("asks what make lint has a Prometheus answer", () => {
+        const { tests } = readYaml("components/delivery/analysis.test.yaml") as {
+            tests: { promql_expr_test: { expr: string }[] }[];
+        };
+        const tried = new Set(tests.flatMap((test) => test.promql_expr_test.map(({ expr }) => expr)));
+        const asked = metricsOf(made).map(({ provider }) =>
+            provider.prometheus.query.replaceAll("{{args.version}}", "abc").replaceAll("{{args.window}}", "90s"),
+        );
+        assert.deepEqual([...tried].sort(), asked.sort());
     });
 
     it("lets Prometheus read the metrics of the app's pods", async () => {
