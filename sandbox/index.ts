@@ -4,7 +4,9 @@ export { cacheDir, logDir, repoDir, runDir } from "../tools/lib/paths";
 export { say, waitFor } from "../tools/lib/progress";
 export { policyPack } from "../tools/policy-pack";
 export { goBinary } from "../tools/programs/go/build";
+export { startArgoRollouts, stopArgoRollouts } from "./argo-rollouts";
 export { administrator, awsEndpoint, type AwsKey, awsRegion, moto } from "./aws/moto";
+export { badApps, loadBadApps } from "./bad-apps";
 export { apiServiceAddress, bridge, containerdState, etcdClient, nodeAddress, podBridge } from "./cluster/addresses";
 export { installDefinitions, removeDefinitions } from "./cluster/definitions";
 export { operatorObjects } from "./cluster/addons/cloudnative-pg";
@@ -26,6 +28,7 @@ export { imageDir, kubeconfig, pulumiState, temporary, unknownKeys } from "./lib
 export { startLoadBalancers, stopLoadBalancers } from "./load-balancers/daemon";
 export { startMachine } from "./machine";
 export { loadNextPostgres } from "./next-postgres";
+export { prometheusUrl, startPrometheus, stopPrometheus } from "./prometheus";
 export { stackNames } from "./stack-file";
 export { traefikDefinitions } from "./traefik/definitions";
 export { startTraefik, stopTraefik } from "./traefik/start";

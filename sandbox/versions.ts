@@ -14,8 +14,10 @@ export interface Versions {
         suite: string;
         postgres: string;
     };
-    /** The image of the gateway that a test starts. */
+    /** Images of what a test starts: a gateway, what rolls out step by step, and what the steps are judged by. */
     traefik: string;
+    argoRollouts: string;
+    prometheus: string;
     images: {
         app: string[];
         postgres: string;

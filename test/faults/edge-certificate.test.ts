@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { X509Certificate } from "node:crypto";
 import { apply, kubectl, secretValue, startCertManager, stopCertManager, stopTraefik, waitFor } from "../../sandbox";
-import { certificateOf } from "../support/certificate";
+import { certificateOf, tlsSecretOf } from "../support/certificate";
 import { EdgeLab, gateway, host, settled } from "../support/edge-lab";
 import { forget, type Config } from "../support/test-stack";
 
@@ -11,13 +11,7 @@ const config: Config = { ...gateway, tlsIssuer: "Issuer/authority" };
 
 /** An issuer that signs by itself. */
 const issuer = (certificate: string, key: string) => [
-    {
-        apiVersion: "v1",
-        kind: "Secret",
-        type: "kubernetes.io/tls",
-        metadata: { name: "authority", namespace },
-        stringData: { "tls.crt": certificate, "tls.key": key },
-    },
+    tlsSecretOf({ certificate, key }, "authority", namespace),
     {
         apiVersion: "cert-manager.io/v1",
         kind: "Issuer",

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { apply, kubectl, stopTraefik, versions } from "../../sandbox";
-import { type Certificate, certificateOf } from "../support/certificate";
+import { type Certificate, certificateOf, tlsSecretOf } from "../support/certificate";
 import { connects, list, podsReady } from "../support/cluster";
 import { EdgeLab, gateway as ofTraefik, host, settled } from "../support/edge-lab";
 import { forget, type Config } from "../support/test-stack";
@@ -18,14 +18,6 @@ const { stack, namespace } = lab;
 
 const gateway: Config = { ...ofTraefik, tlsSecret };
 const ingress: Config = { host, tlsSecret, edge: "ingress", ingressClass: "traefik", ingressController: "traefik" };
-
-const secret = ({ certificate, key }: Certificate) => ({
-    apiVersion: "v1",
-    kind: "Secret",
-    type: "kubernetes.io/tls",
-    metadata: { name: tlsSecret, namespace },
-    stringData: { "tls.crt": certificate, "tls.key": key },
-});
 
 /** A pod that the tests connect from. */
 const probe = [
@@ -56,7 +48,7 @@ describe("an edge for HTTPS, by host name", function () {
     before(async () => {
         await stack.up();
         certificate = await certificateOf(host, otherHost);
-        await apply([secret(certificate), ...probe]);
+        await apply([tlsSecretOf(certificate, tlsSecret, namespace), ...probe]);
     });
 
     after(async () => {

@@ -35,3 +35,16 @@ export async function certificateOf(...hosts: string[]): Promise<Certificate> {
         fs.rmSync(dir, { recursive: true });
     }
 }
+
+/** The Secret that it is kept in, as Gateways, Ingresses and issuers read it. */
+export const tlsSecretOf = (
+    { certificate, key }: Pick<Certificate, "certificate" | "key">,
+    name: string,
+    namespace: string,
+) => ({
+    apiVersion: "v1",
+    kind: "Secret",
+    type: "kubernetes.io/tls",
+    metadata: { name, namespace },
+    stringData: { "tls.crt": certificate, "tls.key": key },
+});

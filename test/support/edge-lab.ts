@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import * as tls from "node:tls";
 import { startTraefik, versions, waitFor } from "../../sandbox";
-import { apply, authorized } from "./app";
+import { apply, authorized, shop } from "./app";
 import { type Outcome, request, type Via } from "./http";
 import { type Request, streamWhile } from "./stream";
 import { type Config, TestStack } from "./test-stack";
@@ -75,20 +75,34 @@ export class EdgeLab {
         return { method: "GET", url, headers: await authorized(this.namespace), via: this.via };
     }
 
+    /** The request that applies the same schema each time, so that database and bucket are asked, and no cache. */
+    async writes(): Promise<Request> {
+        const schema = { environment: "edge", name: "shop", version: String(Date.now()), schema: shop };
+        const url = `https://${host}/api/v1/schemas/apply`;
+        const headers = await authorized(this.namespace);
+        return { method: "POST", url, headers, body: JSON.stringify(schema), via: this.via };
+    }
+
     /** Requests while something is done, of which none may fail. */
     async streamWhile(work: () => Promise<unknown>): Promise<Outcome[]> {
-        const reading = await this.reads();
         const began = performance.now();
+        const outcomes = await this.outcomesWhile(await this.reads(), work);
+        const said = failed(outcomes).map(({ at, status, error }) => `${Math.round(at - began)} ms: ${error ?? status}`);
+        assert.deepEqual(said, []);
+        return outcomes;
+    }
+
+    /** The same request, again and again, while something is done. */
+    async outcomesWhile(request: Request, work: () => Promise<unknown>): Promise<Outcome[]> {
         const outcomes = await streamWhile(
-            () => reading,
+            () => request,
             async () => void (await work()),
             2,
         );
-        const failed = outcomes.filter(({ status }) => status !== 200);
-        console.log(`      ${outcomes.length} requests, ${failed.length} failed`);
-        const said = failed.map(({ at, status, error }) => `${Math.round(at - began)} ms: ${error ?? status}`);
-        assert.deepEqual(said, []);
+        console.log(`      ${outcomes.length} requests, ${failed(outcomes).length} failed`);
         assert.ok(outcomes.length > 100, `only ${outcomes.length} requests were sent`);
         return outcomes;
     }
 }
+
+export const failed = (outcomes: Outcome[]) => outcomes.filter(({ status }) => status !== 200);

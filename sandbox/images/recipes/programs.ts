@@ -48,6 +48,16 @@ export function traefikImage(name: string): ImageSpec {
     });
 }
 
+/** The controller of Rollouts, with the user and the folders that the manifest of its release counts on. */
+export function argoRolloutsImage(name: string): ImageSpec {
+    const home = "/home/argo-rollouts";
+    const config = { User: "999:999", WorkingDir: home, Entrypoint: ["/rollouts-controller"] };
+    return goImage("argo-rollouts", name, "rollouts-controller", config, (root, binary) => {
+        fs.mkdirSync(path.join(root, home), { recursive: true });
+        fs.copyFileSync(binary, path.join(root, "rollouts-controller"));
+    });
+}
+
 /** An image of a command that was built before. */
 function goImage(
     archive: string,

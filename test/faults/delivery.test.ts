@@ -1,0 +1,149 @@
+import assert from "node:assert/strict";
+import {
+    apply,
+    badApps,
+    loadBadApps,
+    prometheusUrl,
+    startArgoRollouts,
+    startPrometheus,
+    stopArgoRollouts,
+    stopPrometheus,
+    stopTraefik,
+    versions,
+} from "../../sandbox";
+import { certificateOf, tlsSecretOf } from "../support/certificate";
+import { get, list } from "../support/cluster";
+import { EdgeLab, failed, gateway, host, settled } from "../support/edge-lab";
+import { type Outcome, request } from "../support/http";
+import { isPaused, promote } from "../support/rollouts";
+import { type Request, streamWhile } from "../support/stream";
+import { forget, type Config } from "../support/test-stack";
+
+const [image, next] = versions.images.app as [string, string];
+
+const lab = new EdgeLab("delivery");
+const { stack, namespace } = lab;
+
+const tlsSecret = "justdb-example-com";
+const rolling: Config = { ...gateway, tlsSecret };
+const judged: Config = { ...rolling, analysisPrometheus: prometheusUrl, analysisMaxP95Milliseconds: "800" };
+const canary: Config = { ...judged, delivery: "canary", canarySteps: '["10%:30s", "50%:15s"]' };
+const blueGreen: Config = { ...judged, delivery: "blueGreen", blueGreenAnalysisSeconds: "20" };
+
+const tagOf = (name: string) => name.slice(name.lastIndexOf(":") + 1);
+const versionOf = ({ headers }: Outcome) => headers["x-app-version"] as string;
+
+function answeredBy(outcomes: Outcome[], ...images: string[]): void {
+    assert.deepEqual([...new Set(outcomes.map(versionOf))].sort(), images.map(tagOf).sort());
+}
+
+/** Which part of the requests a version answered, from its first answer to its last. */
+function shareOf(one: string, outcomes: Outcome[]): number {
+    const isOne = (outcome: Outcome) => versionOf(outcome) === tagOf(one);
+    const meanwhile = outcomes.slice(outcomes.findIndex(isOne), outcomes.findLastIndex(isOne) + 1);
+    return meanwhile.filter(isOne).length / meanwhile.length;
+}
+
+const servesOnly = async (one: string) => answeredBy(await lab.streamWhile(settled), one);
+
+/** In this order: it is one stack, whose delivery changes. */
+describe("a new version of the app, delivered step by step", function () {
+    this.timeout(2_400_000);
+
+    before(async () => {
+        await stack.up();
+        const certificate = await certificateOf(host);
+        await apply([tlsSecretOf(certificate, tlsSecret, namespace)]);
+        await lab.startTraefik(certificate.authority);
+        await stack.up(rolling);
+        await lab.answers();
+        await startPrometheus(namespace);
+        await loadBadApps();
+    });
+
+    after(async () => {
+        await stack.open((opened) => opened.destroy());
+        await forget(stack.name);
+        await stopPrometheus();
+        await stopArgoRollouts();
+        await stopTraefik();
+    });
+
+    it("is refused where there is no Argo Rollouts, and nothing is changed", async () => {
+        const before = await get("deployment", "justdb-cloud", namespace);
+        await assert.rejects(stack.up(canary), /Nothing was created or changed[^]*Argo Rollouts/);
+        assert.deepEqual((await get("deployment", "justdb-cloud", namespace)).spec, before.spec);
+    });
+
+    describe("as a canary", () => {
+        before(startArgoRollouts);
+
+        it("takes the place of a Deployment without a request dropped", async () => {
+            await lab.streamWhile(() => stack.up(canary));
+            assert.deepEqual(await list("deployments", namespace, "app=justdb-cloud"), []);
+        });
+
+        it("serves all in the end, and no request is dropped", async () => {
+            const outcomes = await lab.streamWhile(() => stack.up({ ...canary, appImage: next }));
+            answeredBy(outcomes, image, next);
+            await servesOnly(next);
+        });
+
+        const bad = { failing: "error-percent", slow: "p95-milliseconds" } as const;
+        for (const [fault, metric] of Object.entries(bad) as [keyof typeof bad, string][]) {
+            it(`is stopped at its first step where it is ${fault}, and harms its share of the requests alone`, async () => {
+                const refused = badApps[fault];
+                const stopped = () => assert.rejects(stack.up({ ...canary, appImage: refused }), new RegExp(metric));
+                const outcomes = await lab.outcomesWhile(await lab.writes(), stopped);
+                answeredBy(outcomes, next, refused);
+                answeredBy(failed(outcomes), ...(fault === "failing" ? [refused] : []));
+                // One pod of three.
+                const share = shareOf(refused, outcomes);
+                assert.ok(share < 0.45, `${Math.round(share * 100)} % of the requests`);
+                await servesOnly(next);
+                await lab.streamWhile(() => stack.up({ ...canary, appImage: next }));
+            });
+        }
+    });
+
+    describe("blue-green", () => {
+        const preview = async (): Promise<Request> => {
+            const { spec } = await get("service", "justdb-cloud-preview", namespace);
+            const { url, headers } = await lab.reads();
+            return { method: "GET", url: url.replace(`https://${host}`, `http://${spec.clusterIP}`), headers };
+        };
+        const call = ({ method, url, headers, via }: Request) => request(method, url, headers, undefined, undefined, via);
+
+        it("takes the place of a canary without a request dropped", async () => {
+            await lab.streamWhile(() => stack.up({ ...blueGreen, appImage: next }));
+            await servesOnly(next);
+        });
+
+        it("switches when somebody says so, and no request is dropped", async () => {
+            const byHand = { ...blueGreen, blueGreenPromotion: "manual", appImage: image };
+            const looksAndPromotes = async () => {
+                await isPaused(namespace);
+                answeredBy([await call(await preview())], image);
+                answeredBy([await call(await lab.reads())], next);
+                await promote(namespace);
+            };
+            const outcomes = await lab.streamWhile(() => Promise.all([stack.up(byHand), looksAndPromotes()]));
+            answeredBy(outcomes, image, next);
+            await servesOnly(image);
+        });
+
+        it("switches back by itself once requests to its preview were found good", async () => {
+            const trial = await preview();
+            const update = () => stack.up({ ...blueGreen, appImage: next });
+            const outcomes = await lab.streamWhile(() => streamWhile(() => trial, async () => void (await update())));
+            answeredBy(outcomes, image, next);
+            await servesOnly(next);
+        });
+    });
+
+    it("gives way to a Deployment again without a request dropped", async () => {
+        await lab.streamWhile(() => stack.up({ ...rolling, appImage: next }));
+        assert.deepEqual(await list("rollouts.argoproj.io", namespace), []);
+        await servesOnly(next);
+    });
+});
