@@ -4,6 +4,7 @@ import { restricted } from "../components/lib/pod";
 import { ensureGo } from "../tools/programs/go/build";
 import { moduleFile } from "../tools/programs/go/module-file";
 import { ensureImage } from "./build";
+import type { Definition } from "./cluster/definitions";
 import { apply, kubectl } from "./cluster/kubectl";
 import { importImage } from "./cluster/node";
 import { argoRolloutsImage } from "./images/recipes/programs";
@@ -13,8 +14,7 @@ import { versions } from "./versions";
 const name = "argo-rollouts";
 const command = "rollouts-controller";
 
-interface Manifest {
-    kind: string;
+interface Manifest extends Definition {
     metadata: { name: string; namespace?: string };
     spec?: { template?: { spec: { containers: object[] } } };
 }
@@ -24,9 +24,14 @@ const args = ["--traefik-api-group=traefik.io", "--traefik-api-version=traefik.i
 
 const ofCluster = ["CustomResourceDefinition", "ClusterRole", "ClusterRoleBinding"];
 
+const manifest = async () => yaml.loadAll(await moduleFile(name, command, "manifests/install.yaml")) as Manifest[];
+
+export const argoRolloutsDefinitions = async (): Promise<Definition[]> =>
+    (await manifest()).filter(({ kind }) => kind === "CustomResourceDefinition");
+
 /** Its objects, with the image that is here already. */
 async function argoObjects(): Promise<object[]> {
-    const objects = yaml.loadAll(await moduleFile(name, command, "manifests/install.yaml")) as Manifest[];
+    const objects = await manifest();
     for (const { kind, metadata, spec } of objects) {
         if (!ofCluster.includes(kind)) metadata.namespace = name;
         if (kind !== "Deployment") continue;

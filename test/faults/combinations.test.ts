@@ -6,6 +6,7 @@ import { isOutside } from "../../components/edge/way";
 import { keys } from "../../components/parts";
 import {
     apply,
+    argoRolloutsDefinitions,
     certManagerDefinitions,
     installDefinitions,
     istioDefinitions,
@@ -19,6 +20,7 @@ import { combinations, pairwise } from "../support/pairwise";
 import { makePlan, type PlannedResource } from "../support/plan";
 
 const namespace = "combinations";
+const analysisPrometheus = "http://prometheus.monitoring.svc:9090";
 
 /** The arguments of each value of each setting that is combined. Plain HTTP at an Ingress or a Gateway is not among them: to the policy pack it is a violation. */
 const factors: Record<string, Record<string, JustDbCloudArgs>> = {
@@ -37,6 +39,14 @@ const factors: Record<string, Record<string, JustDbCloudArgs>> = {
         "TLS by a Secret": { tlsSecret: "ours" },
         "TLS by cert-manager": { tlsIssuer: "ClusterIssuer/letsencrypt" },
         "TLS by AWS": { tlsCertificateArn: edges.arn },
+    },
+    delivery: {
+        rolling: {},
+        canary: { delivery: "canary" },
+        "canary by the Gateway API": { delivery: "canary", canaryTraffic: "gatewayApi", analysisPrometheus },
+        "canary by Traefik": { delivery: "canary", canaryTraffic: "traefik", analysisPrometheus },
+        "canary by AWS": { delivery: "canary", canaryTraffic: "alb", analysisPrometheus },
+        "blue-green": { delivery: "blueGreen", analysisPrometheus },
     },
     mesh: {
         "no mesh": {},
@@ -136,6 +146,7 @@ const linkerd = {
 const definitions = async () => [
     ...(await traefikDefinitions()),
     ...(await certManagerDefinitions()),
+    ...(await argoRolloutsDefinitions()),
     ...(await istioDefinitions()),
     linkerd,
 ];
