@@ -166,7 +166,7 @@ describe(`combinations of ${Object.keys(factors).join(", ")}`, function () {
 
     it("are refused by a message that says what to do, or are possible; each value is so in one", () => {
         for (const error of all.map(refusal).filter((one) => one !== undefined)) {
-            if (!(error instanceof SettingsError)) throw error;
+            assert.ok(error instanceof SettingsError, error as Error);
             for (const { key, allowed, fix } of error.problems) {
                 assert.ok((keys as string[]).includes(key), key);
                 assert.ok(allowed !== "" && fix !== "", error.message);

@@ -47,6 +47,13 @@ describe("mesh", () => {
         assert.deepEqual(ofRevision.labels, { ...app, ...inject, "istio.io/rev": "1-28" });
     });
 
+    it("asks for the pods of a Rollout as for those of a Deployment", async () => {
+        const made = await plan({ mesh: "istio", delivery: "canary" });
+        const { labels } = made.at("justdb-rollout", "spec.template.metadata") as Metadata;
+        assert.equal(labels["sidecar.istio.io/inject"], "true");
+        assert.ok(waitsFor(made.get("justdb-rollout"), authentication));
+    });
+
     it("asks Istio's ambient mode for no sidecar", async () => {
         const { labels, annotations } = await podOf({ mesh: "istioAmbient" });
         assert.deepEqual(labels, { ...app, "istio.io/dataplane-mode": "ambient" });
@@ -123,6 +130,8 @@ describe("mesh", () => {
         assert.deepEqual(ways("istio").sort(), both(",15008"));
         assert.deepEqual(ways("istioAmbient").sort(), both(",15008"));
         assert.deepEqual(ways("linkerd").sort(), both(",4143"));
+        const judged = { delivery: "canary", analysisPrometheus: "http://prometheus.monitoring.svc:9090" } as const;
+        assert.ok(waysOf({ ...judged, mesh: "linkerd" }, "app").includes("app < monitoring/* :8080,4143"));
         // Who is no pod has no tunnel.
         const outside = { ...balanced, mesh: "linkerd", meshMtls: "permissive" } as const;
         assert.ok(waysOf(outside, "app").includes("app < 10.20.0.0/24 :8080"));
