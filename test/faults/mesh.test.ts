@@ -105,15 +105,19 @@ describe("the app in a mesh, of which a webhook adds the sidecars", function () 
     });
 
     it("is refused where the mesh is not installed, and nothing is changed", async () => {
-        const versionOf = async () => (await get("deployment", "justdb-cloud", namespace)).metadata;
-        const before = await versionOf();
+        const specs = async () =>
+            (await list("deployments,networkpolicies", namespace)).map(({ metadata, spec }) => [
+                metadata.name,
+                spec as object,
+            ]);
+        const before = await specs();
         await assert.rejects(
             stack.up(istio),
             /Nothing was created or changed[^]*Istio, whose mesh the app is to be in/,
         );
         const linkerd = stack.up({ mesh: "linkerd" });
         await assert.rejects(linkerd, /Nothing was created or changed[^]*Linkerd, whose mesh the app is to be in/);
-        assert.deepEqual(await versionOf(), before);
+        assert.deepEqual(await specs(), before);
     });
 
     it("comes into the mesh with no request dropped, within the quota", async () => {
