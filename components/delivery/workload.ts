@@ -1,4 +1,5 @@
 // What makes the app's pods, and who sends requests to which of them. Pure.
+import type { Annotations } from "../edge/annotations";
 import type { Resolved } from "../parts";
 
 type Way = Pick<Resolved, "delivery" | "canaryTraffic">;
@@ -18,3 +19,9 @@ export const isLed = (s: Way) => s.delivery === "blueGreen" || isSplit(s);
 
 /** For a Service that it leads: which pods it has chosen stays. */
 export const ledSelector = (s: Way) => (isLed(s) ? { ignoreChanges: ["spec.selector"] } : {});
+
+/**
+ * For the app's Service, where it leads it. When it does no more the annotation goes, and by that change Pulumi writes the selector as a
+ * whole: before the Rollout is deleted, and its pods end.
+ */
+export const ledAnnotation = (s: Way): Annotations => (isLed(s) ? { "justdb.cloud/selector": "argo-rollouts" } : {});

@@ -2,7 +2,7 @@ import * as core from "@pulumi/kubernetes/core/v1";
 import * as pulumi from "@pulumi/pulumi";
 import { appPods, appPort, names } from "../app/names";
 import type { Cluster } from "../lib/scope";
-import { ledSelector } from "../delivery/workload";
+import { ledAnnotation, ledSelector } from "../delivery/workload";
 import { ipFamilyPolicy } from "../lib/service";
 import type { Resolved } from "../parts";
 import { annotations, loadBalancerClass } from "./controllers";
@@ -24,7 +24,7 @@ export function createService({ settings, child, metadata, options }: Cluster): 
         {
             metadata: metadata(names.app, {
                 labels: appPods.labels,
-                annotations: { ...annotations(settings), ...record },
+                annotations: { ...annotations(settings), ...record, ...ledAnnotation(settings) },
             }),
             spec: {
                 type: isBalanced ? "LoadBalancer" : "ClusterIP",

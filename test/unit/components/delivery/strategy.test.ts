@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { JustDbCloudArgs } from "../../../../components";
 import { albIngress, ownGateway, traefikIngress } from "../../../support/edges";
-import { plan, type Plan } from "../../../support/mocks";
+import { at, plan, type Plan } from "../../../support/mocks";
 import { waitsFor } from "../../../support/mocks-monitor";
 
 const analysisPrometheus = "http://prometheus.monitoring.svc:9090";
@@ -32,6 +32,14 @@ describe("a blue-green delivery", () => {
             },
         });
         assert.equal(made.at("justdb-preview-service", "metadata.name"), "justdb-cloud-preview");
+    });
+
+    it("leaves a mark on the app's Service, without which Pulumi writes its selector again", async () => {
+        const mark = async (args: JustDbCloudArgs) =>
+            at((await plan(args)).get("justdb-service").inputs, "metadata.annotations.[justdb.cloud/selector]");
+        assert.equal(await mark(blueGreen), "argo-rollouts");
+        assert.equal(await mark({ delivery: "canary" }), undefined);
+        assert.equal(await mark({}), undefined);
     });
 
     it("keeps the old pods until nobody sends requests to them, and as long as the new ones are judged", async () => {
