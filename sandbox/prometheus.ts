@@ -46,7 +46,11 @@ const container = {
     name,
     image: versions.prometheus,
     imagePullPolicy: "IfNotPresent",
-    args: ["--config.file=/etc/prometheus/prometheus.yml", "--storage.tsdb.path=/data", "--web.console.libraries=/data"],
+    args: [
+        "--config.file=/etc/prometheus/prometheus.yml",
+        "--storage.tsdb.path=/data",
+        "--web.console.libraries=/data",
+    ],
     ports: [{ name: "http", containerPort: port }],
     readinessProbe: { httpGet: { path: "/-/ready", port: "http" }, periodSeconds: 1 },
     resources: { requests: { cpu: "50m", memory: "64Mi" }, limits: { memory: "256Mi" } },
