@@ -17,7 +17,7 @@ const readBy: [Edge[], Key[]][] = [
     ],
     [
         ["ingress", "gateway"],
-        ["edgePath", "requestTimeoutSeconds", "hstsSeconds", "tlsSecret", "tlsIssuer"],
+        ["edgePreflight", "edgePath", "requestTimeoutSeconds", "hstsSeconds", "tlsSecret", "tlsIssuer"],
     ],
     [["loadBalancer"], ["loadBalancerController"]],
     [

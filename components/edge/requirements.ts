@@ -1,5 +1,6 @@
 import type { Requirement } from "../lib/requirement";
 import type { Resolved } from "../parts";
+import { named } from "./named";
 import { tlsSecretName } from "./tls";
 import { middlewares } from "./traefik";
 import { isApplicationLoadBalancer } from "./way";
@@ -86,4 +87,5 @@ export const requirements = (s: Resolved): Requirement[] => [
     ...gateway(s),
     ...certManager(s),
     ...traefik(s),
+    ...named(s),
 ];

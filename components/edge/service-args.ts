@@ -36,6 +36,13 @@ export interface ServiceArgs {
     host?: string;
 
     /**
+     * Looks, before anything is changed, whether what the edge names is in the cluster: ingressClass, gatewayClass, the ClusterIssuer of tlsIssuer, and the Gateway of gatewayName in another namespace with its listeners. It needs the right to get these objects. With false an update waits for what is missing, until its time is up.
+     * @default the value of createNamespace: who may make namespaces may mostly read such objects too
+     * @example false
+     */
+    edgePreflight?: boolean;
+
+    /**
      * Lets external-dns write the record of host, by its annotation on the Service, the Ingress or the HTTPRoute. An external-dns that looks for Ingresses or HTTPRoutes writes it from their host names in any case.
      * @default false
      * @example true

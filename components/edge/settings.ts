@@ -8,6 +8,7 @@ import { Edge, SessionAffinity } from "./service-args";
 export const schema: a.Schema<EdgeArgs> = {
     edge: a.choice(Edge, { default: "none", example: "gateway" }),
     host: a.hostName({ default: "", example: "justdb.example.com" }),
+    edgePreflight: a.flag({ default: (s) => s.createNamespace, example: false }),
     externalDns: a.flag({ default: false, example: true }),
     edgePath: a.text("a path that begins with a slash", /^\/[\w./~-]*$/, { default: "/", example: "/api" }),
     requestTimeoutSeconds: a.integer(1, 3600, { default: 60, example: 120 }),

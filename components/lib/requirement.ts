@@ -4,9 +4,19 @@ import { chartArgs } from "./chart";
 export interface Requirement {
     /** The API by which it is known: group/version/Kind. */
     api: string;
+    /** The object of that API that is meant. Where the API is missing, that is a requirement of its own. */
+    object?: NamedObject;
     what: string;
     /** What to do without it. */
     fix: string;
+}
+
+interface NamedObject {
+    name: string;
+    /** Empty: it is of the whole cluster. */
+    namespace: string;
+    /** Names of those that a Gateway must have. */
+    listeners: string[];
 }
 
 /** What an update must not change of an object that is there already, unless it is told to. One that is not there agrees. */

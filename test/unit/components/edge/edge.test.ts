@@ -170,7 +170,8 @@ describe("edge", () => {
     });
 
     it("requires the APIs that it makes objects of, each with how to install it", () => {
-        const apis = (args: JustDbCloudArgs) => requirements(resolve(args, "justdb")).map(({ api }) => api);
+        const needed = (args: JustDbCloudArgs) => requirements(resolve({ ...args, edgePreflight: false }, "justdb"));
+        const apis = (args: JustDbCloudArgs) => needed(args).map(({ api }) => api);
         const gateway = (kind: string) => `gateway.networking.k8s.io/v1/${kind}`;
         const certificate = "cert-manager.io/v1/Certificate";
         const middleware = "traefik.io/v1alpha1/Middleware";
@@ -188,8 +189,45 @@ describe("edge", () => {
         assert.deepEqual(apis({ ...traefikIngress, allowPlainHttp: true }), []);
         assert.deepEqual(apis({ ...otherIngress, tlsSecret }), []);
         assert.deepEqual(apis({ ...albIngress, allowPlainHttp: true }), [targets]);
-        for (const { fix } of requirements(resolve({ ...sharedGateway, tlsIssuer }, "justdb"))) {
+        for (const { fix } of needed({ ...sharedGateway, tlsIssuer })) {
             assert.match(fix, /^install it.*https:/);
+        }
+    });
+
+    it("looks for what it names in the cluster, outside of the namespace", () => {
+        const named = (args: JustDbCloudArgs) =>
+            requirements(resolve(args, "justdb"))
+                .filter(({ object }) => object !== undefined)
+                .map(({ api, object }) => [
+                    api.split("/").at(-1),
+                    object!.namespace,
+                    object!.name,
+                    ...object!.listeners,
+                ]);
+        const tlsSecret = "ours";
+        assert.deepEqual(named({ ...otherIngress, tlsSecret }), [["IngressClass", "", "haproxy"]]);
+        assert.deepEqual(named({ ...ownGateway, tlsSecret }), [["GatewayClass", "", "traefik"]]);
+        const sections = { gatewaySection: "https", gatewayRedirectSection: "http" };
+        assert.deepEqual(named({ ...sharedGateway, ...sections }), [
+            ["Gateway", "gateways", "shared", "https", "http"],
+        ]);
+        assert.deepEqual(named({ ...sharedGateway, tlsIssuer: "ClusterIssuer/acme" }), [
+            ["Gateway", "gateways", "shared"],
+            ["ClusterIssuer", "", "acme"],
+        ]);
+        for (const args of [{}, balanced, { ...sharedGateway, gatewayNamespace: "", tlsIssuer: "Issuer/own" }]) {
+            assert.deepEqual(named(args), [], "what the namespace will have");
+        }
+    });
+
+    it("looks for nothing where whoever deploys may see the namespace alone, or says so", () => {
+        const args = { ...ownGateway, tlsIssuer: "ClusterIssuer/acme" };
+        const isObject = ({ object }: { object?: object }) => object !== undefined;
+        const looks = (more: JustDbCloudArgs) => requirements(resolve({ ...args, ...more }, "justdb")).some(isObject);
+        assert.deepEqual([{}, { createNamespace: false }, { edgePreflight: false }].map(looks), [true, false, false]);
+        assert.equal(looks({ createNamespace: false, edgePreflight: true }), true);
+        for (const { object, fix } of requirements(resolve(args, "justdb"))) {
+            if (object) assert.match(fix, /kubectl get \w+ lists.*pulumi config set edgePreflight false/);
         }
     });
 
