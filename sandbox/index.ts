@@ -28,7 +28,8 @@ export { imageDir, kubeconfig, pulumiState, temporary, unknownKeys } from "./lib
 export { startLoadBalancers, stopLoadBalancers } from "./load-balancers/daemon";
 export { startMachine } from "./machine";
 export { loadNextPostgres } from "./next-postgres";
-export { prometheusUrl, startPrometheus, stopPrometheus } from "./prometheus";
+export { prometheusUrl } from "./prometheus/objects";
+export { startPrometheus, stopPrometheus } from "./prometheus/start";
 export { stackNames } from "./stack-file";
 export { traefikDefinitions } from "./traefik/definitions";
 export { startTraefik, stopTraefik } from "./traefik/start";

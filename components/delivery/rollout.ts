@@ -2,7 +2,7 @@ import * as apiextensions from "@pulumi/kubernetes/apiextensions";
 import * as pulumi from "@pulumi/pulumi";
 import { appPods, names } from "../app/names";
 import type { appTemplate } from "../app/pods";
-import { minReadySeconds, progressSeconds } from "../app/rollout";
+import { minReadySeconds } from "../app/rollout";
 import type { Scripts } from "../backup/scripts";
 import { checksum } from "../lib/checksum";
 import type { Cluster, Waited } from "../lib/scope";
@@ -10,6 +10,7 @@ import { forced } from "../lib/takeover";
 import { createAnalysis, isJudged } from "./analysis";
 import { createDelivered } from "./delivered";
 import { strategy } from "./strategy";
+import { standstillSeconds } from "./times";
 import { rolloutKind } from "./workload";
 
 /**
@@ -29,7 +30,7 @@ export function createRollout(
     const spec = {
         revisionHistoryLimit: 5,
         minReadySeconds: minReadySeconds(settings),
-        progressDeadlineSeconds: progressSeconds(settings),
+        progressDeadlineSeconds: standstillSeconds(settings),
         selector: { matchLabels: appPods.labels },
         strategy: strategy(settings),
         template,

@@ -15,7 +15,7 @@ import { certificateOf, tlsSecretOf } from "../support/certificate";
 import { get, list } from "../support/cluster";
 import { EdgeLab, failed, gateway, host, settled } from "../support/edge-lab";
 import { type Outcome, request } from "../support/http";
-import { isPaused, promote } from "../support/rollouts";
+import { isPaused, promote, spanOfWeight } from "../support/rollouts";
 import { type Request, streamWhile } from "../support/stream";
 import { forget, type Config } from "../support/test-stack";
 
@@ -104,46 +104,61 @@ describe("a new version of the app, delivered step by step", function () {
                 await lab.streamWhile(() => stack.up({ ...canary, appImage: next }));
             });
         }
+
+        it("gets exactly its share of the requests where Traefik splits them, and no request is dropped", async () => {
+            const split = { ...canary, canaryTraffic: "traefik" };
+            await lab.streamWhile(() => stack.up({ ...split, appImage: next }));
+            const span = spanOfWeight(10, namespace);
+            const outcomes = await lab.streamWhile(() => Promise.all([stack.up(split), span]));
+            const { from, until } = await span;
+            const meanwhile = outcomes.filter(({ at }) => at > from && at < until);
+            const share = meanwhile.filter((outcome) => versionOf(outcome) === tagOf(image)).length / meanwhile.length;
+            console.log(`      ${(share * 100).toFixed(1)} % of ${meanwhile.length}`);
+            assert.ok(meanwhile.length > 200 && share > 0.08 && share < 0.12, String(share));
+            await servesOnly(image);
+        });
     });
 
     describe("blue-green", () => {
         const preview = async (): Promise<Request> => {
-            const { spec } = await get("service", "justdb-cloud-preview", namespace);
+            const service = await get("service", "justdb-cloud-preview", namespace);
             const { url, headers } = await lab.reads();
-            return { method: "GET", url: url.replace(`https://${host}`, `http://${spec.clusterIP}`), headers };
+            const address = `http://${service.spec.clusterIP as string}`;
+            return { method: "GET", url: url.replace(`https://${host}`, address), headers };
         };
-        const call = ({ method, url, headers, via }: Request) => request(method, url, headers, undefined, undefined, via);
+        const call = ({ method, url, headers, via }: Request) =>
+            request(method, url, headers, undefined, undefined, via);
 
         it("takes the place of a canary without a request dropped", async () => {
-            await lab.streamWhile(() => stack.up({ ...blueGreen, appImage: next }));
-            await servesOnly(next);
+            await lab.streamWhile(() => stack.up(blueGreen));
+            await servesOnly(image);
         });
 
         it("switches when somebody says so, and no request is dropped", async () => {
-            const byHand = { ...blueGreen, blueGreenPromotion: "manual", appImage: image };
+            const byHand = { ...blueGreen, blueGreenPromotion: "manual", appImage: next };
             const looksAndPromotes = async () => {
                 await isPaused(namespace);
-                answeredBy([await call(await preview())], image);
-                answeredBy([await call(await lab.reads())], next);
+                answeredBy([await call(await preview())], next);
+                answeredBy([await call(await lab.reads())], image);
                 await promote(namespace);
             };
             const outcomes = await lab.streamWhile(() => Promise.all([stack.up(byHand), looksAndPromotes()]));
             answeredBy(outcomes, image, next);
-            await servesOnly(image);
+            await servesOnly(next);
         });
 
         it("switches back by itself once requests to its preview were found good", async () => {
             const trial = await preview();
-            const update = () => stack.up({ ...blueGreen, appImage: next });
-            const outcomes = await lab.streamWhile(() => streamWhile(() => trial, async () => void (await update())));
+            const update = async () => void (await stack.up(blueGreen));
+            const outcomes = await lab.streamWhile(() => streamWhile(() => trial, update));
             answeredBy(outcomes, image, next);
-            await servesOnly(next);
+            await servesOnly(image);
         });
     });
 
     it("gives way to a Deployment again without a request dropped", async () => {
-        await lab.streamWhile(() => stack.up({ ...rolling, appImage: next }));
+        await lab.streamWhile(() => stack.up(rolling));
         assert.deepEqual(await list("rollouts.argoproj.io", namespace), []);
-        await servesOnly(next);
+        await servesOnly(image);
     });
 });

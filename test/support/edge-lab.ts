@@ -87,7 +87,9 @@ export class EdgeLab {
     async streamWhile(work: () => Promise<unknown>): Promise<Outcome[]> {
         const began = performance.now();
         const outcomes = await this.outcomesWhile(await this.reads(), work);
-        const said = failed(outcomes).map(({ at, status, error }) => `${Math.round(at - began)} ms: ${error ?? status}`);
+        const said = failed(outcomes).map(
+            ({ at, status, error }) => `${Math.round(at - began)} ms: ${error ?? status}`,
+        );
         assert.deepEqual(said, []);
         return outcomes;
     }

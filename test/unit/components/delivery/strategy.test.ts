@@ -61,6 +61,13 @@ describe("a blue-green delivery", () => {
         assert.ok(manual.postPromotionAnalysis);
     });
 
+    it("may stand still for as long as it is judged", async () => {
+        const seconds = async (args: JustDbCloudArgs) =>
+            (await plan({ ...blueGreen, ...args })).at("justdb-rollout", "spec.progressDeadlineSeconds") as number;
+        const judged = await seconds({ analysisPrometheus, blueGreenAnalysisSeconds: 3600 });
+        assert.equal(judged - (await seconds({})), 3600);
+    });
+
     it("has its route before the Rollout too, and without it, as ever, after the pods", async () => {
         assert.ok(waitsFor((await plan({ ...gateway, delivery: "blueGreen" })).get("justdb-rollout"), "justdb-route"));
         const pods = await plan(gateway);

@@ -1,0 +1,66 @@
+// Prometheus, which reads the metrics of the pods that it is told of.
+import * as yaml from "js-yaml";
+import { containerSecurity, podSecurity, restricted } from "../../components/lib/pod";
+import { nodeAddress } from "../cluster/addresses";
+import { prometheusUser } from "../images/recipes/prometheus";
+import { versions } from "../versions";
+
+export const name = "prometheus";
+/** As the setting monitoringNamespace has it by default. */
+export const namespace = "monitoring";
+const port = 9090;
+const labels = { "app.kubernetes.io/name": name };
+const metadata = { name, namespace, labels };
+
+/** Where pods of the cluster ask it. */
+export const prometheusUrl = `http://${name}.${namespace}.svc.cluster.local:${port}`;
+
+/** Where the node tells of the app's pods. */
+export const targetsPort = 9098;
+
+const targets = { url: `http://${nodeAddress}:${targetsPort}`, refresh_interval: "2s" };
+const config = {
+    global: { scrape_interval: "2s" },
+    scrape_configs: [{ job_name: "app", metrics_path: "/actuator/prometheus", http_sd_configs: [targets] }],
+};
+
+const container = {
+    name,
+    image: versions.prometheus,
+    imagePullPolicy: "IfNotPresent",
+    args: ["--config.file=/etc/prometheus/prometheus.yml", "--storage.tsdb.path=/data"],
+    ports: [{ name: "http", containerPort: port }],
+    readinessProbe: { httpGet: { path: "/-/ready", port: "http" }, periodSeconds: 1 },
+    resources: { requests: { cpu: "50m", memory: "64Mi" }, limits: { memory: "256Mi" } },
+    securityContext: containerSecurity,
+    volumeMounts: [
+        { name: "config", mountPath: "/etc/prometheus" },
+        { name: "data", mountPath: "/data" },
+    ],
+};
+
+export const prometheusObjects: object[] = [
+    { apiVersion: "v1", kind: "Namespace", metadata: { name: namespace, labels: restricted } },
+    { apiVersion: "v1", kind: "ConfigMap", metadata, data: { "prometheus.yml": yaml.dump(config) } },
+    {
+        apiVersion: "apps/v1",
+        kind: "Deployment",
+        metadata,
+        spec: {
+            selector: { matchLabels: labels },
+            template: {
+                metadata: { labels },
+                spec: {
+                    automountServiceAccountToken: false,
+                    securityContext: podSecurity(prometheusUser),
+                    containers: [container],
+                    volumes: [
+                        { name: "config", configMap: { name } },
+                        { name: "data", emptyDir: {} },
+                    ],
+                },
+            },
+        },
+    },
+    { apiVersion: "v1", kind: "Service", metadata, spec: { selector: labels, ports: [{ port, targetPort: "http" }] } },
+];
