@@ -93,13 +93,12 @@ const possible = all.filter(({ problems }) => problems.length === 0).map(({ row 
 /** What the stack that is planned sets, and not every combination may. */
 const unset = ["postgresCpuRequest", "postgresMemory", "postgresStorageSize", "redisMemory", "redisStorageSize"];
 
-/** As a stack file has them. */
-const configOf = (args: JustDbCloudArgs) =>
-    Object.fromEntries(
-        Object.entries({ ...Object.fromEntries(unset.map((key) => [key, ""])), ...args, namespace }).map(
-            ([key, value]) => [`justdb-cloud:${key}`, typeof value === "string" ? value : JSON.stringify(value)],
-        ),
-    );
+/** As a stack file has them. What they name in the cluster is not there: classes, an issuer, a Gateway. */
+function configOf(args: JustDbCloudArgs): Record<string, string> {
+    const settings = { ...Object.fromEntries(unset.map((key) => [key, ""])), ...args, namespace, edgePreflight: false };
+    const text = (value: unknown) => (typeof value === "string" ? value : JSON.stringify(value));
+    return Object.fromEntries(Object.entries(settings).map(([key, value]) => [`justdb-cloud:${key}`, text(value)]));
+}
 
 /** What a preview does not tell, secrets and what is known later, and a text that is good as a name and as base64. */
 const hidden = /\[secret\]|04da6b54-80e4-46f7-96ec-b56ff0331ba9/g;
