@@ -66,7 +66,7 @@ async function preview(more: Record<string, string> = {}): Promise<string> {
         ingressNamespace: "traefik",
         ingressPodLabels: '{"app.kubernetes.io/name": "traefik"}',
     };
-    const own = Object.entries(edge).map(([key, value]) => [`justdb-cloud:${key}`, value]);
+    const own = Object.entries(edge).map(([key, value]): [string, string] => [`justdb-cloud:${key}`, value]);
     const options = { settingsOf: sandboxStack, config: { ...Object.fromEntries(own), ...more } };
     const run = withStack(name, (stack) => stack.preview({ onOutput }), options);
     return run.then(
