@@ -27,8 +27,8 @@ const { stack, namespace } = lab;
 const tlsSecret = "justdb-example-com";
 const rolling: Config = { ...gateway, tlsSecret };
 const judged: Config = { ...rolling, analysisPrometheus: prometheusUrl, analysisMaxP95Milliseconds: "800" };
-const canary: Config = { ...judged, delivery: "canary", canarySteps: '["10%:30s", "50%:15s"]' };
-const blueGreen: Config = { ...judged, delivery: "blueGreen", blueGreenAnalysisSeconds: "20" };
+const canary: Config = { ...judged, delivery: "canary", canarySteps: '["10%:20s", "50%:10s"]' };
+const blueGreen: Config = { ...judged, delivery: "blueGreen", blueGreenAnalysisSeconds: "15" };
 
 const tagOf = (name: string) => name.slice(name.lastIndexOf(":") + 1);
 const versionOf = ({ headers }: Outcome) => headers["x-app-version"] as string;
@@ -106,7 +106,7 @@ describe("a new version of the app, delivered step by step", function () {
         }
 
         it("gets exactly its share of the requests where Traefik splits them, and no request is dropped", async () => {
-            const split = { ...canary, canaryTraffic: "traefik" };
+            const split = { ...canary, canaryTraffic: "traefik", canarySteps: '["10%:20s"]' };
             await lab.streamWhile(() => stack.up({ ...split, appImage: next }));
             const span = spanOfWeight(10, namespace);
             const outcomes = await lab.streamWhile(() => Promise.all([stack.up(split), span]));
@@ -120,11 +120,11 @@ describe("a new version of the app, delivered step by step", function () {
     });
 
     describe("blue-green", () => {
-        const preview = async (): Promise<Request> => {
+        /** The same request, to the version that waits. */
+        const toPreview = async (asked: Request): Promise<Request> => {
             const service = await get("service", "justdb-cloud-preview", namespace);
-            const { url, headers } = await lab.reads();
-            const address = `http://${service.spec.clusterIP as string}`;
-            return { method: "GET", url: url.replace(`https://${host}`, address), headers };
+            const url = asked.url.replace(`https://${host}`, `http://${service.spec.clusterIP as string}`);
+            return { ...asked, url, via: undefined };
         };
         const call = ({ method, url, headers, via }: Request) =>
             request(method, url, headers, undefined, undefined, via);
@@ -138,7 +138,7 @@ describe("a new version of the app, delivered step by step", function () {
             const byHand = { ...blueGreen, blueGreenPromotion: "manual", appImage: next };
             const looksAndPromotes = async () => {
                 await isPaused(namespace);
-                answeredBy([await call(await preview())], next);
+                answeredBy([await call(await toPreview(await lab.reads()))], next);
                 answeredBy([await call(await lab.reads())], image);
                 await promote(namespace);
             };
@@ -147,8 +147,16 @@ describe("a new version of the app, delivered step by step", function () {
             await servesOnly(next);
         });
 
-        it("switches back by itself once requests to its preview were found good", async () => {
-            const trial = await preview();
+        it("never switches by itself to a version whose preview fails, and no request is harmed", async () => {
+            const failing = { ...blueGreen, appImage: badApps.failing };
+            const trial = await toPreview(await lab.writes());
+            const stopped = () => assert.rejects(stack.up(failing), /error-percent/);
+            const outcomes = await lab.streamWhile(() => streamWhile(() => trial, stopped));
+            answeredBy(outcomes, next);
+        });
+
+        it("switches by itself once requests to the preview were found good", async () => {
+            const trial = await toPreview(await lab.reads());
             const update = async () => void (await stack.up(blueGreen));
             const outcomes = await lab.streamWhile(() => streamWhile(() => trial, update));
             answeredBy(outcomes, image, next);
@@ -156,9 +164,11 @@ describe("a new version of the app, delivered step by step", function () {
         });
     });
 
-    it("gives way to a Deployment again without a request dropped", async () => {
-        await lab.streamWhile(() => stack.up(rolling));
-        assert.deepEqual(await list("rollouts.argoproj.io", namespace), []);
-        await servesOnly(image);
+    describe("rolling again", () => {
+        it("gives way to a Deployment without a request dropped", async () => {
+            await lab.streamWhile(() => stack.up(rolling));
+            assert.deepEqual(await list("rollouts.argoproj.io", namespace), []);
+            await servesOnly(image);
+        });
     });
 });
