@@ -17,7 +17,7 @@ import { EdgeLab, failed, gateway, host, settled } from "../support/edge-lab";
 import { type Outcome, request } from "../support/http";
 import { isPaused, promote, spanOfWeight } from "../support/rollouts";
 import { type Request, streamWhile } from "../support/stream";
-import { forget, type Config } from "../support/test-stack";
+import { forget, type Config, TestStack } from "../support/test-stack";
 
 const [image, next] = versions.images.app as [string, string];
 
@@ -170,5 +170,25 @@ describe("a new version of the app, delivered step by step", function () {
             assert.deepEqual(await list("rollouts.argoproj.io", namespace), []);
             await servesOnly(image);
         });
+    });
+});
+
+/** The Rollout waits for Services and routes, which in other stacks wait for pods. */
+describe("a new stack that begins with Argo Rollouts", function () {
+    this.timeout(900_000);
+    const begun = new TestStack("delivery-begun", "justdb-delivery-begun", { delivery: "blueGreen" });
+
+    before(startArgoRollouts);
+
+    after(async () => {
+        await begun.open((opened) => opened.destroy());
+        await forget(begun.name);
+        await stopArgoRollouts();
+    });
+
+    it("comes up, and is then left as it is", async () => {
+        await begun.up();
+        assert.deepEqual(await list("deployments", begun.namespace, "app=justdb-cloud"), []);
+        assert.deepEqual((await begun.up()).changes, []);
     });
 });
