@@ -6,7 +6,12 @@ import { list } from "../support/cluster";
 import { forget } from "../support/test-stack";
 
 const name = "edge-preflight";
-const ingressClass = { apiVersion: "networking.k8s.io/v1", kind: "IngressClass", metadata: { name } };
+const ingressClass = {
+    apiVersion: "networking.k8s.io/v1",
+    kind: "IngressClass",
+    metadata: { name },
+    spec: { controller: "example.com/nobody" },
+};
 const rbac = "rbac.authorization.k8s.io";
 
 /** Somebody who may deploy, and who sees no classes. */
@@ -66,7 +71,7 @@ async function preview(more: Record<string, string> = {}): Promise<string> {
         ingressNamespace: "traefik",
         ingressPodLabels: '{"app.kubernetes.io/name": "traefik"}',
     };
-    const own = Object.entries(edge).map(([key, value]) => [`justdb-cloud:${key}`, value]);
+    const own = Object.entries(edge).map(([key, value]): [string, string] => [`justdb-cloud:${key}`, value]);
     const options = { settingsOf: sandboxStack, config: { ...Object.fromEntries(own), ...more } };
     const run = withStack(name, (stack) => stack.preview({ onOutput }), options);
     return run.then(
