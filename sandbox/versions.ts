@@ -16,6 +16,8 @@ export interface Versions {
     };
     /** The image of the gateway that a test starts. */
     traefik: string;
+    /** The image of what a test measures pods by. */
+    metricsServer: string;
     images: {
         app: string[];
         postgres: string;

@@ -2,12 +2,11 @@ import assert from "node:assert/strict";
 import { apply, kubectl, stopTraefik, versions } from "../../sandbox";
 import { type Certificate, certificateOf } from "../support/certificate";
 import { connects, list, podsReady } from "../support/cluster";
-import { EdgeLab, gateway as ofTraefik, host, settled } from "../support/edge-lab";
+import { EdgeLab, gateway as ofTraefik, host, settled, tlsSecret } from "../support/edge-lab";
 import { forget, type Config } from "../support/test-stack";
 
 /** It has the same certificate, and leads to the same place. */
 const otherHost = "other.example.com";
-const tlsSecret = "justdb-example-com";
 const elsewhere = "edge-elsewhere";
 
 const next = versions.images.app[1]!;
@@ -18,14 +17,6 @@ const { stack, namespace } = lab;
 
 const gateway: Config = { ...ofTraefik, tlsSecret };
 const ingress: Config = { host, tlsSecret, edge: "ingress", ingressClass: "traefik", ingressController: "traefik" };
-
-const secret = ({ certificate, key }: Certificate) => ({
-    apiVersion: "v1",
-    kind: "Secret",
-    type: "kubernetes.io/tls",
-    metadata: { name: tlsSecret, namespace },
-    stringData: { "tls.crt": certificate, "tls.key": key },
-});
 
 /** A pod that the tests connect from. */
 const probe = [
@@ -56,7 +47,7 @@ describe("an edge for HTTPS, by host name", function () {
     before(async () => {
         await stack.up();
         certificate = await certificateOf(host, otherHost);
-        await apply([secret(certificate), ...probe]);
+        await apply([lab.secret(certificate), ...probe]);
     });
 
     after(async () => {

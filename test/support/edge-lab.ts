@@ -3,11 +3,13 @@ import assert from "node:assert/strict";
 import * as tls from "node:tls";
 import { startTraefik, versions, waitFor } from "../../sandbox";
 import { apply, authorized } from "./app";
+import type { Certificate } from "./certificate";
 import { type Outcome, request, type Via } from "./http";
 import { type Request, streamWhile } from "./stream";
 import { type Config, TestStack } from "./test-stack";
 
 export const host = "justdb.example.com";
+export const tlsSecret = "justdb-example-com";
 
 /** Traefik finds the entry point of a listener by its port. */
 const listeners: Config = { gatewayHttpPort: "8000", gatewayHttpsPort: "8443" };
@@ -21,7 +23,7 @@ export class EdgeLab {
     readonly namespace: string;
     private via: Via = { address: "", authority: "" };
 
-    constructor(name: string) {
+    constructor(name: string, more: Config = {}) {
         this.namespace = `justdb-${name}`;
         this.stack = new TestStack(name, this.namespace, {
             environment: "dev",
@@ -34,6 +36,7 @@ export class EdgeLab {
             appImage: versions.images.app[0]!,
             ingressNamespace: "traefik",
             ingressPodLabels: '{"app.kubernetes.io/name": "traefik"}',
+            ...more,
         });
     }
 
@@ -41,6 +44,17 @@ export class EdgeLab {
     async startTraefik(authority: string): Promise<string> {
         this.via = { address: await startTraefik(), authority };
         return this.via.address;
+    }
+
+    /** What the stack knows a certificate by. */
+    secret({ certificate, key }: Certificate): object {
+        return {
+            apiVersion: "v1",
+            kind: "Secret",
+            type: "kubernetes.io/tls",
+            metadata: { name: tlsSecret, namespace: this.namespace },
+            stringData: { "tls.crt": certificate, "tls.key": key },
+        };
     }
 
     call(url: string, headers: Record<string, string> = {}): Promise<Outcome> {
@@ -67,12 +81,17 @@ export class EdgeLab {
         });
     }
 
+    /** A request with a good token. */
+    async request(method: string, path: string, body?: string): Promise<Request> {
+        const headers = await authorized(this.namespace);
+        return { method, url: `https://${host}${path}`, headers, body, via: this.via };
+    }
+
     /** The request that reads a schema, which is applied now. */
     async reads(): Promise<Request> {
         const version = String(Date.now());
         assert.equal((await apply("edge", version, this.namespace)).status, 200);
-        const url = `https://${host}/api/v1/schemas/edge/shop/${version}`;
-        return { method: "GET", url, headers: await authorized(this.namespace), via: this.via };
+        return this.request("GET", `/api/v1/schemas/edge/shop/${version}`);
     }
 
     /** Requests while something is done, of which none may fail. */
