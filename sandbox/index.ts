@@ -27,6 +27,7 @@ export { logTail, pidOf, start, strays } from "./lib/daemons";
 export { imageDir, kubeconfig, pulumiState, temporary, unknownKeys } from "./lib/paths";
 export { startLoadBalancers, stopLoadBalancers } from "./load-balancers/daemon";
 export { startMachine } from "./machine";
+export { startMetricsServer, stopMetricsServer } from "./metrics-server";
 export { loadNextPostgres } from "./next-postgres";
 export { prometheusUrl } from "./prometheus/objects";
 export { startPrometheus, stopPrometheus } from "./prometheus/start";

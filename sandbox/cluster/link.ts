@@ -3,7 +3,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { run } from "../../tools/lib/exec";
 import { runDir } from "../../tools/lib/paths";
-import { bridge, nodeAddress } from "./addresses";
+import { bridge, nodeAddress, serviceCidr } from "./addresses";
 
 const before = path.join(runDir, "sysctl.json");
 const settings = [
@@ -31,6 +31,8 @@ export async function ensureLink(): Promise<void> {
         await run("ip", ["link", "add", bridge, "type", "bridge"]);
         await run("ip", ["addr", "add", `${nodeAddress}/32`, "dev", bridge]);
         await run("ip", ["link", "set", bridge, "up"]);
+        // Until kube-proxy knows a Service its address leads here, to nobody. Elsewhere somebody may answer, and be taken for the Service.
+        await run("ip", ["route", "add", serviceCidr, "dev", bridge]);
     }
     fs.writeFileSync(settingFile("net.ipv4.ip_forward"), "1");
 }

@@ -12,7 +12,7 @@ import * as at from "./addresses";
 import { configFile, writeConfigFiles } from "./config-files";
 import { kubectl } from "./kubectl";
 import { ensureLink } from "./link";
-import { ensurePki, pki } from "./pki";
+import { ensurePki, frontProxy, pki } from "./pki";
 
 const withRuntime = { PATH: `${debianPath}:${process.env.PATH}` };
 
@@ -60,6 +60,14 @@ async function startApiServer(): Promise<void> {
         `--kubelet-client-certificate=${pki("admin.crt")}`,
         `--kubelet-client-key=${pki("admin.key")}`,
         "--kubelet-preferred-address-types=InternalIP",
+        `--requestheader-client-ca-file=${pki("ca.crt")}`,
+        // The authority has signed others' certificates too.
+        `--requestheader-allowed-names=${frontProxy}`,
+        "--requestheader-username-headers=X-Remote-User",
+        "--requestheader-group-headers=X-Remote-Group",
+        "--requestheader-extra-headers-prefix=X-Remote-Extra-",
+        `--proxy-client-cert-file=${pki(`${frontProxy}.crt`)}`,
+        `--proxy-client-key-file=${pki(`${frontProxy}.key`)}`,
     ];
     await startAndWait("kube-apiserver", goBinary("kube-apiserver"), args, async () => {
         return (await kubectl(["get", "--raw", "/readyz"])) === "ok";

@@ -9,6 +9,7 @@ import { apiServer, apiServiceAddress, nodeAddress } from "./addresses";
 const pkiDir = path.join(runDir, "pki");
 export const pki = (name: string) => path.join(pkiDir, name);
 const validDays = "30";
+export const frontProxy = "front-proxy-client";
 
 const openssl = (...args: string[]) => run("openssl", args, { cwd: pkiDir });
 
@@ -50,7 +51,7 @@ export async function ensureSelfSigned(name: string): Promise<{ certificate: str
     return { certificate: read(`${name}.crt`), key: read(`${name}.key`) };
 }
 
-/** Makes the authority, the two certificates, the service-account key and the kubeconfig, unless they are there. */
+/** Makes the authority, the three certificates, the service-account key and the kubeconfig, unless they are there. */
 export async function ensurePki(): Promise<void> {
     if (fs.existsSync(kubeconfig)) return;
     fs.rmSync(pkiDir, { recursive: true, force: true });
@@ -63,5 +64,7 @@ export async function ensurePki(): Promise<void> {
     const addresses = ["127.0.0.1", apiServiceAddress, nodeAddress].map((a) => `IP:${a}`);
     await sign("apiserver", "/CN=kube-apiserver", `subjectAltName=${[...names, ...addresses].join(",")}`);
     await sign("admin", "/O=system:masters/CN=admin", "extendedKeyUsage=clientAuth");
+    // As which the API server passes requests on to another one, such as that of metrics.
+    await sign(frontProxy, `/CN=${frontProxy}`, "extendedKeyUsage=clientAuth");
     writeKubeconfig();
 }

@@ -2,12 +2,11 @@ import assert from "node:assert/strict";
 import { apply, kubectl, stopTraefik, versions } from "../../sandbox";
 import { type Certificate, certificateOf, tlsSecretOf } from "../support/certificate";
 import { connects, list, podsReady } from "../support/cluster";
-import { EdgeLab, gateway as ofTraefik, host, settled } from "../support/edge-lab";
+import { EdgeLab, gateway as ofTraefik, host, settled, tlsSecret } from "../support/edge-lab";
 import { forget, type Config } from "../support/test-stack";
 
 /** It has the same certificate, and leads to the same place. */
 const otherHost = "other.example.com";
-const tlsSecret = "justdb-example-com";
 const elsewhere = "edge-elsewhere";
 
 const next = versions.images.app[1]!;

@@ -6,7 +6,12 @@ import { list } from "../support/cluster";
 import { forget } from "../support/test-stack";
 
 const name = "edge-preflight";
-const ingressClass = { apiVersion: "networking.k8s.io/v1", kind: "IngressClass", metadata: { name } };
+const ingressClass = {
+    apiVersion: "networking.k8s.io/v1",
+    kind: "IngressClass",
+    metadata: { name },
+    spec: { controller: "example.com/nobody" },
+};
 const rbac = "rbac.authorization.k8s.io";
 
 /** Somebody who may deploy, and who sees no classes. */

@@ -14,6 +14,7 @@ import {
     waitFor,
 } from "../../sandbox";
 import { connects, exec, get, isReady, list, namespace, podsReady, primary } from "../support/cluster";
+import { request } from "../support/http";
 
 const metadataAddress = "169.254.169.254";
 /** Of a DNS server on the node, as NodeLocal DNSCache is one: among dnsCidrs of the stack. */
@@ -167,6 +168,10 @@ describe("network policies, by real connections", () => {
         it("what is refused would answer: a pod with no policy reaches the metadata address and another namespace", async () => {
             for (const { address, port } of listeners) assert.ok(await connects("probe", address, port, outside));
             assert.ok(await connects("probe", outsideAddress, 8080, ingress));
+        });
+
+        it("an address that no Service has leads nowhere, and not out of the machine", async () => {
+            assert.equal((await request("GET", "http://10.96.255.254", {}, undefined, 5000)).status, undefined);
         });
 
         it("from the app: the API server, the metadata address, another port of the node's DNS, another namespace, another app pod", async () => {

@@ -8,6 +8,7 @@ import { type Request, streamWhile } from "./stream";
 import { type Config, TestStack } from "./test-stack";
 
 export const host = "justdb.example.com";
+export const tlsSecret = "justdb-example-com";
 
 /** Traefik finds the entry point of a listener by its port. */
 const listeners: Config = { gatewayHttpPort: "8000", gatewayHttpsPort: "8443" };
@@ -21,7 +22,7 @@ export class EdgeLab {
     readonly namespace: string;
     private via: Via = { address: "", authority: "" };
 
-    constructor(name: string) {
+    constructor(name: string, more: Config = {}) {
         this.namespace = `justdb-${name}`;
         this.stack = new TestStack(name, this.namespace, {
             environment: "dev",
@@ -34,6 +35,7 @@ export class EdgeLab {
             appImage: versions.images.app[0]!,
             ingressNamespace: "traefik",
             ingressPodLabels: '{"app.kubernetes.io/name": "traefik"}',
+            ...more,
         });
     }
 
@@ -67,12 +69,17 @@ export class EdgeLab {
         });
     }
 
+    /** A request with a good token. */
+    async request(method: string, path: string, body?: string): Promise<Request> {
+        const headers = await authorized(this.namespace);
+        return { method, url: `https://${host}${path}`, headers, body, via: this.via };
+    }
+
     /** The request that reads a schema, which is applied now. */
     async reads(): Promise<Request> {
         const version = String(Date.now());
         assert.equal((await apply("edge", version, this.namespace)).status, 200);
-        const url = `https://${host}/api/v1/schemas/edge/shop/${version}`;
-        return { method: "GET", url, headers: await authorized(this.namespace), via: this.via };
+        return this.request("GET", `/api/v1/schemas/edge/shop/${version}`);
     }
 
     /** The request that applies the same schema each time, so that database and bucket are asked, and no cache. */

@@ -9,7 +9,7 @@ export interface GoModule {
     commands: string[];
     /** File names of commands whose own is taken by another module's. */
     rename?: Record<string, string>;
-    /** Linker variables that carry the version: without them clients refuse to talk. */
+    /** Linker variables that carry the version of Kubernetes: without them clients refuse to talk, and an API server serves no group. */
     stamp?: Record<string, string>;
     /** The module whose go.mod it shares: what both are made of has one version, and is compiled once. */
     sharesWith?: string;

@@ -58,6 +58,14 @@ export function argoRolloutsImage(name: string): ImageSpec {
     });
 }
 
+/** Tells the autoscaler how much the pods use. */
+export function metricsServerImage(name: string): ImageSpec {
+    const config = { User: "65532:65532", Entrypoint: ["/metrics-server"] };
+    return goImage("metrics-server", name, "metrics-server", config, (root, binary) => {
+        fs.copyFileSync(binary, path.join(root, "metrics-server"));
+    });
+}
+
 /** An image of a command that was built before. */
 function goImage(
     archive: string,
