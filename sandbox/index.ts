@@ -7,7 +7,15 @@ export { goBinary } from "../tools/programs/go/build";
 export { argoRolloutsDefinitions, startArgoRollouts, stopArgoRollouts } from "./argo-rollouts";
 export { administrator, awsEndpoint, type AwsKey, awsRegion, moto } from "./aws/moto";
 export { badApps, loadBadApps } from "./bad-apps";
-export { apiServiceAddress, bridge, containerdState, etcdClient, nodeAddress, podBridge } from "./cluster/addresses";
+export {
+    apiServiceAddress,
+    bridge,
+    containerdState,
+    dnsServiceAddress,
+    etcdClient,
+    nodeAddress,
+    podBridge,
+} from "./cluster/addresses";
 export { operatorObjects } from "./cluster/addons/cloudnative-pg";
 export { ensureVolumes } from "./cluster/addons/volumes";
 export { installDefinitions, removeDefinitions } from "./cluster/definitions";
