@@ -1,11 +1,10 @@
 import * as batch from "@pulumi/kubernetes/batch/v1";
-import * as rbac from "@pulumi/kubernetes/rbac/v1";
 import type * as pulumi from "@pulumi/pulumi";
 import { operationJob } from "../backup/operation";
 import type { Scripts } from "../backup/scripts";
 import { inTurn, madeAgain } from "../lib/job";
+import { createRights } from "../lib/rights";
 import type { Cluster, Waited } from "../lib/scope";
-import { createServiceAccount } from "../lib/service-account";
 import { archiveSource } from "../restore/source";
 import { names, settledPods } from "./names";
 
@@ -23,32 +22,15 @@ export function createSettled(
     dependsOn: pulumi.Resource[],
 ): Waited {
     const { settings, child, metadata, options } = cluster;
-    const account = createServiceAccount(cluster, "postgres-settled-account", names.settled);
-    const role = new rbac.Role(
-        child("postgres-settled-role"),
+    const rights = createRights(cluster, "postgres-settled", names.settled, [
         {
-            metadata: metadata(names.settled),
-            rules: [
-                {
-                    apiGroups: ["postgresql.cnpg.io"],
-                    resources: ["clusters"],
-                    resourceNames: [names.cluster],
-                    verbs: ["get"],
-                },
-                { apiGroups: [""], resources: ["pods"], verbs: ["list"] },
-            ],
+            apiGroups: ["postgresql.cnpg.io"],
+            resources: ["clusters"],
+            resourceNames: [names.cluster],
+            verbs: ["get"],
         },
-        options(),
-    );
-    const binding = new rbac.RoleBinding(
-        child("postgres-settled-binding"),
-        {
-            metadata: metadata(names.settled),
-            roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name: names.settled },
-            subjects: [{ kind: "ServiceAccount", name: names.settled, namespace: settings.namespace }],
-        },
-        options({ dependsOn: [account, role] }),
-    );
+        { apiGroups: [""], resources: ["pods"], verbs: ["list"] },
+    ]);
     const copies = settings.postgresUpgradeFrom !== "" || archiveSource(settings) !== undefined;
     const patience = copies ? seconds.copy : seconds.restart;
     const { spec } = operationJob(cluster, {
@@ -72,7 +54,7 @@ export function createSettled(
         },
         options({
             ...inTurn,
-            dependsOn: [binding, ...scripts.ready, ...dependsOn],
+            dependsOn: [...rights.ready, ...scripts.ready, ...dependsOn],
             customTimeouts: { create: `${patience + 300}s` },
         }),
     );

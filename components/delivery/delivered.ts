@@ -1,12 +1,11 @@
 import * as batch from "@pulumi/kubernetes/batch/v1";
-import * as rbac from "@pulumi/kubernetes/rbac/v1";
 import * as pulumi from "@pulumi/pulumi";
 import { names as app } from "../app/names";
 import { type Operation, operationJob, type Variable } from "../backup/operation";
 import type { Scripts } from "../backup/scripts";
 import { inTurn, madeAgain } from "../lib/job";
+import { createRights } from "../lib/rights";
 import type { Cluster, Waited } from "../lib/scope";
-import { createServiceAccount } from "../lib/service-account";
 import { deliveredPods, names } from "./names";
 import { deliverySeconds } from "./times";
 
@@ -27,29 +26,12 @@ export function createDelivered(
     dependsOn: pulumi.Resource[],
 ): Waited {
     const { settings, child, metadata, options } = cluster;
-    const account = createServiceAccount(cluster, "delivered-account", names.delivered);
-    const role = new rbac.Role(
-        child("delivered-role"),
-        {
-            metadata: metadata(names.delivered),
-            rules: [
-                { apiGroups: ["argoproj.io"], resources: ["rollouts"], resourceNames: [app.app], verbs: ["get"] },
-                { apiGroups: ["argoproj.io"], resources: ["analysisruns"], verbs: ["list"] },
-                { apiGroups: [""], resources: ["pods"], verbs: ["list"] },
-                { apiGroups: [""], resources: ["events"], verbs: ["create"] },
-            ],
-        },
-        options(),
-    );
-    const binding = new rbac.RoleBinding(
-        child("delivered-binding"),
-        {
-            metadata: metadata(names.delivered),
-            roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name: names.delivered },
-            subjects: [{ kind: "ServiceAccount", name: names.delivered, namespace: settings.namespace }],
-        },
-        options({ dependsOn: [account, role] }),
-    );
+    const rights = createRights(cluster, "delivered", names.delivered, [
+        { apiGroups: ["argoproj.io"], resources: ["rollouts"], resourceNames: [app.app], verbs: ["get"] },
+        { apiGroups: ["argoproj.io"], resources: ["analysisruns"], verbs: ["list"] },
+        { apiGroups: [""], resources: ["pods"], verbs: ["list"] },
+        { apiGroups: [""], resources: ["events"], verbs: ["create"] },
+    ]);
     const patience = deliverySeconds(settings);
     const most = patience + settings.deliveryTimeoutSeconds + 300;
     const operation: Operation = {
@@ -79,7 +61,7 @@ export function createDelivered(
         },
         options({
             ...inTurn,
-            dependsOn: [binding, ...scripts.ready, ...dependsOn],
+            dependsOn: [...rights.ready, ...scripts.ready, ...dependsOn],
             customTimeouts: { create: `${most}s` },
         }),
     );

@@ -17,7 +17,7 @@ export function createServices(cluster: Cluster): Waited {
 }
 
 function createService({ settings, child, metadata, options }: Cluster, suffix: string, name: string): core.Service {
-    // It may have no pods yet, and is nobody's to wait for.
+    // It may have no pods yet. Pulumi would wait for them.
     const annotations = { "pulumi.com/skipAwait": "true" };
     return new core.Service(
         child(`${suffix}-service`),

@@ -22,7 +22,7 @@ const tunnelPort: Record<Mesh, number | undefined> = {
     linkerd: 4143,
 };
 
-/** As whom the kubelet asks a pod of Istio's ambient mode for its health. */
+/** The addresses from which the kubelet's probes reach a pod of Istio's ambient mode. */
 const kubelet = { IPv4: "169.254.7.127/32", IPv6: "fd16:9254:7127:1337:ffff:ffff:ffff:ffff/128" };
 
 export function flows(s: Resolved): Flow[] {
