@@ -5,7 +5,7 @@ import { ensureGo } from "../tools/programs/go/build";
 import { moduleFile } from "../tools/programs/go/module-file";
 import { ensureImage } from "./build";
 import type { Definition } from "./cluster/definitions";
-import { apply, kubectl } from "./cluster/kubectl";
+import { apply, kubectl, remove } from "./cluster/kubectl";
 import { importImage } from "./cluster/node";
 import { argoRolloutsImage } from "./images/recipes/programs";
 import { versions } from "./versions";
@@ -53,6 +53,5 @@ export async function startArgoRollouts(): Promise<void> {
 
 /** Takes it away, and the definitions, with every object of these kinds. */
 export async function stopArgoRollouts(): Promise<void> {
-    const list = JSON.stringify({ apiVersion: "v1", kind: "List", items: await argoObjects() });
-    await kubectl(["delete", "--ignore-not-found", "--wait", "-f", "-"], list);
+    await remove(await argoObjects());
 }

@@ -3,7 +3,7 @@ import { waitFor } from "../tools/lib/progress";
 import { ensureGo } from "../tools/programs/go/build";
 import { containerSecurity, podSecurity } from "../components/lib/pod";
 import { ensureImage } from "./build";
-import { apply, kubectl } from "./cluster/kubectl";
+import { apply, kubectl, remove } from "./cluster/kubectl";
 import { importImage } from "./cluster/node";
 import { metricsServerImage } from "./images/recipes/programs";
 import { versions } from "./versions";
@@ -116,6 +116,5 @@ export async function startMetricsServer(): Promise<void> {
 
 /** Takes it away. Of its API first: no namespace can be deleted while one is registered that does not answer. */
 export async function stopMetricsServer(): Promise<void> {
-    const list = JSON.stringify({ apiVersion: "v1", kind: "List", items: [...objects].reverse() });
-    await kubectl(["delete", "--ignore-not-found", "--wait", "-f", "-"], list);
+    await remove([...objects].reverse());
 }

@@ -1,7 +1,7 @@
 // Starts and stops Prometheus, and the daemon that tells it of the app's pods. A test that needs metrics does; `make up` does not.
 import * as path from "node:path";
 import { ensureImage } from "../build";
-import { apply, kubectl } from "../cluster/kubectl";
+import { apply, kubectl, remove } from "../cluster/kubectl";
 import { importImage } from "../cluster/node";
 import { prometheusImage } from "../images/recipes/prometheus";
 import { end, start } from "../lib/daemons";
@@ -23,6 +23,5 @@ export async function startPrometheus(scraped: string): Promise<void> {
 /** Takes it away. */
 export async function stopPrometheus(): Promise<void> {
     await end(daemon);
-    const list = JSON.stringify({ apiVersion: "v1", kind: "List", items: prometheusObjects });
-    await kubectl(["delete", "--ignore-not-found", "--wait", "-f", "-"], list);
+    await remove(prometheusObjects);
 }

@@ -2,7 +2,7 @@
 import { ensureGo } from "../../tools/programs/go/build";
 import { ensureImage } from "../build";
 import { installDefinitions } from "../cluster/definitions";
-import { apply, kubectl } from "../cluster/kubectl";
+import { apply, kubectl, remove } from "../cluster/kubectl";
 import { importImage } from "../cluster/node";
 import { traefikImage } from "../images/recipes/programs";
 import { versions } from "../versions";
@@ -28,6 +28,5 @@ export async function stopTraefik(): Promise<void> {
         ...roles,
         ...(await traefikDefinitions()),
     ];
-    const list = JSON.stringify({ apiVersion: "v1", kind: "List", items: objects });
-    await kubectl(["delete", "--ignore-not-found", "--wait", "-f", "-"], list);
+    await remove(objects);
 }
