@@ -27,6 +27,8 @@ import type { RedisArgs } from "./redis/args";
 import { redisPart } from "./redis/part";
 import type { RestoreArgs } from "./restore/args";
 import { restorePart } from "./restore/part";
+import type { SightArgs } from "./sight/args";
+import { sightPart } from "./sight/part";
 import type { StorageArgs } from "./storage/args";
 import { storagePart } from "./storage/part";
 
@@ -49,7 +51,8 @@ export interface JustDbCloudArgs
         DrillArgs,
         RestoreArgs,
         RedisArgs,
-        NetworkArgs {}
+        NetworkArgs,
+        SightArgs {}
 
 export type Key = keyof JustDbCloudArgs;
 
@@ -72,6 +75,7 @@ export const parts: Part[] = [
     restorePart,
     redisPart,
     networkPart,
+    sightPart,
 ];
 
 /** What every argument may be. */

@@ -3,7 +3,7 @@ import { isCidr } from "../lib/cidr";
 import { bytes, millicores, postgresBytes } from "../lib/units";
 import type { Resolved } from "../parts";
 
-export type Kind = "string" | "integer" | "boolean" | "array" | "object";
+export type Kind = "string" | "integer" | "number" | "boolean" | "array" | "object";
 type Value = string | number | boolean | string[] | number[] | Record<string, string>;
 /** A value, or what follows from the settings that are declared before. */
 export type Default = Value | ((known: Resolved) => Value);
@@ -64,6 +64,13 @@ export const integer = (least: number, most: number, options: Options): Setting 
     kind: "integer",
     allowed: `a whole number from ${least} to ${most}`,
     accepts: (value) => Number.isInteger(value) && Number(value) >= least && Number(value) <= most,
+});
+
+export const percent = (least: number, most: number, options: Options): Setting => ({
+    ...options,
+    kind: "number",
+    allowed: `a number from ${least} to ${most}`,
+    accepts: (value) => typeof value === "number" && value >= least && value <= most,
 });
 
 export const choice = (values: Record<string, string>, options: Options): Setting => {
