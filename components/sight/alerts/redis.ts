@@ -21,7 +21,7 @@ const alerts = (s: Resolved): Alert[] => {
             alert: "JustDbRedisWritesRefused",
             severity: "critical",
             // OOM: there is no memory that it may give away. MISCONF: it cannot write its file.
-            expr: `${series(s, "redis_aof_last_write_status")} == 0\nor sum by (namespace, pod) (increase(${series(s, "redis_errors_total", 'err=~"OOM|MISCONF"')}[5m])) > 0`,
+            expr: `min by (namespace, pod) (${series(s, "redis_aof_last_write_status")}) == 0\nor sum by (namespace, pod) (increase(${series(s, "redis_errors_total", 'err=~"OOM|MISCONF"')}[5m])) > 0`,
             for: "2m",
             summary: "Redis of JustDB Cloud refuses writes",
             description:
