@@ -1,12 +1,14 @@
 // `make docs`: the files that come from the code. A test holds them fresh.
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { dashboardFile } from "../dashboard/dashboard";
 import { configurationPage } from "./configuration";
 import { policiesPage } from "./policies";
 import { projectFile } from "./project";
 
 /** By their path. */
 export const generated: Record<string, () => string> = {
+    "components/sight/dashboard.json": dashboardFile,
     "docs/configuration.md": configurationPage,
     "docs/policies.md": policiesPage,
     "Pulumi.yaml": projectFile,
