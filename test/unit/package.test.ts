@@ -34,6 +34,7 @@ describe("the npm package", () => {
         assert.deepEqual(kept, []);
         const pages = packed.filter((path) => /^docs\/[^/]+$/.test(path));
         assert.deepEqual(pages.sort(), [
+            "docs/alerts.md",
             "docs/configuration.md",
             "docs/delivery.md",
             "docs/edge.md",

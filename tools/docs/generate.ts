@@ -2,6 +2,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { dashboardFile } from "../dashboard/dashboard";
+import { alertsPage } from "./alerts";
 import { configurationPage } from "./configuration";
 import { policiesPage } from "./policies";
 import { projectFile } from "./project";
@@ -9,6 +10,7 @@ import { projectFile } from "./project";
 /** By their path. */
 export const generated: Record<string, () => string> = {
     "components/sight/dashboard.json": dashboardFile,
+    "docs/alerts.md": alertsPage,
     "docs/configuration.md": configurationPage,
     "docs/policies.md": policiesPage,
     "Pulumi.yaml": projectFile,
