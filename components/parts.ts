@@ -50,9 +50,9 @@ export interface JustDbCloudArgs
         ArchiveArgs,
         DrillArgs,
         RestoreArgs,
+        SightArgs,
         RedisArgs,
-        NetworkArgs,
-        SightArgs {}
+        NetworkArgs {}
 
 export type Key = keyof JustDbCloudArgs;
 
@@ -73,9 +73,9 @@ export const parts: Part[] = [
     archivePart,
     drillPart,
     restorePart,
+    sightPart,
     redisPart,
     networkPart,
-    sightPart,
 ];
 
 /** What every argument may be. */

@@ -26,6 +26,7 @@ export interface Versions {
         app: string[];
         postgres: string;
         redis: string;
+        redisExporter: string;
         liquibase: string;
         operator: string;
         barmanPlugin: string;

@@ -5,6 +5,7 @@ import { createKey, onBuckets, onObjects } from "../identity/access-key";
 import type { Scope } from "../lib/scope";
 import { ipFamilyPolicy } from "../lib/service";
 import { createServiceAccount } from "../lib/service-account";
+import { scrapeAnnotations } from "../sight/annotations";
 import { backupsPrefix, drillsPrefix, type Storage } from "../storage/storage";
 import type { Operations } from "./backup";
 import { metricsPods, metricsPort, names } from "./names";
@@ -84,7 +85,7 @@ export function createBackupMetrics(scope: Scope, { storage, operations }: Wirin
         {
             metadata: metadata(names.metrics, {
                 labels: metricsPods.labels,
-                annotations: { "prometheus.io/scrape": "true", "prometheus.io/port": String(metricsPort) },
+                annotations: scrapeAnnotations(settings, metricsPort),
             }),
             spec: {
                 selector: metricsPods.labels,

@@ -39,6 +39,7 @@ describe("the npm package", () => {
             "docs/delivery.md",
             "docs/edge.md",
             "docs/mesh.md",
+            "docs/monitoring.md",
             "docs/network.md",
             "docs/operations.md",
         ]);

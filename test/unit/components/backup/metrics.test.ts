@@ -39,6 +39,7 @@ describe("metrics of backups", () => {
             waysOf({ monitoringNamespace: "observability" }, "backup-metrics").filter((way) => way.includes("<")),
             ["backup-metrics < observability/* :9187"],
         );
+        assert.ok(!waysOf({ metricsScrape: "none" }, "backup-metrics").some((way) => way.includes("<")));
     });
 
     it("are found by their Service", () => {
