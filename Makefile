@@ -14,7 +14,7 @@ STACK ?= prod
 # The AWS SDK would warn of the version of Node at each start.
 export AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED := true
 
-.PHONY: help up down status preview policy alerts token backup backups restore drill test test-unit test-typescript test-python test-stack test-faults lint format docs bench
+.PHONY: help up down status preview policy alerts token backup backups restore drill sight test test-unit test-typescript test-python test-stack test-faults lint format docs bench
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 24
@@ -61,6 +61,9 @@ restore: $(INSTALLED) ## put a backup in the place of what is live: FROM=latest|
 
 drill: $(INSTALLED) ## try a restore of the newest backup, beside all that is live
 	@$(SANDBOX) drill
+
+sight: $(INSTALLED) ## Prometheus with the alerts, beside the sandbox's stack; says where it is and what to look at
+	@$(SANDBOX) sight
 
 # The sandbox starts while the unit tests run, whose report comes in one piece.
 test: $(PACK) ## unit and stack tests, a quarter of an hour

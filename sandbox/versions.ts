@@ -18,6 +18,8 @@ export interface Versions {
     traefik: string;
     argoRollouts: string;
     prometheus: string;
+    /** What `make sight` runs that Prometheus by. */
+    prometheusOperator: string;
     /** The image of what a test measures pods by. */
     metricsServer: string;
     images: {
