@@ -5,8 +5,8 @@ requests without TLS would refuse all. Here the sandbox's own bridge stands for 
 
 moto asks for a right s3:HeadBucket, which IAM does not have. Whoever may list a bucket may ask whether it is there.
 
-moto takes the parameters of a GET, or its headers where it has none, for its body when it checks the signature. So of the services
-whose requests are like those of REST, as Route 53, it would refuse every GET.
+moto takes the parameters of a GET, or its headers where it has none, for its body when it checks the signature. So it
+would refuse every GET of Route 53.
 
 AWS does not know a new key for some seconds. Here that is so for the keys whose ids are in the file UNKNOWN_KEYS.
 """
