@@ -32,6 +32,7 @@ export { up } from "./commands/up";
 export { sandboxStack, withStack } from "./engine";
 export { sandboxEnvironment } from "./environment";
 export { isUp, takeDownWhenInterrupted } from "./interrupt";
+export { startExternalDns, stopExternalDns } from "./external-dns";
 export { istioDefinitions } from "./istio";
 export { logTail, pidOf, start, strays } from "./lib/daemons";
 export { imageDir, kubeconfig, pulumiState, temporary, unknownKeys } from "./lib/paths";
