@@ -20,6 +20,8 @@ export interface Versions {
     prometheus: string;
     /** The image of what a test measures pods by. */
     metricsServer: string;
+    /** The image of what a test has traces sent to. */
+    otelCollector: string;
     images: {
         app: string[];
         postgres: string;
