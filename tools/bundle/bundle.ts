@@ -94,7 +94,7 @@ export async function makeBundle({ stack, folder, into, prometheus }: BundleOpti
     const target = await targetOf(stack, folder);
     const known = await knownSecrets(target);
     const byValue = scrubber(known.values);
-    const clean = (text: string) => withoutLookalikes(byValue(text));
+    const clean = (text: string) => withoutLookalikes(byValue(text), known.open);
     const { files: found, errors: reasons } = await collect(target, known, prometheus);
     const errors = reasons.map(clean).sort();
     const texts = { ...found, ...(errors.length > 0 ? { "errors.txt": errors.join("\n\n") } : {}) };

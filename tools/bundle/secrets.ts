@@ -5,6 +5,8 @@ import { readState, secretsOfState, type State } from "./stack";
 
 export interface Known {
     values: string[];
+    /** What is no secret, although it may stand where one would. */
+    open: string[];
     /** What is known of where they come from, and what could not be read. */
     sources: string[];
     missing: string[];
@@ -16,7 +18,7 @@ const firstLine = (error: Error) => error.message.trim().split("\n").slice(0, 3)
 
 /** Never fails: what cannot be read is told. */
 export async function knownSecrets(target: Target): Promise<Known> {
-    const known: Known = { values: [], sources: [], missing: [], objects: [] };
+    const known: Known = { values: [], open: [], sources: [], missing: [], objects: [] };
     const learn = (values: string[], from: string) => {
         known.values.push(...values);
         known.sources.push(`${values.length} values of ${from}`);
@@ -32,11 +34,12 @@ export async function knownSecrets(target: Target): Promise<Known> {
         attempt("The Secrets of the namespace", async () => {
             const found = await target.kubectl(["-n", target.namespace, "get", "secrets", "-o", "json"]);
             known.objects = (JSON.parse(found) as { items: SecretObject[] }).items;
-            const { values, tooShort } = secretsInObjects(known.objects);
+            const { values, open, tooShort } = secretsInObjects(known.objects);
             learn(values, "the namespace's Secrets");
+            known.open = open;
             if (tooShort.length > 0)
                 known.missing.push(`Too short to be told from words, so they may stand in it: ${tooShort.join(", ")}`);
         }),
     ]);
-    return known;
+    return { ...known, values: known.values.filter((value) => !known.open.includes(value)) };
 }

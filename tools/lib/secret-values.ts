@@ -11,7 +11,7 @@ const shortestPassword = 4;
 const passwordKey = /pass|secret|token|credential|key/i;
 
 /** Keys of a Secret whose values are no secrets, and stand in what has to be read. */
-const harmlessKeys = ["username", "user", "dbname", "host", "port", "namespace", "ca.crt", "tls.crt"];
+const openKeys = ["username", "user", "dbname", "host", "port", "namespace", "aws-region", "ca.crt", "tls.crt"];
 
 function parsed(text: string): unknown {
     try {
@@ -83,13 +83,22 @@ function textOf(encoded: string): string {
     return text.includes("\ufffd") ? encoded : text;
 }
 
-/** The values of Secrets of the cluster, and where those are that are too short to be told from words. */
-export function secretsInObjects(objects: SecretObject[]): { values: string[]; tooShort: string[] } {
-    const entries = objects.flatMap(({ metadata, data = {} }) =>
+export interface Found {
+    values: string[];
+    /** What may be read: the Secrets' names, and values such as that of a user's name. */
+    open: string[];
+    /** Where those values are that are too short to be told from words. */
+    tooShort: string[];
+}
+
+/** The values of Secrets of the cluster. */
+export function secretsInObjects(objects: SecretObject[]): Found {
+    const all = objects.flatMap(({ metadata, data = {} }) =>
         Object.entries(data)
-            .filter(([key, encoded]) => !harmlessKeys.includes(key) && encoded !== "")
+            .filter(([, encoded]) => encoded !== "")
             .map(([key, encoded]) => ({ key, place: `${metadata.name}/${key}`, text: textOf(encoded) })),
     );
+    const entries = all.filter(({ key }) => !openKeys.includes(key));
     const isLongEnough = ({ key, text }: { key: string; text: string }) =>
         text.length >= (passwordKey.test(key) ? shortestPassword : shortest);
     const parts = withParts(entries.flatMap(({ text }) => [text, ...texts(parsed(text))]));
@@ -98,6 +107,10 @@ export function secretsInObjects(objects: SecretObject[]): { values: string[]; t
             ...entries.filter(isLongEnough).map(({ text }) => text),
             ...parts.filter(({ length }) => length >= shortest),
         ]),
+        open: [
+            ...objects.map(({ metadata }) => metadata.name),
+            ...all.filter(({ key }) => openKeys.includes(key)).map(({ text }) => text),
+        ],
         tooShort: entries.filter((entry) => !isLongEnough(entry)).map(({ place }) => place),
     };
 }

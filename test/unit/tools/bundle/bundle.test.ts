@@ -36,6 +36,7 @@ const cluster: Record<string, string> = {
         items: [{ metadata: { name: "own" }, type: "Opaque", data: { token: base64(token), pin: base64("1234") } }],
     }),
     "api-resources --verbs=list --namespaced=true -o name": "pods\nsecrets\nconfigmaps\nevents",
+    "get pods -o json": JSON.stringify({ items: [pod] }),
     "get pods -n justdb-cloud -o json": JSON.stringify({ items: [pod] }),
     "get pods -A -l app.kubernetes.io/name=cloudnative-pg -o json": JSON.stringify({ items: [] }),
     "get configmaps -o json": JSON.stringify({

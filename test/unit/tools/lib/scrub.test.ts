@@ -92,6 +92,10 @@ describe("what looks like a secret", () => {
     ];
     for (const [text, clean] of replaced) it(`is replaced: ${clean}`, () => assert.equal(withoutLookalikes(text), clean));
 
+    it("is not what is known to be none", () => {
+        assert.equal(withoutLookalikes("serverTLSSecret: own, token: other", ["own"]), "serverTLSSecret: own, token: [secret]");
+    });
+
     const kept = [
         'couldn\'t find key db-password in Secret justdb-cloud/justdb-secrets',
         "automountServiceAccountToken: false",

@@ -67,7 +67,9 @@ describe("the secrets of Secrets", () => {
     });
 
     it("are no names that have to be read", () => {
-        assert.deepEqual(of({ username: "justdb-user", dbname: "justdb-database", host: "justdb-db-rw" }).values, []);
+        const { values, open } = of({ username: "justdb-user", host: "justdb-db-rw" });
+        assert.deepEqual(values, []);
+        assert.deepEqual(open, ["one", "justdb-user", "justdb-db-rw"]);
     });
 
     it("may be shorter where the key says that it is a password", () => {
