@@ -13,7 +13,10 @@ const [grpc, http] = [`http://${collectorService}:4317`, `http://${collectorServ
 /** Requests a schema within a trace that a client has begun, and returns its id. */
 async function traced(): Promise<string> {
     const trace = randomBytes(16).toString("hex");
-    const headers = { ...(await authorized(namespace)), traceparent: `00-${trace}-${randomBytes(8).toString("hex")}-01` };
+    const headers = {
+        ...(await authorized(namespace)),
+        traceparent: `00-${trace}-${randomBytes(8).toString("hex")}-01`,
+    };
     const { status, body } = await request("GET", `${await serviceUrl(namespace)}/api/v1/schemas/dev/shop/1`, headers);
     assert.equal(status, 200, body);
     return trace;

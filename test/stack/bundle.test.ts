@@ -31,7 +31,9 @@ describe("a bundle of the stack", () => {
         const password = secrets.get("justdb-secrets/db-password")!;
         const data = {
             spelled: spellings(password).join(" "),
-            base64: ["", "a", "ab"].map((text) => Buffer.from(`${text}${password} and more`).toString("base64")).join(" "),
+            base64: ["", "a", "ab"]
+                .map((text) => Buffer.from(`${text}${password} and more`).toString("base64"))
+                .join(" "),
         };
         await apply([{ ...planted, data }]);
         folder = fs.mkdtempSync(path.join(os.tmpdir(), "bundle-test-"));
@@ -76,8 +78,15 @@ describe("a bundle of the stack", () => {
 
     it("holds the logs of every container, and of the operator", () => {
         const logs = [...files.keys()].filter((file) => file.startsWith("logs/"));
-        for (const part of [/justdb-cloud-.*\/justdb-cloud\.log$/, /justdb-db-1\/plugin-barman-cloud\.log$/, /^logs\/operator\//])
-            assert.ok(logs.some((file) => part.test(file)), `${String(part)} matches none of ${logs.join(", ")}`);
+        for (const part of [
+            /justdb-cloud-.*\/justdb-cloud\.log$/,
+            /justdb-db-1\/plugin-barman-cloud\.log$/,
+            /^logs\/operator\//,
+        ])
+            assert.ok(
+                logs.some((file) => part.test(file)),
+                `${String(part)} matches none of ${logs.join(", ")}`,
+            );
     });
 
     it("says what could not be had, which is what only a metrics-server tells", () => {

@@ -19,7 +19,9 @@ const definitionColumns = {
 };
 
 const columns = (named: Record<string, string>) =>
-    `custom-columns=${Object.entries(named).map(([name, path]) => `${name}:${path}`).join(",")}`;
+    `custom-columns=${Object.entries(named)
+        .map(([name, path]) => `${name}:${path}`)
+        .join(",")}`;
 
 /** What the edge may name, where the cluster knows such. */
 const edgeKinds = [

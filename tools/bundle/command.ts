@@ -4,7 +4,9 @@ import { say, step } from "../lib/progress";
 import { type BundleOptions, makeBundle } from "./bundle";
 
 export async function bundleCommand(options: BundleOptions): Promise<void> {
-    const { archive, files, errors, missing } = await step(`bundle of stack ${options.stack}`, () => makeBundle(options));
+    const { archive, files, errors, missing } = await step(`bundle of stack ${options.stack}`, () =>
+        makeBundle(options),
+    );
     const size = Math.ceil(fs.statSync(archive).size / 1000);
     say(`\n${archive}: ${Object.keys(files).length} files, ${size} kB. README.txt in it says what they are.`);
     if (errors.length > 0) say(`${errors.length} things could not be had: errors.txt says which.`);

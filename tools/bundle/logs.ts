@@ -29,7 +29,17 @@ async function podsOf(kubectl: Target["kubectl"], where: string[]): Promise<Pod[
 }
 
 const logOf = (kubectl: Target["kubectl"], { metadata }: Pod, container: string, ...more: string[]) =>
-    kubectl(["-n", metadata.namespace, "logs", metadata.name, "-c", container, `--tail=${lines}`, "--timestamps", ...more]);
+    kubectl([
+        "-n",
+        metadata.namespace,
+        "logs",
+        metadata.name,
+        "-c",
+        container,
+        `--tail=${lines}`,
+        "--timestamps",
+        ...more,
+    ]);
 
 async function addPod(collection: Collection, kubectl: Target["kubectl"], pod: Pod): Promise<void> {
     const { initContainers = [], containers = [], ephemeralContainers = [] } = pod.spec;
@@ -39,7 +49,9 @@ async function addPod(collection: Collection, kubectl: Target["kubectl"], pod: P
         const file = `logs/${pod.metadata.name}/${name}`;
         await collection.add(`${file}.log`, async () => end(await logOf(kubectl, pod, name)));
         if ((statuses.find((status) => status.name === name)?.restartCount ?? 0) > 0) {
-            await collection.add(`${file}.previous.log`, async () => end(await logOf(kubectl, pod, name, "--previous")));
+            await collection.add(`${file}.previous.log`, async () =>
+                end(await logOf(kubectl, pod, name, "--previous")),
+            );
         }
     }
 }

@@ -22,7 +22,9 @@ export function proxyPath(url: URL): string | undefined {
 async function ask(url: URL, kubectl: Target["kubectl"]): Promise<string> {
     const proxy = proxyPath(url);
     if (proxy) return kubectl(["get", "--raw", `${proxy}/api/v1/alerts`]);
-    const response = await fetch(`${url.href.replace(/\/$/, "")}/api/v1/alerts`, { signal: AbortSignal.timeout(10_000) });
+    const response = await fetch(`${url.href.replace(/\/$/, "")}/api/v1/alerts`, {
+        signal: AbortSignal.timeout(10_000),
+    });
     if (!response.ok) throw new Error(`${url.host} answers ${response.status}`);
     return response.text();
 }

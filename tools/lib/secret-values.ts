@@ -60,10 +60,7 @@ export type Settings = Record<string, { value?: string; secret?: boolean }>;
 /** The secrets of a state and of a configuration. A name that stands in a URN is known anyway. */
 export function secretsIn(deployment: Deployment, config: Settings): string[] {
     const settings = Object.values(config).filter(({ secret }) => secret);
-    const found = [
-        ...marked(deployment),
-        ...settings.flatMap(({ value = "" }) => [value, ...texts(parsed(value))]),
-    ];
+    const found = [...marked(deployment), ...settings.flatMap(({ value = "" }) => [value, ...texts(parsed(value))])];
     const urns = (deployment.resources ?? []).map(({ urn }) => urn);
     return unique(
         withParts(found).filter((text) => text.length >= shortest && !urns.some((urn) => urn.includes(text))),

@@ -80,7 +80,4 @@ export function inBase64(text: string): InBase64[] {
 }
 
 /** Every text that tells that a text is there: for a search. */
-export const traces = (text: string): string[] => [
-    ...spellings(text),
-    ...inBase64(text).map(({ core }) => core),
-];
+export const traces = (text: string): string[] => [...spellings(text), ...inBase64(text).map(({ core }) => core)];

@@ -17,7 +17,7 @@ export interface Target {
     unread?: string;
     namespace: string;
     /** Runs kubectl against its cluster and returns what it says. Fails with kubectl's own message. */
-    kubectl(args: string[]): Promise<string>;
+    kubectl: (args: string[]) => Promise<string>;
 }
 
 /** Runs the CLI of Pulumi. It is told the stack each time, so that the one that is selected stays so. */

@@ -20,7 +20,13 @@ const state = {
         },
     ],
     pending_operations: [
-        { type: "creating", resource: { urn: "urn:pulumi:prod::justdb-cloud::aws:s3/bucket:Bucket::schemas", type: "aws:s3/bucket:Bucket" } },
+        {
+            type: "creating",
+            resource: {
+                urn: "urn:pulumi:prod::justdb-cloud::aws:s3/bucket:Bucket::schemas",
+                type: "aws:s3/bucket:Bucket",
+            },
+        },
     ],
 };
 
@@ -40,7 +46,9 @@ const cluster: Record<string, string> = {
     "get pods -n justdb-cloud -o json": JSON.stringify({ items: [pod] }),
     "get pods -A -l app.kubernetes.io/name=cloudnative-pg -o json": JSON.stringify({ items: [] }),
     "get configmaps -o json": JSON.stringify({
-        items: [{ kind: "ConfigMap", metadata: { name: "one" }, data: { file: `x ${base64(`?${token}!`)} ${password}` } }],
+        items: [
+            { kind: "ConfigMap", metadata: { name: "one" }, data: { file: `x ${base64(`?${token}!`)} ${password}` } },
+        ],
     }),
     "-c app --tail=10000 --timestamps": `connecting with ${password}`,
     "-c app --tail=10000 --timestamps --previous": `${"x".repeat(900_000)}\n${"y".repeat(900_000)}\nthe end, password=hunter2`,
@@ -52,7 +60,10 @@ describe("a bundle", () => {
 
     beforeEach(() => {
         fs.writeFileSync(path.join(into(), "Pulumi.prod.yaml"), "config:\n  justdb-cloud:appReplicas: 3\n");
-        const settings = { "justdb-cloud:appReplicas": { value: "3", secret: false }, "justdb-cloud:key": { value: "k", secret: true } };
+        const settings = {
+            "justdb-cloud:appReplicas": { value: "3", secret: false },
+            "justdb-cloud:key": { value: "k", secret: true },
+        };
         programs.write(
             "pulumi",
             `const state = ${JSON.stringify(JSON.stringify({ deployment: state }))}, settings = ${JSON.stringify(JSON.stringify(settings))};

@@ -7,7 +7,12 @@ import type { Target } from "../../../../tools/lib/target";
 
 const answer = JSON.stringify({
     status: "success",
-    data: { alerts: [{ labels: { alertname: "Ours", namespace: "own" } }, { labels: { alertname: "Other", namespace: "x" } }] },
+    data: {
+        alerts: [
+            { labels: { alertname: "Ours", namespace: "own" } },
+            { labels: { alertname: "Other", namespace: "x" } },
+        ],
+    },
 });
 
 /** What is collected, and what kubectl was asked. */
@@ -60,5 +65,6 @@ describe("the alerts of a bundle", () => {
         assert.match(errors.join(), /^alerts\.yaml: /);
     });
 
-    it("need no other way for a name elsewhere", () => assert.equal(proxyPath(new URL("https://p.example.com")), undefined));
+    it("need no other way for a name elsewhere", () =>
+        assert.equal(proxyPath(new URL("https://p.example.com")), undefined));
 });

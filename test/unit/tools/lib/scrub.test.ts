@@ -15,7 +15,10 @@ const encodings: Record<string, (text: string) => string> = {
     JSON: (text) => JSON.stringify({ text }),
     "JSON in JSON": (text) => JSON.stringify({ annotation: JSON.stringify({ text }) }),
     "JSON of ASCII alone": (text) =>
-        JSON.stringify(text).replace(/[\u0080-\uffff]/g, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, "0")}`),
+        JSON.stringify(text).replace(
+            /[\u0080-\uffff]/g,
+            (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, "0")}`,
+        ),
     YAML: (text) => dump({ text }, { lineWidth: -1 }),
     URL: (text) => `https://host/path?key=${encodeURIComponent(text)}`,
     form: (text) => new URLSearchParams({ text }).toString(),
@@ -58,9 +61,7 @@ describe("a text without its secrets", () => {
     });
 
     it("is otherwise as it was", () => {
-        fc.assert(
-            fc.property(surroundings, (text) => assert.equal(scrubber(["no-such-secret-anywhere"])(text), text)),
-        );
+        fc.assert(fc.property(surroundings, (text) => assert.equal(scrubber(["no-such-secret-anywhere"])(text), text)));
     });
 
     it("may stand deep in a value", () => {
@@ -90,21 +91,25 @@ describe("what looks like a secret", () => {
         ["token pul-0123456789abcdef0123456789abcdef01234567", "token [secret]"],
         ["-----BEGIN RSA PRIVATE KEY-----\nabc\n-----END RSA PRIVATE KEY-----", "[secret]"],
     ];
-    for (const [text, clean] of replaced) it(`is replaced: ${clean}`, () => assert.equal(withoutLookalikes(text), clean));
+    for (const [text, clean] of replaced)
+        it(`is replaced: ${clean}`, () => assert.equal(withoutLookalikes(text), clean));
 
     it("is not what is known to be none", () => {
-        assert.equal(withoutLookalikes("serverTLSSecret: own, token: other", ["own"]), "serverTLSSecret: own, token: [secret]");
+        assert.equal(
+            withoutLookalikes("serverTLSSecret: own, token: other", ["own"]),
+            "serverTLSSecret: own, token: [secret]",
+        );
     });
 
     const kept = [
-        'couldn\'t find key db-password in Secret justdb-cloud/justdb-secrets',
+        "couldn't find key db-password in Secret justdb-cloud/justdb-secrets",
         "automountServiceAccountToken: false",
         'password: "${DB_PASSWORD}"',
         "secretName: justdb-secrets",
         "random:index/randomPassword:RandomPassword",
         "justdb-cloud:postgresExistingSecret: my-database",
         "superuserSecret:\n    name: justdb-superuser",
-        "FATAL: password authentication failed for user \"justdb\"",
+        'FATAL: password authentication failed for user "justdb"',
         "http://prometheus.monitoring.svc:9090/api/v1/alerts",
         "image: registry.example.com/justdb/cloud@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
     ];
