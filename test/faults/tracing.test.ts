@@ -22,12 +22,19 @@ async function traced(): Promise<string> {
     return trace;
 }
 
-/** What the collector has received of a trace: the span, and what it is of. */
+/** The spans of what the collector has received, each with what it is of. */
+const spansIn = (log: string) =>
+    log.split("ResourceSpans #").flatMap((batch) => {
+        const [resource, ...spans] = batch.split(/^Span #/m);
+        return spans.map((span) => `${resource}${span}`);
+    });
+
+/** The span of the request that a trace is about. */
 async function received(trace: string): Promise<string> {
     let found: string | undefined;
     await waitFor(`trace ${trace} at the collector`, 60_000, async () => {
-        const batches = (await collected()).split(/^ResourceSpans #/m);
-        found = batches.find((batch) => batch.includes(trace));
+        const spans = spansIn(await collected());
+        found = spans.find((span) => span.includes(trace) && /^ *Kind +: Server$/m.test(span));
         return found !== undefined;
     });
     return found!;

@@ -65,7 +65,7 @@ function readme({ stack, namespace }: Target, made: string, { sources, missing }
         ...contents.map(([file, what]) => `${file.padEnd(width)}  ${what}`),
         "",
         `Secrets: ${secretText} stands in ${replaced} places for a value. Taken out were, in plain and encoded,`,
-        ...[...sources, "and what looks like a password, a token or a key"].map((one) => `- ${one}`),
+        ...[...sources.sort(), "what looks like a password, a token or a key"].map((one) => `- ${one}`),
         ...missing,
         "Names of hosts, users, schemas and buckets are in it, and a secret that neither the stack nor a Secret of the namespace",
         "holds, and that looks like none, would be too: read it before it is sent.",

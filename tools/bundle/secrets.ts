@@ -21,7 +21,7 @@ export async function knownSecrets(target: Target): Promise<Known> {
     const known: Known = { values: [], open: [], sources: [], missing: [], objects: [] };
     const learn = (values: string[], from: string) => {
         known.values.push(...values);
-        known.sources.push(`${values.length} values of ${from}`);
+        known.sources.push(`${from}: ${values.length} values`);
     };
     const attempt = async (what: string, work: () => Promise<void>) => {
         await work().catch((error: Error) => known.missing.push(`${what} could not be read: ${firstLine(error)}`));

@@ -107,7 +107,7 @@ export function secretsInObjects(objects: SecretObject[]): Found {
         open: [
             ...objects.map(({ metadata }) => metadata.name),
             ...all.filter(({ key }) => openKeys.includes(key)).map(({ text }) => text),
-        ],
+        ].filter((text) => !entries.some((entry) => entry.text === text)),
         tooShort: entries.filter((entry) => !isLongEnough(entry)).map(({ place }) => place),
     };
 }

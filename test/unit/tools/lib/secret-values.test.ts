@@ -70,6 +70,7 @@ describe("the secrets of Secrets", () => {
         const { values, open } = of({ username: "justdb-user", host: "justdb-db-rw" });
         assert.deepEqual(values, []);
         assert.deepEqual(open, ["one", "justdb-user", "justdb-db-rw"]);
+        assert.deepEqual(of({ username: "the-same", password: "the-same" }).open, ["one"]);
     });
 
     it("may be shorter where the key says that it is a password", () => {
