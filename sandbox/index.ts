@@ -40,6 +40,7 @@ export { startLoadBalancers, stopLoadBalancers } from "./load-balancers/daemon";
 export { startMachine } from "./machine";
 export { startMetricsServer, stopMetricsServer } from "./metrics-server";
 export { loadNextPostgres } from "./next-postgres";
+export { collected, collectorService, startOtelCollector, stopOtelCollector } from "./otel-collector";
 export { prometheusUrl } from "./prometheus/objects";
 export { startPrometheus, stopPrometheus } from "./prometheus/start";
 export { startSight, stopSight } from "./sight/start";
