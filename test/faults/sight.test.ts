@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import type { RuleGroup } from "../../components/sight/alerts/groups";
-import { apply, badApps, kubectl, loadBadApps, repoDir, startSight, stopSight, versions, waitFor } from "../../sandbox";
+import { apply, badApps, kubectl, loadBadApps, repoDir, startSight, stopSight, versions } from "../../sandbox";
 import * as b from "../support/backups";
 import { certificateOfAge, tlsSecretOf } from "../support/certificate";
 import { exec, get, podsReady, primary, sql } from "../support/cluster";
@@ -52,6 +52,9 @@ const archiveKey = (id: string) =>
 const fence = (instances: string) =>
     here("annotate", "--overwrite", "cluster.postgresql.cnpg.io/justdb-db", `cnpg.io/fencedInstances=${instances}`);
 
+const redis = (command: string) => exec("justdb-redis-0", `redis-cli ${command}`, namespace);
+
+let memoryOfRedis: string;
 let keyOfArchive: string;
 let writers: Traffic;
 
@@ -77,6 +80,14 @@ const faults: Record<string, Fault> = {
         alerts: ["JustDbAppNotReady", "JustDbRedisDown"],
         cause: () => scale("statefulset/justdb-redis", 0),
         undo: () => scale("statefulset/justdb-redis", 1),
+    },
+    "Redis has no memory": {
+        alerts: ["JustDbRedisMemory", "JustDbRedisWritesRefused"],
+        cause: async () => {
+            [, memoryOfRedis] = (await redis("config get maxmemory")).split("\n") as [string, string];
+            await redis("config set maxmemory 1");
+        },
+        undo: () => redis(`config set maxmemory ${memoryOfRedis}`),
     },
     "PostgreSQL is stopped": {
         alerts: ["JustDbAppNotReady", "JustDbPostgresDown"],
