@@ -7,7 +7,7 @@ const cell = (text: string) => text.replaceAll("|", "\\|").replaceAll("\n", " ")
 /** What stands for a value or a label that is known only when it fires. */
 const inWords = (text: string) =>
     text
-        .replaceAll(/\{\{ \$value \|[^}]*\}\}|\{\{ \$value \}\}/g, "*so much*")
+        .replaceAll(/\{\{ \$value \|[^}]*\}\}|\{\{ \$value \}\}/g, "*N*")
         .replaceAll(/\{\{ \$labels\.(\w+) \}\}/g, (_, label: string) => `*${label}*`);
 
 function row({ alert, severity, summary, description, for: lasting, runbook }: Alert): string {

@@ -43,7 +43,8 @@ const alerts = (s: Resolved): Alert[] => [
               {
                   alert: "JustDbAppPodsMissing",
                   severity: "warning" as const,
-                  expr: `count(${scraped(s)}) < ${s.appReplicas}`,
+                  // Whoever scrapes them twice does not make them more.
+                  expr: `count(max by (namespace, pod) (${scraped(s)})) < ${s.appReplicas}`,
                   for: "15m",
                   summary: "JustDB Cloud runs with fewer pods than it should",
                   description: `{{ $value }} pods of the app answer, and appReplicas asks for ${s.appReplicas}. Look first at the pods, and at the events of the namespace.`,

@@ -60,10 +60,13 @@ const alerts = (s: Resolved): Alert[] => [
 function backupTooOld(s: Resolved): Alert {
     const last = series(s, "justdb_backup_last_success_timestamp_seconds");
     const took = `(${series(s, "justdb_backup_last_duration_seconds")} or 0 * ${last})`;
+    const tooOld = `time() - (${last} > 0) > ${series(s, "justdb_backup_max_age_seconds")} + ${took}`;
+    // Of a new stack the first one is not promised before that.
+    const never = `(${last} == 0 and on (namespace) (${last} offset ${s.backupMaxAgeHours}h == 0))`;
     return {
         alert: "JustDbBackupTooOld",
         severity: "critical",
-        expr: `time() - ${last} > ${series(s, "justdb_backup_max_age_seconds")} + ${took}\nor absent(${last})`,
+        expr: [tooOld, never, `absent(${last})`].join("\nor "),
         for: "15m",
         summary: "JustDB Cloud has no good backup that is new enough",
         description:

@@ -14,7 +14,7 @@ function expires(s: Resolved, days: number, part: number): string {
 const alerts = (s: Resolved): Alert[] => {
     const secret = tlsSecretName(s);
     if (secret === "") return [];
-    const left = "The certificate of {{ $labels.namespace }}'s host has {{ $value | humanizeDuration }} left";
+    const left = `The certificate of ${s.host} has {{ $value | humanizeDuration }} left`;
     const first =
         s.tlsIssuer === ""
             ? `Put a new one into the Secret ${secret}.`

@@ -6,7 +6,7 @@ import { inNamespace } from "../series";
 import { type Alert, type RecordingRule, series, type Topic } from "./rule";
 
 /** Its pods alone: there may be other databases of CloudNativePG in the namespace. */
-export const instances = `pod=~"${names.cluster}-[0-9]+"`;
+const instances = `pod=~"${names.cluster}-[0-9]+"`;
 
 export const told = (s: Resolved, metric: string, more = "") =>
     series(s, metric, `${instances}${more === "" ? "" : `,${more}`}`);

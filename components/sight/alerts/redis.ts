@@ -1,10 +1,12 @@
 import type { Resolved } from "../../parts";
 import { type Alert, series, type Topic } from "./rule";
 
-const isTold = (s: Resolved) => s.redisMode === "inCluster" && s.metricsScrape === "prometheusOperator";
-
 const alerts = (s: Resolved): Alert[] => {
-    if (!isTold(s)) return [];
+    if (!s.redisMetrics) return [];
+    const where =
+        s.redisMode === "inCluster"
+            ? "the pod justdb-redis-0"
+            : "the page of who runs it, and at redisHost and redisCidrs";
     return [
         {
             alert: "JustDbRedisDown",
@@ -12,14 +14,14 @@ const alerts = (s: Resolved): Alert[] => {
             expr: `${series(s, "redis_up")} == 0`,
             for: "2m",
             summary: "Redis of JustDB Cloud is down",
-            description: "Redis answers nobody, so no pod of the app is ready. Look first at the pod justdb-redis-0.",
+            description: `Redis does not answer, so no pod of the app is ready. Look first at ${where}.`,
             runbook: "redis.md#down",
         },
         {
             alert: "JustDbRedisWritesRefused",
             severity: "critical",
             // OOM: there is no memory that it may give away. MISCONF: it cannot write its file.
-            expr: `${series(s, "redis_aof_last_write_status")} == 0\nor sum by (namespace, pod) (increase(${series(s, "redis_errors_total", 'err=~"OOM|MISCONF"')}[5m])) > 0`,
+            expr: `min by (namespace, pod) (${series(s, "redis_aof_last_write_status")}) == 0\nor sum by (namespace, pod) (increase(${series(s, "redis_errors_total", 'err=~"OOM|MISCONF"')}[5m])) > 0`,
             for: "2m",
             summary: "Redis of JustDB Cloud refuses writes",
             description:
@@ -59,4 +61,4 @@ const alerts = (s: Resolved): Alert[] => {
     ];
 };
 
-export const redis: Topic = { name: "redis", title: "Redis", needs: "With metrics of Redis", alerts };
+export const redis: Topic = { name: "redis", title: "Redis", needs: "With redisMetrics", alerts };

@@ -1,6 +1,6 @@
 """
-From when until when a certificate is good. Python reads that only of authorities, and the image has nothing else that does:
-so it is read from its place in the certificate, which RFC 5280 (section 4.1) fixes.
+From when until when a certificate is good. Python reads that only of authorities, and the image has nothing else that
+does: so it is read from its place in the certificate, which RFC 5280 (section 4.1) fixes.
 """
 
 import re

@@ -5,6 +5,7 @@ import type { JustDbCloudArgs } from "../../../../../components";
 import { metricsPort } from "../../../../../components/backup/names";
 import { resolve } from "../../../../../components/config/resolve";
 import { alertGroups, type Rule } from "../../../../../components/sight/alerts/groups";
+import type { AlertRule } from "../../../../../components/sight/alerts/rule";
 import { latencyBucket } from "../../../../../components/sight/alerts/slo";
 import { everyAlert } from "../../../../../tools/lib/every-alert";
 import { readYaml } from "../../../../support/mocks-stack";
@@ -138,10 +139,22 @@ describe("alerts that the settings make impossible are left out", () => {
         assert.match(find(rulesOf({ appReplicas: 4 }), "JustDbAppPodsMissing").expr, /< 4$/);
     });
 
-    it("those of Redis, where nothing tells of it", () => {
+    it("those of Redis, where nothing tells of it; an external one is looked for elsewhere", () => {
         const redis = (args: JustDbCloudArgs) => namesOf(args).filter((name) => name.includes("Redis"));
         assert.deepEqual(redis({}), []);
-        assert.equal(redis({ metricsScrape: "prometheusOperator" }).length, 5);
+        assert.deepEqual(redis({ metricsScrape: "prometheusOperator", redisMetrics: false }), []);
+        const told = rulesOf({ redisMetrics: true });
+        assert.equal(redis({ redisMetrics: true }).length, 5);
+        const { annotations } = find(told, "JustDbRedisDown") as AlertRule;
+        assert.match(annotations.description!, /justdb-redis-0/);
+        const external = {
+            redisMode: "external",
+            redisHost: "redis.example.com",
+            redisCidrs: ["10.20.0.0/24"],
+        } as const;
+        const elsewhere = rulesOf({ redisMetrics: true, ...external, redisPassword: "x".repeat(16) });
+        const { annotations: others } = find(elsewhere, "JustDbRedisDown") as AlertRule;
+        assert.doesNotMatch(others.description!, /justdb-redis-0/);
     });
 
     it("those of ages that may be any", () => {
