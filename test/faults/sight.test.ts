@@ -220,14 +220,15 @@ describe("what Prometheus sees of a stack", function () {
     for (const round of rounds) {
         it(`is that ${Object.keys(round).join(", and that ")}`, async () => {
             const faults = Object.values(round);
+            const alerts = faults.flatMap((fault) => fault.alerts);
             try {
                 for (const { cause } of faults) await cause();
-                await prometheus.fire(...faults.flatMap(({ alerts }) => alerts));
+                await prometheus.fire(...alerts);
             } finally {
                 for (const { undo } of faults) await undo();
             }
             await podsReady("app=justdb-cloud", 2, namespace);
-            await prometheus.clear();
+            await prometheus.clear(...alerts);
         });
     }
 
