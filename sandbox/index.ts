@@ -2,6 +2,7 @@
 export { run, marker, ProgramError } from "../tools/lib/exec";
 export { cacheDir, logDir, repoDir, runDir } from "../tools/lib/paths";
 export { say, waitFor } from "../tools/lib/progress";
+export { stackNames } from "../tools/lib/stack-files";
 export { policyPack } from "../tools/policy-pack";
 export { goBinary } from "../tools/programs/go/build";
 export { argoRolloutsDefinitions, startArgoRollouts, stopArgoRollouts } from "./argo-rollouts";
@@ -39,7 +40,6 @@ export { startMetricsServer, stopMetricsServer } from "./metrics-server";
 export { loadNextPostgres } from "./next-postgres";
 export { prometheusUrl } from "./prometheus/objects";
 export { startPrometheus, stopPrometheus } from "./prometheus/start";
-export { stackNames } from "./stack-file";
 export { traefikDefinitions } from "./traefik/definitions";
 export { startTraefik, stopTraefik } from "./traefik/start";
 export { versions } from "./versions";
