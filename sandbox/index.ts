@@ -2,7 +2,7 @@
 export { run, marker, ProgramError } from "../tools/lib/exec";
 export { cacheDir, logDir, repoDir, runDir } from "../tools/lib/paths";
 export { say, waitFor } from "../tools/lib/progress";
-export { stackNames } from "../tools/lib/stack-files";
+export { stackNames } from "../tools/lib/stack-file";
 export { policyPack } from "../tools/policy-pack";
 export { goBinary } from "../tools/programs/go/build";
 export { argoRolloutsDefinitions, startArgoRollouts, stopArgoRollouts } from "./argo-rollouts";
@@ -15,6 +15,7 @@ export {
     dnsServiceAddress,
     etcdClient,
     nodeAddress,
+    nodeName,
     podBridge,
 } from "./cluster/addresses";
 export { operatorObjects } from "./cluster/addons/cloudnative-pg";
@@ -40,6 +41,7 @@ export { startMetricsServer, stopMetricsServer } from "./metrics-server";
 export { loadNextPostgres } from "./next-postgres";
 export { prometheusUrl } from "./prometheus/objects";
 export { startPrometheus, stopPrometheus } from "./prometheus/start";
+export { startSight, stopSight } from "./sight/start";
 export { traefikDefinitions } from "./traefik/definitions";
 export { startTraefik, stopTraefik } from "./traefik/start";
 export { versions } from "./versions";

@@ -18,12 +18,15 @@ export interface Versions {
     traefik: string;
     argoRollouts: string;
     prometheus: string;
+    /** What `make sight` runs that Prometheus by. */
+    prometheusOperator: string;
     /** The image of what a test measures pods by. */
     metricsServer: string;
     images: {
         app: string[];
         postgres: string;
         redis: string;
+        redisExporter: string;
         liquibase: string;
         operator: string;
         barmanPlugin: string;

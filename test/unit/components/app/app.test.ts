@@ -119,6 +119,20 @@ describe("application", () => {
         assert.match(env(await plan({ otlpEndpoint })), /OTEL_EXPORTER_OTLP_ENDPOINT.*collector\.observability/);
     });
 
+    it("counts how many requests are answered within the objective, to the millisecond", async () => {
+        const distribution = (of: Plan) =>
+            at(
+                load(of.at("justdb-config", "data.[application.yml]") as string),
+                "management.metrics.distribution",
+            ) as Record<string, object>;
+        assert.deepEqual(distribution(made), {
+            "percentiles-histogram": { "http.server.requests": true },
+            slo: { "http.server.requests": "500ms" },
+        });
+        const other = await plan({ latencyObjectiveMilliseconds: 275 });
+        assert.deepEqual(distribution(other).slo, { "http.server.requests": "275ms" });
+    });
+
     it("is in the cluster only, unless told", async () => {
         assert.equal(made.at("justdb-service", "spec.type"), "ClusterIP");
         assert.equal(made.at("justdb-service", "spec.externalTrafficPolicy"), undefined);

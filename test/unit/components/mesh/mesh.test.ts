@@ -20,11 +20,11 @@ const podOf = async (args: JustDbCloudArgs) =>
 const problems = (args: JustDbCloudArgs) => check(args).map(({ key, got }) => `${key}: ${got}`);
 const authentication = "justdb-peer-authentication";
 
-/** The ways that the mesh adds to those of the app. */
+/** The ways that the mesh adds to those of the app, where nobody scrapes it. */
 function added(args: JustDbCloudArgs): string[] {
     const { ipFamilies = "IPv4" } = args;
-    const before = waysOf({ ipFamilies }, "app");
-    return waysOf(args, "app").filter((way) => !before.includes(way));
+    const before = waysOf({ ipFamilies, metricsScrape: "none" }, "app");
+    return waysOf({ ...args, metricsScrape: "none" }, "app").filter((way) => !before.includes(way));
 }
 
 describe("mesh", () => {
@@ -35,6 +35,7 @@ describe("mesh", () => {
         assert.deepEqual(Object.keys((await podOf({})).annotations!).sort(), [
             "justdb.cloud/config",
             "justdb.cloud/secrets",
+            ...["path", "port", "scrape"].map((name) => `prometheus.io/${name}`),
         ]);
     });
 
