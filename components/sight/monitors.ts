@@ -1,14 +1,15 @@
-// Whom the Prometheus operator has Prometheus scrape. It gives each series the labels namespace and pod.
+// What the Prometheus operator tells Prometheus: whom to scrape, whose series it gives the labels namespace and pod, and when to alert.
 import * as apiextensions from "@pulumi/kubernetes/apiextensions";
 import { appPods, appPort, names as app } from "../app/names";
 import { names as backup } from "../backup/names";
 import { instanceLabels, names as database } from "../database/names";
 import type { Cluster, Waited } from "../lib/scope";
 import { metricsName as redisMetrics } from "../redis/names";
+import { alertGroups } from "./alerts/groups";
 import { appMetricsPath, monitoringApi, names } from "./names";
 import { createMetricsService } from "./service";
 
-/** Several Services send to the app's pods, two of them to the same ones while a version comes: so it is found by one of its own. */
+/** Ready when the app's is there. Several Services send to the app's pods, two of them to the same ones while a version comes: so it is found by one of its own. */
 export function createMonitors(cluster: Cluster): Waited {
     const { settings } = cluster;
     const service = createMetricsService(cluster, {
@@ -26,12 +27,13 @@ export function createMonitors(cluster: Cluster): Waited {
     if (settings.redisMetrics) {
         createServiceMonitor(cluster, "redis-monitor", redisMetrics, redisMetrics, { port: "metrics" });
     }
+    create(cluster, "alerts", "PrometheusRule", app.app, { groups: alertGroups(settings) });
     return { ready: [service, monitor] };
 }
 
 const interval = ({ settings }: Cluster) => `${settings.metricsIntervalSeconds}s`;
 
-const createMonitor = (cluster: Cluster, suffix: string, kind: string, name: string, spec: object) =>
+const create = (cluster: Cluster, suffix: string, kind: string, name: string, spec: object) =>
     new apiextensions.CustomResource(
         cluster.child(suffix),
         {
@@ -45,14 +47,14 @@ const createMonitor = (cluster: Cluster, suffix: string, kind: string, name: str
 
 /** Of the Service that has this name as its label. */
 const createServiceMonitor = (cluster: Cluster, suffix: string, name: string, service: string, endpoint: object) =>
-    createMonitor(cluster, suffix, "ServiceMonitor", name, {
+    create(cluster, suffix, "ServiceMonitor", name, {
         selector: { matchLabels: { app: service } },
         endpoints: [{ ...endpoint, interval: interval(cluster) }],
     });
 
 /** CloudNativePG makes no more of its own: the field of its Cluster that asked for one is deprecated. */
 const createPodMonitor = (cluster: Cluster) =>
-    createMonitor(cluster, "postgres-monitor", "PodMonitor", database.cluster, {
+    create(cluster, "postgres-monitor", "PodMonitor", database.cluster, {
         selector: { matchLabels: instanceLabels },
         podMetricsEndpoints: [{ port: "metrics", interval: interval(cluster) }],
     });

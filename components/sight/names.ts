@@ -6,6 +6,7 @@ export const names = {
     appMetrics: `${app.app}-metrics`,
     /** Service of all instances of PostgreSQL. */
     databaseMetrics: `${database.cluster}-metrics`,
+    dashboard: `${app.app}-dashboard`,
 } as const;
 
 /** Where the app tells its metrics; all others do at /metrics. */

@@ -5,7 +5,7 @@ import { monitoringApi } from "./names";
 /** Some programs that read monitors install the definitions of these alone. */
 export function requirements({ metricsScrape, postgresMode }: Resolved): Requirement[] {
     if (metricsScrape !== "prometheusOperator") return [];
-    return ["ServiceMonitor", ...(postgresMode === "managed" ? ["PodMonitor"] : [])].map((kind) => ({
+    return ["ServiceMonitor", ...(postgresMode === "managed" ? ["PodMonitor"] : []), "PrometheusRule"].map((kind) => ({
         api: `${monitoringApi}/${kind}`,
         what: `the Prometheus operator, or its ${kind}, is not installed`,
         fix:

@@ -1,13 +1,15 @@
 import { instanceLabels, ports } from "../database/names";
 import type { Cluster, Waited } from "../lib/scope";
 import { scrapeAnnotations } from "./annotations";
+import { createDashboard } from "./dashboard";
 import { createMonitors } from "./monitors";
 import { names } from "./names";
 import { createMetricsService } from "./service";
 
-/** What Prometheus finds the metrics by. Ready when it can know of the app's pods. */
+/** What Prometheus finds the metrics by, and Grafana the dashboard. Ready when Prometheus can know of the app's pods. */
 export function createSight(cluster: Cluster): Waited {
-    const { metricsScrape, postgresMode } = cluster.settings;
+    const { metricsScrape, postgresMode, grafanaDashboard } = cluster.settings;
+    if (grafanaDashboard) createDashboard(cluster);
     if (metricsScrape === "annotations" && postgresMode === "managed") createDatabaseService(cluster);
     return metricsScrape === "prometheusOperator" ? createMonitors(cluster) : { ready: [] };
 }

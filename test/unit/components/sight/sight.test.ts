@@ -2,8 +2,10 @@ import assert from "node:assert/strict";
 import type { JustDbCloudArgs } from "../../../../components";
 import { check, resolve } from "../../../../components/config/resolve";
 import { requirements } from "../../../../components/parts";
+import { alertGroups } from "../../../../components/sight/alerts/groups";
 import { plan, type Plan } from "../../../support/mocks";
 import { waitsFor } from "../../../support/mocks-monitor";
+import { readYaml } from "../../../support/mocks-stack";
 import { waysOf } from "../../../support/policies";
 
 const externalDatabase: JustDbCloudArgs = {
@@ -168,15 +170,45 @@ describe("metrics by the Prometheus operator", () => {
         assert.deepEqual(needs({}), []);
         assert.deepEqual(
             needs(operator).map((one) => one.api),
-            ["ServiceMonitor", "PodMonitor"].map(api),
+            ["ServiceMonitor", "PodMonitor", "PrometheusRule"].map(api),
         );
         assert.deepEqual(
             needs({ ...operator, ...externalDatabase }).map((one) => one.api),
-            ["ServiceMonitor"].map(api),
+            ["ServiceMonitor", "PrometheusRule"].map(api),
         );
         for (const { fix } of needs(operator)) {
             assert.match(fix, /^install it.*https:.*pulumi config set metricsScrape annotations$/);
         }
+    });
+});
+
+describe("alerts", () => {
+    it("are a PrometheusRule where the operator reads it: those that the settings make possible", async () => {
+        const args: JustDbCloudArgs = { ...operator, postgresInstances: 1, availabilityObjectivePercent: 99.5 };
+        const made = await plan(args);
+        const { kind, metadata, spec } = made.get("justdb-alerts").inputs as Record<string, Record<string, unknown>>;
+        assert.deepEqual([kind, metadata!.name], ["PrometheusRule", "justdb-cloud"]);
+        assert.deepEqual(spec, { groups: alertGroups(resolve(args, "justdb")) });
+        for (const other of [{}, { metricsScrape: "none" } as const]) assert.ok(!(await plan(other)).has("justdb-alerts"));
+    });
+});
+
+describe("the dashboard", () => {
+    it("is in a ConfigMap with the labels that Grafana's sidecar looks for, as it is made for all stacks", async () => {
+        const grafanaDashboardLabels = { dashboards: "justdb" };
+        const made = await plan({ grafanaDashboard: true, grafanaDashboardLabels });
+        assert.equal(made.at("justdb-dashboard", "metadata.name"), "justdb-cloud-dashboard");
+        assert.equal(made.at("justdb-dashboard", "metadata.labels.dashboards"), "justdb");
+        const data = made.at("justdb-dashboard", "data") as Record<string, string>;
+        assert.deepEqual(Object.keys(data), ["justdb-cloud.json"]);
+        assert.deepEqual(JSON.parse(data["justdb-cloud.json"]!), readYaml("components/sight/dashboard.json"));
+    });
+
+    it("is there by default where the Prometheus operator is, and only there", async () => {
+        const labels = (made: Plan) => made.at("justdb-dashboard", "metadata.labels.grafana_dashboard");
+        assert.equal(labels(await plan(operator)), "1");
+        assert.ok(!(await plan({ ...operator, grafanaDashboard: false })).has("justdb-dashboard"));
+        assert.ok(!(await plan({})).has("justdb-dashboard"));
     });
 });
 
