@@ -14,7 +14,7 @@ STACK ?= prod
 # The AWS SDK would warn of the version of Node at each start.
 export AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED := true
 
-.PHONY: help up down status preview policy doctor alerts token backup backups restore drill sight test test-unit test-typescript test-python test-stack test-faults lint format docs bench
+.PHONY: help up down status preview policy doctor alerts bundle token backup backups restore drill sight test test-unit test-typescript test-python test-stack test-faults lint format docs bench
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 24
@@ -50,6 +50,9 @@ doctor: $(INSTALLED) ## is the cluster ready for a stack, is it well: STACK=prod
 
 alerts: $(INSTALLED) ## the alert rules of a stack as a rule file of Prometheus, where there is no operator of it: STACK=prod|dev|sandbox
 	@$(TSX) tools/alerts.ts "$(STACK)"
+
+bundle: $(INSTALLED) ## logs, events and objects of a stack as one archive, with no secret in it: STACK=prod|...
+	@$(if $(filter sandbox,$(STACK)),$(SANDBOX) bundle,$(TSX) tools/bundle/index.ts "$(STACK)")
 
 token: $(INSTALLED) ## a Bearer token for the sandbox's app
 	@$(SANDBOX) token

@@ -1,9 +1,10 @@
 // One stack, previewed by the real engine with the policy pack, and what it said as a report.
 import * as path from "node:path";
 import { CommandError, LocalWorkspace, type Stack, StackNotFoundError } from "@pulumi/pulumi/automation";
+import { inTexts, scrubber } from "../tools/lib/scrub";
+import { type Deployment, secretsIn } from "../tools/lib/secret-values";
 import { type Event, reportOf } from "./events";
 import type { Report } from "./report";
-import { scrubbed, secretsOf } from "./scrub";
 
 export const root = path.join(__dirname, "..");
 
@@ -65,13 +66,19 @@ async function run(stack: Stack, { policyConfigs, say }: Options): Promise<{ eve
     }
 }
 
+/** The secrets that a stack has now. Fails when they cannot be read. */
+async function secretsOf(stack: Stack): Promise<string[]> {
+    const exported = (await stack.exportStack()) as { deployment?: Deployment };
+    return secretsIn(exported.deployment ?? {}, await stack.getAllConfig());
+}
+
 async function previewOpened(name: string, stack: Stack, options: Options): Promise<Report> {
     const { events, error } = await run(stack, options);
     const report = reportOf(name, events, options.allowed);
     report.failed ||= error !== undefined;
     if (error && report.errors.length + report.violations.length === 0) report.errors.push(lastWords(error));
     const secrets = await secretsOf(stack).catch(() => undefined);
-    return secrets ? scrubbed(report, secrets) : withoutTexts(report);
+    return secrets ? inTexts(report, scrubber(secrets)) : withoutTexts(report);
 }
 
 /** Previews a stack. What the engine has against it stands in the report. */

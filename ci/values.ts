@@ -1,12 +1,9 @@
 // What may be shown of a property's value: plain, short, and nothing that a secret could hide in. In doubt, nothing.
+import { secretText } from "../tools/lib/scrub";
+import { secretMark, signature } from "../tools/lib/secret-values";
 
-/** The engine's mark of a value that is not plain. */
-const signature = "4dabf18193072939515e22adb298388d";
-const secretMark = "1b47061264138c4ac30d75fd1eb44270";
 /** What stands for a value that is not known before the update. */
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
-
-export const secretText = "[secret]";
 
 /** Types whose every value stays hidden: they exist to hold secrets, settings or whole files. */
 const hiddenTypes = [

@@ -1,3 +1,4 @@
+export { OtlpProtocol } from "./app/args";
 export { PostgresMode, PostgresSslMode } from "./database/args";
 export { BlueGreenPromotion, CanaryTraffic, Delivery } from "./delivery/args";
 export { IngressController } from "./edge/ingress-args";

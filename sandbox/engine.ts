@@ -4,11 +4,11 @@ import { createRequire } from "node:module";
 import * as path from "node:path";
 import { LocalWorkspace, PulumiCommand, type Stack } from "@pulumi/pulumi/automation";
 import { alive } from "../tools/lib/exec";
-import { repoDir, runDir } from "../tools/lib/paths";
+import { repoDir } from "../tools/lib/paths";
 import { say } from "../tools/lib/progress";
 import { readStackFile } from "../tools/lib/stack-file";
 import { preparePulumi, sandboxEnvironment } from "./environment";
-import { pulumiState } from "./lib/paths";
+import { projectDir, pulumiState } from "./lib/paths";
 import { providersFor } from "./providers/start";
 import { ownNamespace, saltOf, sandboxSettings } from "./stack-file";
 
@@ -30,7 +30,7 @@ export interface StackOptions {
  * Fails when the project has no such stack file.
  */
 function projectCopy(stack: string, { settingsOf = stack, config }: StackOptions): string {
-    const dir = path.join(runDir, "projects", stack);
+    const dir = projectDir(stack);
     fs.mkdirSync(dir, { recursive: true });
     fs.copyFileSync(path.join(repoDir, "Pulumi.yaml"), path.join(dir, "Pulumi.yaml"));
     // The engine wants to see the program's main file; what runs is the one of the project itself.

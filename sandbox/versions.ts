@@ -22,6 +22,8 @@ export interface Versions {
     prometheusOperator: string;
     /** The image of what a test measures pods by. */
     metricsServer: string;
+    /** The image of what a test has traces sent to. */
+    otelCollector: string;
     images: {
         app: string[];
         postgres: string;

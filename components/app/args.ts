@@ -1,5 +1,9 @@
 import type * as pulumi from "@pulumi/pulumi";
 
+/** How an OpenTelemetry collector is spoken to. */
+export const OtlpProtocol = { Grpc: "grpc", HttpProtobuf: "http/protobuf" } as const;
+export type OtlpProtocol = (typeof OtlpProtocol)[keyof typeof OtlpProtocol];
+
 export interface AppArgs {
     /**
      * Image of JustDB Cloud, with a version tag or a digest.
@@ -105,6 +109,13 @@ export interface AppArgs {
      * @example "http://collector.observability.svc:4317"
      */
     otlpEndpoint?: string;
+
+    /**
+     * How the collector is spoken to: grpc, for which the port is usually 4317, or http/protobuf, for which it is 4318.
+     * @default "http/protobuf" where the port of otlpEndpoint is 4318, else "grpc"
+     * @example "http/protobuf"
+     */
+    otlpProtocol?: OtlpProtocol;
 
     /**
      * Key that signs the API's tokens (HS256), at least 64 characters. Empty: generated.

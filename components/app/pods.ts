@@ -64,14 +64,26 @@ function environment(settings: Resolved, { secrets, credentials, storage }: Wiri
         { name: "SPRING_PROFILES_ACTIVE", value: settings.environment },
         { name: "JAVA_TOOL_OPTIONS", value: settings.appJavaOptions },
         { name: "AWS_REGION", value: storage.schemas.region },
-        ...(settings.otlpEndpoint === ""
-            ? []
-            : [{ name: "OTEL_EXPORTER_OTLP_ENDPOINT", value: settings.otlpEndpoint }]),
+        ...tracing(settings),
         fromSecret("DB_PASSWORD", secrets.database),
         fromSecret("JWT_SECRET", secrets.jwt),
         fromSecret("REDIS_PASSWORD", secrets.redis),
         fromSecret("AWS_ACCESS_KEY_ID", aws("aws-access-key-id")),
         fromSecret("AWS_SECRET_ACCESS_KEY", aws("aws-secret-access-key")),
+    ];
+}
+
+/** The variables that every SDK of OpenTelemetry reads. What it takes for granted without them differs from one to the next. */
+function tracing({ otlpEndpoint, otlpProtocol, namespace, environment }: Resolved) {
+    if (otlpEndpoint === "") return [];
+    return [
+        { name: "OTEL_EXPORTER_OTLP_ENDPOINT", value: otlpEndpoint },
+        { name: "OTEL_EXPORTER_OTLP_PROTOCOL", value: otlpProtocol },
+        { name: "OTEL_SERVICE_NAME", value: names.app },
+        {
+            name: "OTEL_RESOURCE_ATTRIBUTES",
+            value: `service.namespace=${namespace},deployment.environment.name=${environment}`,
+        },
     ];
 }
 

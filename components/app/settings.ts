@@ -1,5 +1,5 @@
 import * as a from "../config/setting";
-import type { AppArgs } from "./args";
+import { type AppArgs, OtlpProtocol } from "./args";
 
 export const schema: a.Schema<AppArgs> = {
     appImage: a.image({ default: "justdb/cloud:1.0.0", example: "justdb/cloud:1.0.1", input: true }),
@@ -23,6 +23,10 @@ export const schema: a.Schema<AppArgs> = {
     appReadinessDelaySeconds: a.integer(0, 3600, { default: 30, example: 30 }),
     appDatabasePoolSize: a.integer(1, 200, { default: 20, example: 20 }),
     otlpEndpoint: a.url({ default: "", example: "http://collector.observability.svc:4317" }),
+    otlpProtocol: a.choice(OtlpProtocol, {
+        default: (s) => (s.otlpEndpoint.endsWith(":4318") ? "http/protobuf" : "grpc"),
+        example: "http/protobuf",
+    }),
     jwtSecret: a.secret("at least 64 characters", /^.{64,}$/s),
     jwtExistingSecret: a.dnsName({ default: "", example: "justdb-jwt", input: true }),
     jwtExpirationSeconds: a.integer(60, 31_536_000, { default: 86_400, example: 86_400 }),

@@ -10,4 +10,6 @@ export const awsCredentials = path.join(runDir, "aws.json");
 /** Ids of keys that the AWS API does not know yet: for tests. */
 export const unknownKeys = path.join(runDir, "unknown-keys");
 export const pulumiState = path.join(runDir, "pulumi-state");
+/** Where the engine works for a stack. */
+export const projectDir = (stack: string) => path.join(runDir, "projects", stack);
 export const passphraseFile = path.join(runDir, "passphrase");

@@ -14,6 +14,3 @@ export async function knownSecrets(): Promise<Map<string, string>> {
     assert.ok(values.size >= 5, `only ${[...values.keys()].join(", ")}`);
     return values;
 }
-
-/** The ways in which a value could stand somewhere. */
-export const spellings = (value: string) => [value, Buffer.from(value).toString("base64"), encodeURIComponent(value)];

@@ -9,7 +9,8 @@ import { main as comment } from "../../ci/comment";
 import { main as preview } from "../../ci/preview";
 import type { OpenStack } from "../../ci/stack";
 import { sandboxStack, withStack } from "../../sandbox";
-import { knownSecrets, spellings } from "./known-secrets";
+import { traces } from "../../tools/lib/spellings";
+import { knownSecrets } from "./known-secrets";
 
 type Program = () => Promise<Record<string, unknown>>;
 
@@ -88,8 +89,8 @@ export class PullRequests {
     async outcome(change: Change, ...stacks: string[]): Promise<Outcome> {
         const found = await pullRequest(this.dir, change, stacks.length > 0 ? stacks : [sandboxStack]);
         for (const [name, value] of this.secrets) {
-            for (const spelling of spellings(value))
-                assert.ok(!found.everything.includes(spelling), `${name} stands in what was written`);
+            for (const trace of traces(value))
+                assert.ok(!found.everything.includes(trace), `${name} stands in what was written`);
         }
         return found;
     }

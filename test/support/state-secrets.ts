@@ -1,9 +1,7 @@
 // Takes the secrets out of an exported stack, so that it may be kept in a repository and still be planned on: a value is replaced by the
 // same placeholder wherever it stands, also within a longer one. Pure.
+import { secretMark, signature } from "../../tools/lib/secret-values";
 import type { RecordedResource } from "./recorded-state";
-
-const signature = "4dabf18193072939515e22adb298388d";
-const secretMark = "1b47061264138c4ac30d75fd1eb44270";
 
 type Change = (text: string) => string;
 

@@ -76,6 +76,14 @@ export function prometheusOperatorImage(name: string): ImageSpec {
     });
 }
 
+/** Receives traces. */
+export function otelCollectorImage(name: string): ImageSpec {
+    const config = { User: "65532:65532", Entrypoint: ["/otel-collector"] };
+    return goImage("otel-collector", name, "otel-collector", config, (root, binary) => {
+        fs.copyFileSync(binary, path.join(root, "otel-collector"));
+    });
+}
+
 /** An image of a command that was built before. */
 function goImage(
     archive: string,

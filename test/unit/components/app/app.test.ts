@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { load } from "js-yaml";
+import type { JustDbCloudArgs } from "../../../../components";
 import { at, plan, region, type Plan } from "../../../support/mocks";
 import { waitsFor } from "../../../support/mocks-monitor";
 
@@ -131,6 +132,24 @@ describe("application", () => {
         });
         const other = await plan({ latencyObjectiveMilliseconds: 275 });
         assert.deepEqual(distribution(other).slo, { "http.server.requests": "275ms" });
+    });
+
+    it("says in its traces which stack it is of, and sends them as the collector's port asks for, or as it is told", async () => {
+        const variables = async (args: JustDbCloudArgs) => {
+            const env = (await plan(args)).at("justdb-deployment", `${pod}.containers.0.env`);
+            const found = (env as { name: string; value?: string }[]).filter(({ name }) => name.startsWith("OTEL_"));
+            return Object.fromEntries(found.map(({ name, value }) => [name.slice("OTEL_".length), value]));
+        };
+        const collector = "http://collector.observability.svc";
+        assert.deepEqual(await variables({ otlpEndpoint: `${collector}:4317`, environment: "dev", namespace: "own" }), {
+            EXPORTER_OTLP_ENDPOINT: `${collector}:4317`,
+            EXPORTER_OTLP_PROTOCOL: "grpc",
+            SERVICE_NAME: "justdb-cloud",
+            RESOURCE_ATTRIBUTES: "service.namespace=own,deployment.environment.name=dev",
+        });
+        const protocol = async (args: JustDbCloudArgs) => (await variables(args)).EXPORTER_OTLP_PROTOCOL;
+        assert.equal(await protocol({ otlpEndpoint: `${collector}:4318` }), "http/protobuf");
+        assert.equal(await protocol({ otlpEndpoint: collector, otlpProtocol: "http/protobuf" }), "http/protobuf");
     });
 
     it("is in the cluster only, unless told", async () => {
