@@ -96,18 +96,21 @@ export const ensureDoctor = () => withLock(() => python.ensure(), path.join(cach
 /** The exit code where the checks could not be run at all. */
 export const failure = 3;
 
-/** `make doctor STACK=...`. Returns its exit code. */
-export async function doctor(name: string, options: string[]): Promise<number> {
+/** What it has to say of a stack. */
+export async function answerFor(name: string, asJson: boolean): Promise<Answer> {
     const stack = readStack(name);
-    sayTo(process.stderr);
     await ensureDoctor();
     const expected = await told(name, stack);
     return withKubectl(stack, async (way) => {
         const about = `${expected.about}, context ${await contextOf(stack, way)}`;
-        const { code, text } = await examine({ ...expected, about }, stack, way, {
-            asJson: options.includes("--json"),
-        });
-        process.stdout.write(text);
-        return code;
+        return examine({ ...expected, about }, stack, way, { asJson });
     });
+}
+
+/** `make doctor STACK=...`. Returns its exit code. */
+export async function doctor(name: string, options: string[]): Promise<number> {
+    sayTo(process.stderr);
+    const { code, text } = await answerFor(name, options.includes("--json"));
+    process.stdout.write(text);
+    return code;
 }
