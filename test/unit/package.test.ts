@@ -37,6 +37,7 @@ describe("the npm package", () => {
             "docs/alerts.md",
             "docs/configuration.md",
             "docs/delivery.md",
+            "docs/doctor.md",
             "docs/edge.md",
             "docs/mesh.md",
             "docs/monitoring.md",

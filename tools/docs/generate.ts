@@ -4,6 +4,7 @@ import * as path from "node:path";
 import { dashboardFile } from "../dashboard/dashboard";
 import { alertsPage } from "./alerts";
 import { configurationPage } from "./configuration";
+import { doctorPage } from "./doctor";
 import { policiesPage } from "./policies";
 import { projectFile } from "./project";
 
@@ -12,6 +13,7 @@ export const generated: Record<string, () => string> = {
     "components/sight/dashboard.json": dashboardFile,
     "docs/alerts.md": alertsPage,
     "docs/configuration.md": configurationPage,
+    "docs/doctor.md": doctorPage,
     "docs/policies.md": policiesPage,
     "Pulumi.yaml": projectFile,
 };

@@ -3,28 +3,34 @@ import * as pulumi from "@pulumi/pulumi";
 import { SettingsError } from "../../components/config/error";
 import { readConfig } from "../../components/config/read";
 import { resolve } from "../../components/config/resolve";
-import { type Key, type Resolved, schema } from "../../components/parts";
+import { type JustDbCloudArgs, type Key, type Resolved, schema } from "../../components/parts";
 import { PlainError } from "./plain-error";
 import { isEncrypted, parse, readStackFile, stackNames } from "./stack-file";
 
-const project = "justdb-cloud";
+export const project = "justdb-cloud";
 
 /** Fails with all that is wrong with them. In the place of a secret is a text that could be one. */
-export function settingsOf(stack: string): Resolved {
+export const settingsOf = (stack: string): Resolved => settingsIn(configOf(stack));
+
+/** The part `config` of a stack's file. */
+export function configOf(stack: string): Record<string, unknown> {
     if (!stackNames().includes(stack)) {
         throw new PlainError(`There is no Pulumi.${stack}.yaml. Stacks that have a file: ${stackNames().join(", ")}.`);
     }
-    return settingsIn(parse(readStackFile(stack)).config ?? {});
+    return parse(readStackFile(stack)).config ?? {};
 }
 
 /** Of a file's part `config`. */
-export function settingsIn(config: Record<string, unknown>): Resolved {
+export const settingsIn = (config: Record<string, unknown>): Resolved => resolve(argsIn(config), "justdb");
+
+/** What the program makes of it. */
+export function argsIn(config: Record<string, unknown>): JustDbCloudArgs {
     const own = Object.entries(config).filter(([key]) => key.startsWith(`${project}:`));
     const texts = own.map(([key, value]) => [key, textOf(key.slice(project.length + 1), value)]);
     const encrypted = own.filter(([, value]) => isEncrypted(value)).map(([key]) => key);
     pulumi.runtime.setAllConfig(Object.fromEntries(texts) as Record<string, string>, encrypted);
     try {
-        return resolve(readConfig(project), "justdb");
+        return readConfig(project);
     } catch (error) {
         throw error instanceof SettingsError ? new PlainError(error.message) : error;
     }

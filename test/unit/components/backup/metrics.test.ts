@@ -35,12 +35,15 @@ describe("metrics of backups", () => {
         assert.ok(waitsFor(made.get(name), "justdb-operations"));
     });
 
-    it("are served to the namespace of Prometheus only", () => {
+    it("are served to the namespace of Prometheus and to the doctor only", () => {
         assert.deepEqual(
             waysOf({ monitoringNamespace: "observability" }, "backup-metrics").filter((way) => way.includes("<")),
-            ["backup-metrics < observability/* :9187"],
+            ["backup-metrics < observability/* :9187", "backup-metrics < justdb-doctor :9187"],
         );
-        assert.ok(!waysOf({ metricsScrape: "none" }, "backup-metrics").some((way) => way.includes("<")));
+        assert.deepEqual(
+            waysOf({ metricsScrape: "none" }, "backup-metrics").filter((way) => way.includes("<")),
+            ["backup-metrics < justdb-doctor :9187"],
+        );
     });
 
     it("are found by their Service", () => {

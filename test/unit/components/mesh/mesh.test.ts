@@ -91,10 +91,12 @@ describe("mesh", () => {
             const [without, made] = [await plan({}), await plan({ mesh })];
             assert.deepEqual(made.at("justdb-deployment", "spec.selector"), { matchLabels: app });
             const own = ["justdb-deployment", authentication, "justdb-network-app"];
+            // They say that the mesh must be there.
+            const told = ["justdb-requirements", "justdb-doctor-scripts"];
             const inputs = ({ resources }: typeof made) =>
                 resources
                     .filter(({ name, type }) => !own.includes(name) && type.startsWith("kubernetes:"))
-                    .filter(({ name }) => name !== "justdb-requirements")
+                    .filter(({ name }) => !told.includes(name))
                     .map(({ name, inputs }) => [name, inputs]);
             assert.deepEqual(inputs(made), inputs(without));
         }
@@ -136,7 +138,11 @@ describe("mesh", () => {
         // Who is no pod has no tunnel.
         const outside = { ...balanced, mesh: "linkerd", meshMtls: "permissive" } as const;
         assert.ok(waysOf(outside, "app").includes("app < 10.20.0.0/24 :8080"));
-        const collector = { mesh: "linkerd", otlpEndpoint: "https://otlp.example.com" } as const;
+        const collector = {
+            mesh: "linkerd",
+            otlpEndpoint: "https://otlp.example.com",
+            metricsScrape: "none",
+        } as const;
         assert.ok(!waysOf(collector, "app").some((way) => way.includes("4143")));
     });
 

@@ -116,6 +116,13 @@ describe("a bundle", () => {
         assert.ok(log.startsWith("[earlier lines are left out]\nyyyy") && log.endsWith("password=[secret]"));
     });
 
+    it("has what the doctor finds, where it is asked, and without a secret", async () => {
+        const doctor = () => Promise.resolve(`{"seen": "${password}"}`);
+        const { files } = await makeBundle({ stack: "prod", folder: into(), into: into(), doctor });
+        assert.equal(files["doctor.json"], '{"seen": "[secret]"}');
+        assert.ok(!("doctor.json" in (await make()).files));
+    });
+
     it("says what could not be had, without a secret, and has the rest", async () => {
         kubectl("get storageclasses|get configmaps");
         const { files, errors } = await make();
