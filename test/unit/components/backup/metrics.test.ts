@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { JustDbCloudArgs } from "../../../../components";
 import { waysOf } from "../../../support/policies";
 import { plan, type Plan } from "../../../support/mocks";
 import { waitsFor } from "../../../support/mocks-monitor";
@@ -61,12 +62,12 @@ describe("metrics of backups", () => {
     });
 
     it("tell of the edge's certificate, from the Secret's certificate alone, which may be missing", async () => {
-        const edge = {
+        const edge: JustDbCloudArgs = {
             edge: "gateway",
             gatewayClass: "traefik",
             host: "justdb.example.com",
             edgeCidrs: ["10.20.0.0/24"],
-        } as const;
+        };
         for (const [tls, secretName] of [
             [{ tlsSecret: "justdb-example-com" }, "justdb-example-com"],
             [{ tlsIssuer: "ClusterIssuer/letsencrypt" }, "justdb-tls"],

@@ -18,12 +18,12 @@ const root = join(__dirname, "../../../../..");
 const exporter = readFileSync(join(root, "components/backup/scripts/metrics.py"), "utf8");
 const exported = [...exporter.matchAll(/^ {4}"(justdb_\w+)": "/gm)].map((match) => match[1]!);
 
-const edge = {
+const edge: JustDbCloudArgs = {
     edge: "gateway",
     gatewayClass: "traefik",
     host: "justdb.example.com",
     edgeCidrs: ["10.20.0.0/24"],
-} as const;
+};
 
 const rulesOf = (args: JustDbCloudArgs) => alertGroups(resolve(args, "justdb")).flatMap(({ rules }) => rules);
 const namesOf = (args: JustDbCloudArgs) => rulesOf(args).flatMap((rule) => ("alert" in rule ? [rule.alert] : []));
@@ -73,12 +73,12 @@ describe("alerts", () => {
     });
 
     it("are of their own stack alone, and say so", () => {
-        const all = {
+        const all: JustDbCloudArgs = {
             namespace: "justdb-two",
             metricsScrape: "prometheusOperator",
             ...edge,
             tlsSecret: "tls",
-        } as const;
+        };
         for (const rule of rulesOf(all)) {
             const withoutValues = rule.expr.replaceAll('namespace="justdb-two"', "own").replaceAll(/"[^"]*"/g, "");
             for (const { 0: name, index } of withoutValues.matchAll(metric)) {
@@ -147,11 +147,11 @@ describe("alerts that the settings make impossible are left out", () => {
         assert.equal(redis({ redisMetrics: true }).length, 5);
         const { annotations } = find(told, "JustDbRedisDown") as AlertRule;
         assert.match(annotations.description!, /justdb-redis-0/);
-        const external = {
+        const external: JustDbCloudArgs = {
             redisMode: "external",
             redisHost: "redis.example.com",
             redisCidrs: ["10.20.0.0/24"],
-        } as const;
+        };
         const elsewhere = rulesOf({ redisMetrics: true, ...external, redisPassword: "x".repeat(16) });
         const { annotations: others } = find(elsewhere, "JustDbRedisDown") as AlertRule;
         assert.doesNotMatch(others.description!, /justdb-redis-0/);
