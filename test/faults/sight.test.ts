@@ -37,7 +37,7 @@ interface Fault {
     undo: () => Promise<unknown>;
 }
 
-/** While the exporter starts anew nobody tells of backups, which would fire as well. */
+/** While the exporter starts anew, and so reads its files at once, nobody tells of backups, which would fire as well. */
 async function allowAge(seconds: string): Promise<void> {
     const exporter = "deployment/justdb-backup-metrics";
     await here("set", "env", exporter, `BACKUP_MAX_AGE_SECONDS=${seconds}`);
@@ -70,13 +70,13 @@ const rounds: Record<string, Fault>[] = [
         "a backup is too old, a drill has failed, and the certificate is near its end": {
             alerts: ["JustDbBackupTooOld", "JustDbCertificateExpiresSoon", "JustDbDrillFailed"],
             cause: async () => {
-                await allowAge("1");
                 await showCertificate({ passed: 60, left: 2 });
+                await allowAge("1");
                 assert.ok(!(await b.ended("justdb-drill", { FROM: "20010101T000000Z-abcdef" }, namespace)).complete);
             },
             undo: async () => {
-                await allowAge("86400");
                 await showCertificate({ passed: 1, left: 89 });
+                await allowAge("93600");
                 assert.ok((await b.ended("justdb-drill", {}, namespace)).complete);
             },
         },

@@ -23,7 +23,7 @@ export class Prometheus {
     ) {}
 
     private async ask<T>(path: string, parameters: Record<string, string>): Promise<T> {
-        const response = await fetch(`${this.url}/api/v1/${path}?${new URLSearchParams(parameters)}`);
+        const response = await fetch(`${this.url}/api/v1/${path}?${new URLSearchParams(parameters).toString()}`);
         const { data, error } = (await response.json()) as Answer<T>;
         if (error) throw new Error(`${JSON.stringify(parameters)}: ${error}`);
         return data;
