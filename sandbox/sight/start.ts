@@ -3,7 +3,7 @@ import { waitFor } from "../../tools/lib/progress";
 import { ensureGo } from "../../tools/programs/go/build";
 import { ensureImage } from "../build";
 import { monitorDefinitions } from "../cluster/addons/prometheus-operator";
-import { type Definition, installDefinitions } from "../cluster/definitions";
+import { installDefinitions } from "../cluster/definitions";
 import { apply, kubectl, remove } from "../cluster/kubectl";
 import { importImage } from "../cluster/node";
 import { prometheusOperatorImage } from "../images/recipes/programs";
@@ -31,7 +31,7 @@ export async function startSight(): Promise<string> {
 /** Takes it away, and the definitions with every object of these kinds, but for those that stacks have objects of. */
 export async function stopSight(): Promise<void> {
     const { definitions, objects } = await operatorManifest();
-    const kept = ((await monitorDefinitions()) as Definition[]).map(({ metadata }) => metadata.name);
+    const kept = (await monitorDefinitions()).map(({ metadata }) => metadata.name);
     const others = definitions.filter(({ metadata }) => !kept.includes(metadata.name));
     // What it made by itself: it would make it again.
     const made = { apiVersion: "v1", kind: "Service", metadata: kubelets };

@@ -23,7 +23,7 @@ export class Prometheus {
     ) {}
 
     private async ask<T>(path: string, parameters: Record<string, string>): Promise<T> {
-        const response = await fetch(`${this.url}/api/v1/${path}?${new URLSearchParams(parameters)}`);
+        const response = await fetch(`${this.url}/api/v1/${path}?${new URLSearchParams(parameters).toString()}`);
         const { data, error } = (await response.json()) as Answer<T>;
         if (error) throw new Error(`${JSON.stringify(parameters)}: ${error}`);
         return data;
@@ -64,11 +64,12 @@ export class Prometheus {
         });
     }
 
-    /** Waits until no alert fires. */
-    clear(): Promise<void> {
-        return waitFor("every alert to clear", noticedMs, async () => {
+    /** Waits until none of these alerts fires; without names, no alert at all. */
+    clear(...names: string[]): Promise<void> {
+        return waitFor("the alerts to clear", noticedMs, async () => {
             const firing = await this.firing();
-            return firing.length === 0 || `firing: ${firing.join(", ")}`;
+            const left = firing.filter((name) => names.length === 0 || names.includes(name));
+            return left.length === 0 || `firing: ${left.join(", ")}`;
         });
     }
 }

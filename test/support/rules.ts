@@ -24,7 +24,7 @@ const ofLabels = ["by", "without", "on", "ignoring", "group_left", "group_right"
 
 /** The series that an expression asks for. */
 export function selectors(expr: string): string[] {
-    const tokens = expr.match(token) ?? [];
+    const tokens: string[] = expr.match(token) ?? [];
     const found: string[] = [];
     for (let i = 0; i < tokens.length; i++) {
         const [name, next] = [tokens[i]!, tokens[i + 1] ?? ""];

@@ -189,7 +189,8 @@ describe("alerts", () => {
         const { kind, metadata, spec } = made.get("justdb-alerts").inputs as Record<string, Record<string, unknown>>;
         assert.deepEqual([kind, metadata!.name], ["PrometheusRule", "justdb-cloud"]);
         assert.deepEqual(spec, { groups: alertGroups(resolve(args, "justdb")) });
-        for (const other of [{}, { metricsScrape: "none" } as const]) assert.ok(!(await plan(other)).has("justdb-alerts"));
+        for (const other of [{}, { metricsScrape: "none" } as const])
+            assert.ok(!(await plan(other)).has("justdb-alerts"));
     });
 });
 

@@ -87,10 +87,9 @@ describe("a panel of the dashboard", () => {
     });
 
     it("tells its queries apart", () => {
+        const targets = graph(panel).build().targets as { refId?: string }[];
         assert.deepEqual(
-            graph(panel)
-                .build()
-                .targets?.map(({ refId }) => refId),
+            targets.map(({ refId }) => refId),
             ["A", "B"],
         );
     });
