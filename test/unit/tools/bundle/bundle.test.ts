@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { makeBundle } from "../../../../tools/bundle/bundle";
+import { type Bundle, makeBundle } from "../../../../tools/bundle/bundle";
 import { secretMark, signature } from "../../../../tools/lib/secret-values";
 import { Programs } from "../../../support/programs";
 
@@ -50,15 +50,17 @@ const cluster: Record<string, string> = {
             { kind: "ConfigMap", metadata: { name: "one" }, data: { file: `x ${base64(`?${token}!`)} ${password}` } },
         ],
     }),
-    "-c app --tail=10000 --timestamps": `connecting with ${password}`,
-    "-c app --tail=10000 --timestamps --previous": `${"x".repeat(900_000)}\n${"y".repeat(900_000)}\nthe end, password=hunter2`,
+    "-c app --tail=10000": `connecting with ${password}`,
+    "-c app --tail=10000 --previous": `${"x".repeat(900_000)}\n${"y".repeat(900_000)}\nthe end, password=hunter2`,
 };
 
 describe("a bundle", () => {
     const programs = new Programs();
     const into = () => programs.folder;
+    const make = () => makeBundle({ stack: "prod", folder: into(), into: into() });
+    let made: Bundle;
 
-    beforeEach(() => {
+    before(async () => {
         fs.writeFileSync(path.join(into(), "Pulumi.prod.yaml"), "config:\n  justdb-cloud:appReplicas: 3\n");
         const settings = {
             "justdb-cloud:appReplicas": { value: "3", secret: false },
@@ -70,6 +72,7 @@ describe("a bundle", () => {
             console.log(process.argv.includes("export") ? state : settings)`,
         );
         kubectl("");
+        made = await make();
     });
 
     /** A kubectl that fails at what `refused` matches. */
@@ -84,10 +87,8 @@ describe("a bundle", () => {
         );
     }
 
-    const make = () => makeBundle({ stack: "prod", folder: into(), into: into() });
-
-    it("is one archive, which its owner alone may read, named by stack and time", async () => {
-        const { archive } = await make();
+    it("is one archive, which its owner alone may read, named by stack and time", () => {
+        const { archive } = made;
         assert.match(path.basename(archive), /^bundle-prod-\d{8}T\d{6}Z\.tar\.gz$/);
         assert.equal(fs.statSync(archive).mode & 0o777, 0o600);
         const listed = execFileSync("tar", ["-tzf", archive], { encoding: "utf8" });
@@ -95,8 +96,8 @@ describe("a bundle", () => {
             assert.ok(listed.includes(`/${file}\n`), `${file} is not among\n${listed}`);
     });
 
-    it("has no secret of the state, nor of a Secret, and no Secret", async () => {
-        const { files } = await make();
+    it("has no secret of the state, nor of a Secret, and no Secret", () => {
+        const { files } = made;
         const text = JSON.stringify(files);
         for (const secret of [password, token, base64(token), "hunter2"]) assert.ok(!text.includes(secret), secret);
         assert.equal(files["logs/app-1/app.log"], "connecting with [secret]");
@@ -104,16 +105,20 @@ describe("a bundle", () => {
         assert.ok(!("objects/secrets.yaml" in files));
     });
 
-    it("tells the resources without their values, what is unfinished, and the settings that are no secret", async () => {
-        const { files } = await make();
+    it("tells the resources without their values, what is unfinished, and the settings that are no secret", () => {
+        const { files } = made;
         assert.match(files["stack/resources.txt"]!, /RandomPassword {2}justdb-postgres-password {2}protected/);
         assert.match(files["stack/pending-operations.txt"]!, /creating {2}aws:s3\/bucket:Bucket {2}schemas/);
         assert.match(files["stack/settings.yaml"]!, /appReplicas: '3'\njustdb-cloud:key: '\[secret]'/);
     });
 
-    it("has the end of a long log, from the beginning of a line", async () => {
-        const log = (await make()).files["logs/app-1/app.previous.log"]!;
+    it("has the end of a long log, from the beginning of a line", () => {
+        const log = made.files["logs/app-1/app.previous.log"]!;
         assert.ok(log.startsWith("[earlier lines are left out]\nyyyy") && log.endsWith("password=[secret]"));
+    });
+
+    it("names the Secrets that are too short to be taken out", () => {
+        assert.deepEqual(made.missing, ["Too short to be told from words, so they may stand in it: own/pin"]);
     });
 
     it("says what could not be had, without a secret, and has the rest", async () => {
@@ -130,11 +135,6 @@ describe("a bundle", () => {
         const { files } = await make();
         assert.ok("objects/configmaps.yaml" in files);
         assert.match(files["errors.txt"]!, /^kinds of objects: /m);
-    });
-
-    it("names the Secrets that are too short to be taken out", async () => {
-        const { missing } = await make();
-        assert.deepEqual(missing, ["Too short to be told from words, so they may stand in it: own/pin"]);
     });
 
     it("says when secrets cannot be read, and takes out what looks like one", async () => {
