@@ -14,7 +14,7 @@ STACK ?= prod
 # The AWS SDK would warn of the version of Node at each start.
 export AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED := true
 
-.PHONY: help up down status preview policy bundle token backup backups restore drill test test-unit test-typescript test-python test-stack test-faults lint format docs bench
+.PHONY: help up down status preview policy doctor bundle token backup backups restore drill test test-unit test-typescript test-python test-stack test-faults lint format docs bench
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 24
@@ -43,6 +43,10 @@ preview: $(PACK) ## plan any stack against the sandbox, policies on: STACK=prod|
 
 policy: $(PACK) ## the policy pack over an exported state: STATE=export.json, for machines ARGS=--json
 	@$(TSX) tools/policy.ts "$(STATE)" $(ARGS)
+
+# Of stack sandbox it looks at the sandbox, of another one where kubectl and AWS's settings lead.
+doctor: $(INSTALLED) ## is the cluster ready for a stack, is it well: STACK=prod|dev|sandbox, for machines ARGS=--json
+	@$(if $(filter sandbox,$(STACK)),$(SANDBOX) doctor,$(TSX) tools/doctor.ts $(STACK)) $(ARGS)
 
 bundle: $(INSTALLED) ## logs, events and objects of a stack as one archive, with no secret in it: STACK=prod|...
 	@$(if $(filter sandbox,$(STACK)),$(SANDBOX) bundle,$(TSX) tools/bundle/index.ts "$(STACK)")

@@ -10,6 +10,7 @@ import { createDatabase } from "./database/database";
 import { createOperator } from "./database/operator";
 import { createServices } from "./delivery/services";
 import { isLed } from "./delivery/workload";
+import { createDoctor } from "./doctor/doctor";
 import { createDrill } from "./drill/drill";
 import { createEdge } from "./edge/edge";
 import { after, afterInCluster, createScope } from "./lib/scope";
@@ -99,6 +100,8 @@ export class JustDbCloud extends pulumi.ComponentResource {
         const operations = createBackup(guarded, { scripts, secrets, storage, database });
         createDrill(guarded, { storage, operations });
         createBackupMetrics(guarded, { storage, operations });
+        // It is there to tell what is wrong when an update has not come to its end.
+        createDoctor(guarded.cluster);
         const restored = createRestoreFrom(guarded, { storage, restore: operations.restore });
         const backupFirst = backupStep(guarded.cluster, operations.backup);
         // What is restored may need changes that came after it.

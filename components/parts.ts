@@ -10,6 +10,7 @@ import type { DatabaseArgs } from "./database/args";
 import { databasePart } from "./database/part";
 import type { DeliveryArgs } from "./delivery/args";
 import { deliveryPart } from "./delivery/part";
+import { doctorPart } from "./doctor/part";
 import type { DrillArgs } from "./drill/args";
 import { drillPart } from "./drill/part";
 import type { EdgeArgs } from "./edge/args";
@@ -76,6 +77,7 @@ export const parts: Part[] = [
     redisPart,
     networkPart,
     sightPart,
+    doctorPart,
 ];
 
 /** What every argument may be. */

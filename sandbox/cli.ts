@@ -9,6 +9,7 @@ const commands: Record<string, (argument: string | undefined) => Promise<void>> 
     down: async () => (await import("./commands/down")).down(),
     status: async () => (await import("./commands/status")).status(),
     preview: async (stack) => (await import("./commands/preview")).preview(stack),
+    doctor: async (option) => (await import("./commands/doctor")).doctor(option),
     bundle: async () => (await import("./commands/bundle")).bundle(),
     token: async () => (await import("./commands/token")).token(),
     backup: async () => (await import("./commands/backup")).backup(),

@@ -6,10 +6,11 @@ import { LocalWorkspace, PulumiCommand, type Stack } from "@pulumi/pulumi/automa
 import { alive } from "../tools/lib/exec";
 import { repoDir } from "../tools/lib/paths";
 import { say } from "../tools/lib/progress";
+import { readStackFile } from "../tools/lib/stack-files";
 import { preparePulumi, sandboxEnvironment } from "./environment";
 import { projectDir, pulumiState } from "./lib/paths";
 import { providersFor } from "./providers/start";
-import { ownNamespace, readStackFile, saltOf, sandboxSettings } from "./stack-file";
+import { ownNamespace, saltOf, sandboxSettings } from "./stack-file";
 
 const project = "justdb-cloud";
 

@@ -2,6 +2,7 @@
 export { run, marker, ProgramError } from "../tools/lib/exec";
 export { cacheDir, logDir, repoDir, runDir } from "../tools/lib/paths";
 export { say, waitFor } from "../tools/lib/progress";
+export { stackNames } from "../tools/lib/stack-files";
 export { policyPack } from "../tools/policy-pack";
 export { goBinary } from "../tools/programs/go/build";
 export { argoRolloutsDefinitions, startArgoRollouts, stopArgoRollouts } from "./argo-rollouts";
@@ -40,7 +41,6 @@ export { loadNextPostgres } from "./next-postgres";
 export { collected, collectorService, startOtelCollector, stopOtelCollector } from "./otel-collector";
 export { prometheusUrl } from "./prometheus/objects";
 export { startPrometheus, stopPrometheus } from "./prometheus/start";
-export { stackNames } from "./stack-file";
 export { traefikDefinitions } from "./traefik/definitions";
 export { startTraefik, stopTraefik } from "./traefik/start";
 export { versions } from "./versions";

@@ -16,7 +16,10 @@ interface Schedule extends Run {
 /** Runs an operation by a schedule, and is the template of Jobs that run it by hand. */
 export function createCronJob(cluster: Cluster, suffix: string, operation: Operation, run: Schedule): void {
     const { child, metadata, options } = cluster;
-    const account = createServiceAccount(cluster, `${suffix}-account`, operation.name);
+    // One that calls the Kubernetes API has it by its rights.
+    const account = operation.callsKubernetes
+        ? []
+        : [createServiceAccount(cluster, `${suffix}-account`, operation.name)];
     const never = run.schedule === "never";
     new batch.CronJob(
         child(suffix),
@@ -33,6 +36,6 @@ export function createCronJob(cluster: Cluster, suffix: string, operation: Opera
                 jobTemplate: operationJob(cluster, operation, run),
             },
         },
-        options({ dependsOn: [account, ...operation.ready] }),
+        options({ dependsOn: [...account, ...operation.ready] }),
     );
 }

@@ -21,6 +21,8 @@ export interface Operation {
     /** The kind of its pods: NetworkPolicies let them through by it. */
     pods: PodKind;
     command: string[];
+    /** The ConfigMap of its scripts, where that is not the one of backups. */
+    scripts?: string;
     bucketVariables: Variable[];
     variables: Variable[];
     /** The live database, if it connects to it. */
@@ -97,7 +99,7 @@ export const tmpVolume = { name: "tmp", emptyDir: { sizeLimit: "1Gi" } };
 
 /** The pod of a script. `more` is what its container has beyond the common. */
 export function operationPod(cluster: Cluster, operation: Operation, more: Partial<coreInputs.v1.Container> = {}) {
-    const { name, pods, annotations, scratch, callsKubernetes } = operation;
+    const { name, pods, annotations, scratch, callsKubernetes, scripts = names.scripts } = operation;
     return podTemplate(cluster, {
         labels: { ...cluster.metadata(name).labels, ...pods.labels },
         annotations,
@@ -105,7 +107,7 @@ export function operationPod(cluster: Cluster, operation: Operation, more: Parti
         uid: operationUid,
         containers: [{ ...operationContainer(cluster, operation), ...more }],
         volumes: [
-            scriptsVolume,
+            { ...scriptsVolume, configMap: { name: scripts } },
             tmpVolume,
             ...(scratch ? [scratchVolume(scratch)] : []),
             ...(callsKubernetes ? [tokenVolume] : []),

@@ -24,7 +24,7 @@ export function createScripts({ child, metadata, options }: Cluster): Scripts {
 export function readScripts(folder = join(__dirname, "scripts")): Record<string, string> {
     const files = [folder, join(folder, "lib")].flatMap((from) =>
         readdirSync(from)
-            .filter((file) => file.endsWith(".py"))
+            .filter((file) => /\.(?:py|json)$/.test(file))
             .map((file) => ({ file, content: readFileSync(join(from, file), "utf8") })),
     );
     files.sort((one, other) => (one.file < other.file ? -1 : 1));

@@ -13,6 +13,9 @@ const postgresName = (example: string) =>
 /** The official chart of the operator. */
 export const operatorChart = "oci://ghcr.io/cloudnative-pg/charts/cloudnative-pg:0.29.0";
 
+/** The operator's image that this version was tried with. */
+export const operatorImage = "ghcr.io/cloudnative-pg/cloudnative-pg:1.30.0";
+
 export const schema: a.Schema<DatabaseArgs> = {
     postgresMode: a.choice(PostgresMode, { default: "managed", example: "external" }),
     postgresInstances: a.integer(1, 9, { default: (s) => (s.environment === "prod" ? 3 : 1), example: 3 }),
@@ -45,7 +48,7 @@ export const schema: a.Schema<DatabaseArgs> = {
         },
     ),
     postgresOperatorImage: a.versionedImage({
-        default: "ghcr.io/cloudnative-pg/cloudnative-pg:1.30.0",
+        default: operatorImage,
         example: "registry.example.com/cloudnative-pg:1.30.0",
     }),
     postgresHost: a.host({ default: "", example: "postgres.example.com", input: true }),

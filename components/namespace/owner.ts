@@ -8,7 +8,9 @@ export const ownerAnnotation = "justdb-cloud/owner";
 
 /** This stack, and this component in it. */
 export const owner = ({ child }: Cluster): string =>
-    [pulumi.getProject(), pulumi.getStack(), child("namespace")].join("/");
+    ownerOf(pulumi.getProject(), pulumi.getStack(), child("namespace"));
+
+export const ownerOf = (project: string, stack: string, resource: string) => [project, stack, resource].join("/");
 
 /** Which object carries the annotation: it is made first of all. */
 export function ownedObject({ createNamespace, namespace }: Resolved) {

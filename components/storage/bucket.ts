@@ -5,6 +5,9 @@ import type { Account } from "../lib/scope";
 
 type Rule = inputs.s3.BucketLifecycleConfigurationRule;
 
+/** The rule by which replaced versions leave a bucket, each after its days. */
+export const oldVersions = "expire-old-versions";
+
 /** One private bucket: encrypted, versioned, owned by its account alone, spoken to by TLS. All of it stays when the bucket does. */
 export function createBucket(
     { settings, child, stateful }: Account,
@@ -51,7 +54,7 @@ export function createBucket(
             ...of,
             rules: [
                 {
-                    id: "expire-old-versions",
+                    id: oldVersions,
                     status: "Enabled",
                     filter: { prefix: "" },
                     // What is deleted leaves a marker, which would stay for good when its versions are gone. S3 takes no days beside it.

@@ -1,6 +1,7 @@
 import type * as s3 from "@pulumi/aws/s3";
 import type { Account } from "../lib/scope";
-import { createBucket } from "./bucket";
+import type { Resolved } from "../parts";
+import { createBucket, oldVersions } from "./bucket";
 
 export interface Storage {
     schemas: s3.Bucket;
@@ -14,19 +15,28 @@ export const backupsPrefix = "backups/";
 /** Where results of drills are. */
 export const drillsPrefix = "drills/";
 
+/** What leaves the bucket of backups by itself, by the rule that says so. */
+const expiring = { "expire-backups": backupsPrefix, "expire-drills": drillsPrefix };
+
+/** The days after which it does, and those after which replaced versions leave either bucket. Pure. */
+export const expiryDays = (s: Resolved) => ({
+    schemas: { [oldVersions]: s.storageNoncurrentDays },
+    backups: {
+        [oldVersions]: s.storageNoncurrentDays,
+        ...Object.fromEntries(Object.keys(expiring).map((id) => [id, s.backupRetentionDays])),
+    },
+});
+
 /** The two buckets. What is backed up is never beside its backup. */
 export function createStorage(account: Account): Storage {
     const { settings } = account;
-    const expire = (id: string, prefix: string) => ({
+    const schemas = createBucket(account, "schemas", settings.schemasBucketName);
+    const expiry = Object.entries(expiring).map(([id, prefix]) => ({
         id,
         status: "Enabled",
         filter: { prefix },
         expiration: { days: settings.backupRetentionDays },
-    });
-    const schemas = createBucket(account, "schemas", settings.schemasBucketName);
-    const backups = createBucket(account, "backups", settings.backupsBucketName, [
-        expire("expire-backups", backupsPrefix),
-        expire("expire-drills", drillsPrefix),
-    ]);
+    }));
+    const backups = createBucket(account, "backups", settings.backupsBucketName, expiry);
     return { schemas, backups };
 }

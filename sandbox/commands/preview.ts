@@ -1,10 +1,10 @@
 // `make preview STACK=...`: any stack of the project, planned against the sandbox.
 import { CommandError } from "@pulumi/pulumi/automation";
 import { PlainError } from "../../tools/lib/plain-error";
+import { readStackFile, stackNames } from "../../tools/lib/stack-files";
 import { policyPack } from "../../tools/policy-pack";
 import { withStack } from "../engine";
 import { startMachine } from "../machine";
-import { readStackFile, stackNames } from "../stack-file";
 
 export async function preview(name: string | undefined): Promise<void> {
     if (!name || !stackNames().includes(name)) {

@@ -2,10 +2,10 @@
 import { CommandError, ConcurrentUpdateError, type PreviewOptions, type Stack } from "@pulumi/pulumi/automation";
 import { PlainError } from "../../tools/lib/plain-error";
 import { say, step } from "../../tools/lib/progress";
+import { readStackFile } from "../../tools/lib/stack-files";
 import { policyPack } from "../../tools/policy-pack";
 import { sandboxStack, withStack } from "../engine";
 import { startMachine } from "../machine";
-import { readStackFile } from "../stack-file";
 import { describe } from "../summary";
 
 /** Stops before anything is made when the plan breaks a mandatory rule. An update by itself would stop at the first resource that does. */

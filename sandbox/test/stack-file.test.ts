@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { load } from "js-yaml";
 import { PlainError } from "../../tools/lib/plain-error";
-import { ownNamespace, parse, saltOf, sandboxSettings } from "../stack-file";
+import { parse } from "../../tools/lib/stack-files";
+import { ownNamespace, saltOf, sandboxSettings } from "../stack-file";
 
 const file = `
 secretsprovider: awskms://alias/pulumi

@@ -36,6 +36,7 @@ describe("the npm package", () => {
         assert.deepEqual(pages.sort(), [
             "docs/configuration.md",
             "docs/delivery.md",
+            "docs/doctor.md",
             "docs/edge.md",
             "docs/mesh.md",
             "docs/network.md",

@@ -2,12 +2,14 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { configurationPage } from "./configuration";
+import { doctorPage } from "./doctor";
 import { policiesPage } from "./policies";
 import { projectFile } from "./project";
 
 /** By their path. */
 export const generated: Record<string, () => string> = {
     "docs/configuration.md": configurationPage,
+    "docs/doctor.md": doctorPage,
     "docs/policies.md": policiesPage,
     "Pulumi.yaml": projectFile,
 };

@@ -11,8 +11,15 @@ function seconds(since: number): string {
     return s < 60 ? `${s} s` : `${Math.floor(s / 60)} min ${s % 60} s`;
 }
 
+let out: NodeJS.WritableStream = process.stdout;
+
+/** Says it elsewhere from now on: for a command whose standard output is its result. */
+export function sayTo(stream: NodeJS.WritableStream): void {
+    out = stream;
+}
+
 export function say(line: string): void {
-    process.stdout.write(`${line}\n`);
+    out.write(`${line}\n`);
 }
 
 /** Names the steps to come, so that a long one can say what follows it. */

@@ -34,10 +34,10 @@ describe("metrics of backups", () => {
         assert.ok(waitsFor(made.get(name), "justdb-operations"));
     });
 
-    it("are served to the namespace of Prometheus only", () => {
+    it("are served to the namespace of Prometheus and to the doctor only", () => {
         assert.deepEqual(
             waysOf({ monitoringNamespace: "observability" }, "backup-metrics").filter((way) => way.includes("<")),
-            ["backup-metrics < observability/* :9187"],
+            ["backup-metrics < observability/* :9187", "backup-metrics < justdb-doctor :9187"],
         );
     });
 

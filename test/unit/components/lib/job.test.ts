@@ -24,6 +24,7 @@ describe("an autoscaler that tidies up its nodes", () => {
         const jobs = pods.filter(({ job }) => job).map(({ name }) => name.replace(/^justdb-/, ""));
         assert.deepEqual(jobs.sort(), [
             "backup",
+            "doctor",
             "drill",
             "migrations",
             "postgres-settled",

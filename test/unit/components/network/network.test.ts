@@ -43,6 +43,7 @@ describe("network", () => {
             "backup",
             "backup-metrics",
             "default-deny",
+            "doctor",
             "drill",
             "migrations",
             "postgres",
@@ -127,9 +128,9 @@ describe("network", () => {
         assert.equal(to("http://10.9.8.7:4318"), "app > 10.9.8.7/32 :4318");
     });
 
-    it("reaches the Kubernetes API from PostgreSQL and the Job that waits for it alone, at the addresses that are set", () => {
+    it("reaches the Kubernetes API from PostgreSQL, the Job that waits for it and the doctor alone, at the addresses that are set", () => {
         const ways = waysOf({ kubernetesApiCidrs: ["10.250.0.1/32"] }).filter((way) => way.includes("6443"));
-        const pods = ["postgres", "postgres-settled"];
+        const pods = ["postgres", "postgres-settled", "doctor"];
         assert.deepEqual(
             ways,
             pods.map((pod) => `${pod} > 10.250.0.1/32 :443,6443`),

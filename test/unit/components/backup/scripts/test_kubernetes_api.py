@@ -1,4 +1,8 @@
+import http.server
 import io
+import socketserver
+import threading
+from typing import ClassVar
 
 import pytest
 
@@ -19,9 +23,12 @@ def api(monkeypatch, tmp_path):
     """What is asked, and a token to ask with. Each answer is an empty object."""
     asked = []
 
+    class Answer(io.BytesIO):
+        headers: ClassVar = {"Date": "now"}
+
     def answer(request, **_):
         asked.append((request.get_method(), request.full_url, request.data, request.get_header("Authorization")))
-        return io.BytesIO(b"{}")
+        return Answer(b"{}")
 
     (tmp_path / "token").write_text("secret\n")
     monkeypatch.setattr(kubernetes_api, "CREDENTIALS", str(tmp_path))
@@ -39,3 +46,39 @@ def test_asks_for_a_list_by_its_labels(api):
 def test_makes_an_object(api):
     kubernetes_api.create("/api/v1/events", {"reason": "a"})
     assert api == [("POST", "https://api/api/v1/events", b'{"reason": "a"}', "Bearer secret")]
+
+
+def test_gives_the_headers_too(api):
+    assert kubernetes_api.ask("/version") == ({}, {"Date": "now"})
+
+
+def test_outside_of_the_cluster_it_is_asked_by_a_socket(monkeypatch, tmp_path):
+    asked = []
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_POST(self):
+            asked.append((self.path, self.headers["Host"], self.rfile.read(int(self.headers["Content-Length"]))))
+            self.send_response(201 if self.path == "/good" else 403)
+            self.end_headers()
+            self.wfile.write(b'{"a": 1}')
+
+        def log_message(self, *_):
+            pass
+
+        def address_string(self):
+            return "socket"
+
+    with socketserver.UnixStreamServer(str(tmp_path / "api"), Handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        monkeypatch.setenv("KUBERNETES_SOCKET", str(tmp_path / "api"))
+        # Of no use to a socket.
+        monkeypatch.setenv("http_proxy", "http://127.0.0.1:1")
+        assert kubernetes_api.create("/good", {}) == {"a": 1}
+        with pytest.raises(kubernetes_api.Refused, match="403 to /bad") as refused:
+            kubernetes_api.create("/bad", {})
+        assert refused.value.status == 403
+        server.shutdown()
+    # The one address that kubectl proxy takes unasked.
+    assert asked[0] == ("/good", "localhost", b"{}")
+    with pytest.raises(kubernetes_api.Failure, match="cannot be reached"):
+        kubernetes_api.get("/good")

@@ -1,0 +1,185 @@
+// What a stack takes for granted of its cluster and its account, as scripts/doctor.py reads it: from what the parts say of themselves.
+import type * as pulumi from "@pulumi/pulumi";
+import { appPort, names as app } from "../app/names";
+import { names as archive } from "../archive/names";
+import { usesArchive } from "../archive/uses";
+import { maxAge } from "../backup/age";
+import { metricsPort, names as backup } from "../backup/names";
+import { isSet } from "../config/problems";
+import { archivePluginChartLabels, archivePluginLabels, names as database, operatorLabels } from "../database/names";
+import { operatorImage } from "../database/settings";
+import { isRollout } from "../delivery/workload";
+import type { Labels } from "../lib/labels";
+import type { Requirement } from "../lib/requirement";
+import { names as limits } from "../namespace/names";
+import { demands, type Key, keys, requirements, type Resolved } from "../parts";
+import { expiryDays } from "../storage/storage";
+
+type Text = pulumi.Input<string>;
+
+/** An operator whose pods must run. `tried` is the version that this one was tried with; empty: any will do. */
+interface Operator {
+    what: string;
+    api: string;
+    /** Empty: in any. */
+    namespace: string;
+    selectors: string[];
+    tried: string;
+}
+
+interface ExistingSecret {
+    setting: Key;
+    name: Text;
+    /** Whether the database's operator must see its changes. */
+    reload: boolean;
+}
+
+export interface Expectations {
+    leastKubernetes: string;
+    namespace: string;
+    createNamespace: boolean;
+    /** What the stack's namespace, or its LimitRange, says of whose it is. */
+    owner: string;
+    limits: string;
+    /** What the stack can have at once. */
+    quota: Record<string, number>;
+    scales: boolean;
+    dnsCidrs: string[];
+    kubernetesApi: { ports: number[]; cidrs: string[] };
+    requirements: Requirement[];
+    operators: Operator[];
+    /** By the settings that name them; an empty one is the default class. */
+    storageClasses: Partial<Record<Key, string>>;
+    images: Partial<Record<Key, Text>>;
+    secrets: ExistingSecret[];
+    database: { cluster: string; name: string } | null;
+    archive: { store: string; maxAgeHours: number } | null;
+    exporter: { name: string; port: number };
+    app: { name: string; port: number };
+    buckets: {
+        /** By whose pods the names of buckets are known that the provider has named. */
+        cronJob: string;
+        variables: Record<BucketKind, string>;
+        names: Record<BucketKind, string>;
+        /** Days of each rule. */
+        lifecycle: Record<BucketKind, Record<string, number>>;
+    };
+}
+
+type BucketKind = "schemas" | "backups";
+
+/** The first version that knows all that the stack's objects say: the labels of Jobs, by which `delivery` finds its own. */
+const leastKubernetes = "1.27";
+
+/** Pure. */
+export const expectations = (s: Resolved, owner: string): Expectations => ({
+    leastKubernetes,
+    namespace: s.namespace,
+    createNamespace: s.createNamespace,
+    owner,
+    limits: limits.limits,
+    quota: {
+        pods: demands(s).reduce((sum, { pods }) => sum + pods, 0),
+        persistentvolumeclaims: demands(s).reduce((sum, { volumes }) => sum + volumes, 0),
+    },
+    scales: s.appMaxReplicas > s.appReplicas,
+    dnsCidrs: s.dnsCidrs,
+    kubernetesApi: { ports: s.kubernetesApiPorts, cidrs: s.kubernetesApiCidrs },
+    requirements: requirements(s),
+    operators: operators(s),
+    storageClasses: {
+        // Drills claim one of it too, whoever runs the database.
+        postgresStorageClass: s.postgresStorageClass,
+        ...(s.redisMode === "inCluster" ? { redisStorageClass: s.redisStorageClass } : {}),
+    },
+    images: images(s),
+    secrets: secrets(s),
+    database: s.postgresMode === "managed" ? { cluster: database.cluster, name: s.postgresDatabase } : null,
+    archive:
+        s.postgresMode === "managed" && s.postgresArchive
+            ? { store: archive.archive, maxAgeHours: maxAge(s.archiveSchedule, 1, s.operationsDeadlineHours) }
+            : null,
+    exporter: { name: backup.metrics, port: metricsPort },
+    app: { name: app.app, port: appPort },
+    buckets: {
+        cronJob: backup.backup,
+        variables: { schemas: "SCHEMAS_BUCKET", backups: "BACKUPS_BUCKET" },
+        names: { schemas: s.schemasBucketName, backups: s.backupsBucketName },
+        lifecycle: expiryDays(s),
+    },
+});
+
+const selector = (labels: Labels) =>
+    Object.entries(labels)
+        .map(([name, value]) => `${name}=${value}`)
+        .join(",");
+
+const named = (name: string) => selector({ "app.kubernetes.io/name": name });
+
+const postgresApi = "postgresql.cnpg.io/v1/Cluster";
+
+function operators(s: Resolved): Operator[] {
+    const [, tried = ""] = /:(\d+\.\d+)/.exec(operatorImage) ?? [];
+    const beside = { namespace: s.postgresOperatorNamespace };
+    return [
+        ...(s.postgresMode === "managed"
+            ? [{ ...beside, what: "CloudNativePG", api: postgresApi, selectors: [selector(operatorLabels)], tried }]
+            : []),
+        ...(usesArchive(s)
+            ? [
+                  {
+                      ...beside,
+                      what: "the plugin barman-cloud",
+                      api: "barmancloud.cnpg.io/v1/ObjectStore",
+                      selectors: [selector(archivePluginLabels), selector(archivePluginChartLabels)],
+                      tried: "0.14",
+                  },
+              ]
+            : []),
+        ...(isRollout(s)
+            ? [
+                  {
+                      what: "Argo Rollouts",
+                      api: "argoproj.io/v1alpha1/Rollout",
+                      namespace: "",
+                      selectors: [named("argo-rollouts")],
+                      tried: "1.9",
+                  },
+              ]
+            : []),
+        ...(s.tlsIssuer === ""
+            ? []
+            : [
+                  {
+                      what: "cert-manager",
+                      api: "cert-manager.io/v1/Certificate",
+                      namespace: "",
+                      selectors: [named("cert-manager")],
+                      tried: "",
+                  },
+              ]),
+    ];
+}
+
+/** Every setting that names an image, but those of what this stack does not run. */
+function images(s: Resolved): Partial<Record<Key, Text>> {
+    const unused: Key[] = [
+        ...(s.redisMode === "external" ? (["redisImage"] as const) : []),
+        ...(s.postgresInstallOperator ? [] : (["postgresOperatorImage"] as const)),
+        // Backups then run in an image of their own.
+        ...(s.postgresMode === "external" && s.backupImage !== "" ? (["postgresImage"] as const) : []),
+    ];
+    const named = keys.filter((key) => /Image$|^postgresUpgradeFrom$/.test(key) && !unused.includes(key));
+    return Object.fromEntries(named.filter((key) => isSet(s[key])).map((key) => [key, s[key]]));
+}
+
+function secrets(s: Resolved): ExistingSecret[] {
+    const existing: [Key, Text, boolean][] = [
+        ["postgresExistingSecret", s.postgresExistingSecret, s.postgresMode === "managed"],
+        ["jwtExistingSecret", s.jwtExistingSecret, false],
+        ["redisExistingSecret", s.redisExistingSecret, false],
+        ["tlsSecret", s.tlsSecret, false],
+        ...s.imagePullSecrets.map((name): [Key, Text, boolean] => ["imagePullSecrets", name, false]),
+    ];
+    return existing.filter(([, name]) => name !== "").map(([setting, name, reload]) => ({ setting, name, reload }));
+}

@@ -1,0 +1,5 @@
+import type { PodKind } from "../lib/flow";
+
+export const doctorName = "justdb-doctor";
+
+export const doctorPods: PodKind = { name: "doctor", labels: { app: doctorName } };

@@ -1,0 +1,410 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { performance } from "node:perf_hooks";
+import { promisify } from "node:util";
+import { CreateBucketCommand, DeleteBucketCommand, S3Client } from "@aws-sdk/client-s3";
+import { dump, load } from "js-yaml";
+import {
+    apply,
+    jobEnds,
+    jobLog,
+    kubeconfig,
+    kubectl,
+    repoDir,
+    startJob,
+    startMetricsServer,
+    stopMetricsServer,
+    versions,
+    waitFor,
+} from "../../sandbox";
+import type { Told } from "../../tools/doctor/doctor";
+import type { JustDbCloudArgs } from "../../components";
+import { clientSettings } from "../support/aws";
+import { isReady, list, namespace as stackNamespace, sql } from "../support/cluster";
+import { codesOf, diagnose, type Diagnosis, fakeRegistry } from "../support/doctor-lab";
+import { otherIngress } from "../support/edges";
+
+const lab = "doctor-lab";
+const silent = "doctor-silent";
+const bare = "doctor-lab-bare";
+const growing = "doctor-growing";
+
+/** A StorageClass by which nothing is ever claimed. */
+const storageClass = {
+    apiVersion: "storage.k8s.io/v1",
+    kind: "StorageClass",
+    metadata: { name: growing },
+    provisioner: "kubernetes.io/no-provisioner",
+    volumeBindingMode: "WaitForFirstConsumer",
+    allowVolumeExpansion: true,
+};
+
+const named = (kind: string, name: string, namespace = lab) => ({ kind, metadata: { name, namespace } });
+
+/** A pod that serves a text over HTTP, in the place of one of the stack. */
+function server(name: string, port: number, text: string): object {
+    const labels = { app: name };
+    const script = `printf '%b' "$TEXT" > /tmp/metrics; cd /tmp; exec python3 -m http.server ${port}`;
+    const container = {
+        name,
+        image: versions.images.postgres,
+        command: ["bash", "-c", script],
+        env: [{ name: "TEXT", value: text }],
+        readinessProbe: { httpGet: { path: "/metrics", port }, periodSeconds: 2 },
+    };
+    return {
+        apiVersion: "apps/v1",
+        ...named("Deployment", name),
+        spec: {
+            selector: { matchLabels: labels },
+            template: { metadata: { labels }, spec: { terminationGracePeriodSeconds: 0, containers: [container] } },
+        },
+    };
+}
+
+/** Of an exporter that reads its bucket, and finds nothing good there. */
+const badBackups = {
+    justdb_backup_metrics_last_read_timestamp_seconds: 9_999_999_999,
+    justdb_backup_last_success_timestamp_seconds: 1,
+    justdb_backup_max_age_seconds: 86_400,
+    justdb_backups_damaged: 1,
+    justdb_drill_last_success_timestamp_seconds: 1,
+    justdb_drill_last_good: 0,
+    justdb_drill_max_age_seconds: 86_400,
+};
+const text = Object.entries(badBackups)
+    .map(([name, value]) => `${name} ${value}\\n`)
+    .join("");
+
+const bucketsOf = (schemas: string, backups: string) => ({
+    apiVersion: "batch/v1",
+    ...named("CronJob", "justdb-backup"),
+    spec: {
+        schedule: "0 0 1 1 *",
+        suspend: true,
+        jobTemplate: {
+            spec: {
+                template: {
+                    spec: {
+                        restartPolicy: "Never",
+                        containers: [
+                            {
+                                name: "none",
+                                image: versions.images.postgres,
+                                env: [
+                                    { name: "SCHEMAS_BUCKET", value: schemas },
+                                    { name: "BACKUPS_BUCKET", value: backups },
+                                ],
+                            },
+                        ],
+                    },
+                },
+            },
+        },
+    },
+});
+
+const image = "docker.io/justdb/absent:1";
+
+/** Everything that is wrong in a namespace of its own. */
+const wrong = (): object[] => [
+    ...[lab, silent].map((name) => ({ apiVersion: "v1", kind: "Namespace", metadata: { name } })),
+    { apiVersion: "v1", ...named("ResourceQuota", "team"), spec: { hard: { pods: "9" } } },
+    {
+        apiVersion: "v1",
+        kind: "LimitRange",
+        metadata: {
+            name: "justdb-limits",
+            namespace: lab,
+            annotations: { "justdb-cloud/owner": "justdb-cloud/another/justdb-namespace" },
+        },
+        spec: { limits: [{ type: "PersistentVolumeClaim", max: { storage: "100Gi" } }] },
+    },
+    { apiVersion: "v1", ...named("Secret", "unwatched"), stringData: { password: "one-of-the-lab-only" } },
+    server("justdb-backup-metrics", 9187, text),
+    server("justdb-cloud", 8080, "an app"),
+    bucketsOf(bare, "doctor-lab-gone"),
+    {
+        apiVersion: "v1",
+        ...named("Pod", "pulls"),
+        spec: { terminationGracePeriodSeconds: 0, containers: [{ name: "pulls", image }] },
+    },
+    {
+        apiVersion: "postgresql.cnpg.io/v1",
+        ...named("Cluster", "justdb-db"),
+        spec: {
+            instances: 1,
+            imageName: "docker.io/justdb/absent:15",
+            storage: { size: "1Gi", storageClass: growing },
+        },
+    },
+    { apiVersion: "apps/v1", ...silentExporter() },
+    {
+        apiVersion: "networking.k8s.io/v1",
+        kind: "IngressClass",
+        metadata: { name: lab },
+        spec: { controller: "k8s.io/ingress-nginx" },
+    },
+    {
+        apiVersion: "networking.k8s.io/v1",
+        ...named("Ingress", "old"),
+        spec: {
+            ingressClassName: lab,
+            defaultBackend: { service: { name: "none", port: { number: 80 } } },
+        },
+    },
+    // It is placed on no node.
+    {
+        apiVersion: "apps/v1",
+        kind: "DaemonSet",
+        metadata: { name: lab, namespace: "kube-system", labels: { "k8s-app": "node-local-dns" } },
+        spec: {
+            selector: { matchLabels: { app: lab } },
+            template: {
+                metadata: { labels: { app: lab } },
+                spec: {
+                    nodeSelector: { [lab]: "none" },
+                    containers: [
+                        { name: "cache", image: versions.images.redis, args: ["-localip", "169.254.20.10,10.96.0.10"] },
+                    ],
+                },
+            },
+        },
+    },
+    { apiVersion: "v1", ...named("ServiceAccount", "deployer") },
+    storageClass,
+];
+
+function silentExporter() {
+    const labels = { app: "justdb-backup-metrics" };
+    const container = { name: "none", image: versions.images.redis };
+    return {
+        ...named("Deployment", "justdb-backup-metrics", silent),
+        spec: {
+            replicas: 0,
+            selector: { matchLabels: labels },
+            template: { metadata: { labels }, spec: { containers: [container] } },
+        },
+    };
+}
+
+/** A file like the sandbox's own, of another server or another user. */
+function kubeconfigOf(folder: string, change: { server?: string; token?: string }): string {
+    interface Config {
+        clusters: { cluster: { server: string } }[];
+        users: { user: object }[];
+    }
+    const config = load(readFileSync(kubeconfig, "utf8")) as Config;
+    if (change.server) config.clusters[0]!.cluster.server = change.server;
+    if (change.token) config.users[0]!.user = { token: change.token };
+    const file = join(folder, `kubeconfig-${Object.keys(change).join()}`);
+    writeFileSync(file, dump(config), { mode: 0o600 });
+    return file;
+}
+
+describe("the doctor, where nothing is wrong", () => {
+    before(() => apply([storageClass]));
+    after(() => kubectl(["delete", "storageclass", growing, "--ignore-not-found"]));
+
+    it("finds that volumes cannot grow and nobody measures pods, and nothing else, in 30 seconds", async () => {
+        const begun = performance.now();
+        const ran = await promisify(execFile)("make", ["--silent", "doctor", "STACK=sandbox", "ARGS=--json"], {
+            cwd: repoDir,
+        }).catch((error: { stdout: string; stderr: string }) => error);
+        const seconds = (performance.now() - begun) / 1000;
+        assert.deepEqual(codesOf(JSON.parse(ran.stdout) as Diagnosis), ["JD105", "JD303"], ran.stderr);
+        assert.ok(seconds < 30, `${seconds} s`);
+    });
+
+    it("finds nothing where there is a metrics-server, and a class whose volumes grow", async () => {
+        await startMetricsServer();
+        try {
+            const args = { postgresStorageClass: growing, redisStorageClass: growing };
+            const { code, findings } = await diagnose({ args });
+            assert.deepEqual(findings, []);
+            assert.equal(code, 0);
+        } finally {
+            await stopMetricsServer();
+        }
+    });
+
+    it("finds by a Job what can be seen from inside: nothing is wrong", async () => {
+        const job = await startJob("justdb-doctor");
+        try {
+            assert.ok(await jobEnds(job), await jobLog(job));
+            const log = await jobLog(job);
+            assert.match(log, /^namespace justdb-cloud: ready\n/);
+            assert.doesNotMatch(log, /JD109|JD901/);
+        } finally {
+            await kubectl(["-n", stackNamespace, "delete", "job", job, "--ignore-not-found", "--wait"]);
+        }
+    });
+});
+
+describe("the doctor, before faults", () => {
+    const s3 = new S3Client(clientSettings());
+    let folder: string;
+    let registry: Awaited<ReturnType<typeof fakeRegistry>>;
+
+    before(async () => {
+        folder = mkdtempSync(join(tmpdir(), "doctor-"));
+        registry = await fakeRegistry();
+        await s3.send(new CreateBucketCommand({ Bucket: bare }));
+        await apply(wrong());
+        for (const app of ["justdb-backup-metrics", "justdb-cloud"]) {
+            await waitFor(`the lab's ${app}`, 120_000, async () =>
+                (await list("pods", lab, `app=${app}`)).some(isReady),
+            );
+        }
+    });
+
+    after(async () => {
+        registry.close();
+        rmSync(folder, { recursive: true });
+        await s3.send(new DeleteBucketCommand({ Bucket: bare }));
+        const gone = ["--ignore-not-found", "--wait"];
+        await kubectl(["delete", "namespace", lab, silent, ...gone]);
+        await kubectl(["delete", `ingressclass/${lab}`, `storageclass/${growing}`, ...gone]);
+        await kubectl(["-n", "kube-system", "delete", "daemonset", lab, ...gone]);
+    });
+
+    describe("of a namespace in which everything is wrong", () => {
+        let found: Diagnosis;
+        const args: JustDbCloudArgs = {
+            namespace: lab,
+            createNamespace: false,
+            postgresExistingSecret: "unwatched",
+            jwtExistingSecret: "absent",
+        };
+        before(async () => {
+            await waitFor("the pull that fails", 120_000, async () =>
+                codesOf(await diagnose({ args })).includes("JD603"),
+            );
+            found = await diagnose({ args });
+        });
+
+        for (const [code, what] of Object.entries({
+            JD109: "that no policy closes",
+            JD110: "to which an Ingress of ingress-nginx leads",
+            JD501: "whose bucket for backups is gone",
+            JD502: "whose bucket keeps no versions",
+            JD503: "whose bucket may be opened to the public",
+            JD505: "whose bucket has no lifecycle",
+            JD506: "whose bucket has owners of objects",
+            JD507: "whose bucket takes requests without TLS",
+            JD603: "with an image that is not there",
+            JD702: "without the labels of Pod Security",
+            JD703: "with a quota of nine pods",
+            JD704: "of another stack",
+            JD705: "without a Secret that is named",
+            JD706: "with a Secret that the operator does not watch",
+            JD801: "whose database does not start",
+            JD901: "with an old backup",
+            JD902: "whose drill failed",
+            JD903: "with an old drill",
+            JD905: "with a damaged backup",
+        })) {
+            it(`finds one ${what}: ${code}`, () => {
+                assert.ok(codesOf(found).includes(code), JSON.stringify(found, null, 2));
+                assert.equal(found.code, 2);
+            });
+        }
+
+        it("finds a policy that is enforced to be so", async () => {
+            await apply([
+                {
+                    apiVersion: "networking.k8s.io/v1",
+                    ...named("NetworkPolicy", "closed"),
+                    spec: { podSelector: { matchLabels: { app: "justdb-cloud" } }, policyTypes: ["Ingress"] },
+                },
+            ]);
+            await waitFor("the policy", 30_000, async () => !codesOf(await diagnose({ args })).includes("JD109"));
+        });
+    });
+
+    interface Prepared {
+        args?: JustDbCloudArgs;
+        told?: () => Partial<Told>;
+    }
+    const operator = {
+        what: "CloudNativePG",
+        api: "postgresql.cnpg.io/v1/Cluster",
+        namespace: "cnpg-system",
+        selectors: ["app.kubernetes.io/name=cloudnative-pg"],
+        tried: "99.0",
+    };
+    const images = (appImage: string) => ({ images: { appImage } });
+    const prepared: Record<string, [string, Prepared]> = {
+        JD102: ["an old Kubernetes", { told: () => ({ leastKubernetes: "99.0" }) }],
+        JD107: ["a DNS cache that is not let through", {}],
+        JD108: ["a Kubernetes API at another port", { args: { kubernetesApiPorts: [443] } }],
+        JD201: ["Argo Rollouts that is not installed", { args: { delivery: "canary" } }],
+        JD202: ["an IngressClass that is not there", { args: { ...otherIngress, tlsSecret: "unwatched" } }],
+        JD203: ["an old operator", { told: () => ({ operators: [operator] }) }],
+        JD204: ["an operator that does not run where it shall", { args: { postgresOperatorNamespace: lab } }],
+        JD302: ["a StorageClass that is not there", { args: { postgresStorageClass: "absent" } }],
+        JD601: ["an image that its registry does not have", { told: () => images(`${registry.host}/lab/absent:1`) }],
+        JD602: ["an image for other nodes", { told: () => images(`${registry.host}/lab/other:1`) }],
+        JD701: ["a namespace that is not there", { args: { namespace: "doctor-absent", createNamespace: false } }],
+        JD804: ["an old base backup", { told: () => ({ archive: { store: "justdb-archive", maxAgeHours: 0.0001 } }) }],
+        JD904: ["an exporter without a pod", { args: { namespace: silent } }],
+    };
+
+    for (const [code, [what, { args, told = () => ({}) }]] of Object.entries(prepared)) {
+        it(`finds ${what}: ${code}`, async () => {
+            const found = await diagnose({ args, told: told() });
+            assert.ok(codesOf(found).includes(code), JSON.stringify(found, null, 2));
+        });
+    }
+
+    it("finds a cluster without a default StorageClass: JD301", async () => {
+        const annotation = "storageclass.kubernetes.io/is-default-class";
+        const annotate = (value: string) =>
+            kubectl(["annotate", "--overwrite", "storageclass", "standard", `${annotation}=${value}`]);
+        await annotate("false");
+        try {
+            const found = await diagnose({ args: { postgresStorageClass: "", redisStorageClass: "" } });
+            assert.ok(codesOf(found).includes("JD301"), JSON.stringify(found, null, 2));
+        } finally {
+            await annotate("true");
+        }
+    });
+
+    it("finds a cluster that does not answer, and goes on with AWS: JD101", async () => {
+        const found = await diagnose({ by: kubeconfigOf(folder, { server: "https://127.0.0.1:1" }) });
+        assert.deepEqual(codesOf(found), ["JD101"]);
+    });
+
+    it("finds rights in the cluster that are missing, and what it may not read is unknown: JD401", async () => {
+        const token = (await kubectl(["-n", lab, "create", "token", "deployer"])).trim();
+        const kinds = [{ apiVersion: "apps/v1", kind: "Deployment", namespace: lab }];
+        const found = await diagnose({ by: kubeconfigOf(folder, { token }), told: { kinds } });
+        assert.deepEqual(codesOf(found), ["JD401"]);
+        assert.match(
+            found.findings[0]!.seen,
+            /get, list, watch, create, patch, delete deployments\.apps in doctor-lab/,
+        );
+        assert.ok(found.unknown.some(({ codes }) => codes.includes("JD302")));
+    });
+
+    it("finds credentials that AWS does not take: JD402", async () => {
+        const found = await diagnose({
+            environment: { AWS_ACCESS_KEY_ID: "AKIAABSENT", AWS_SECRET_ACCESS_KEY: "none" },
+        });
+        assert.ok(codesOf(found).includes("JD402"), JSON.stringify(found, null, 2));
+    });
+
+    it("finds a database that another library has sorted: JD803", async () => {
+        await sql("create database doctor_lab template template0 locale_provider icu icu_locale 'und'");
+        try {
+            await sql("update pg_database set datcollversion = '1.0' where datname = 'doctor_lab'");
+            const [found] = (await diagnose({})).findings.filter(({ code }) => code === "JD803");
+            assert.match(found?.seen ?? "none", /database doctor_lab \(made with 1\.0, is \d/);
+        } finally {
+            await sql("drop database doctor_lab");
+        }
+    });
+});

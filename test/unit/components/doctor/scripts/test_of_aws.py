@@ -1,0 +1,161 @@
+import datetime
+import json
+import time
+
+import boto3
+import moto
+import pytest
+from botocore.stub import Stubber
+
+import of_aws
+from answers import codes, thing
+from finding import Unseen
+
+CRON_JOB = "/apis/batch/v1/namespaces/justdb-cloud/cronjobs/justdb-backup"
+RULES = {"expire-old-versions": 90, "expire-backups": 30}
+EXPECTED = {
+    "namespace": "justdb-cloud",
+    "buckets": {
+        "cronJob": "justdb-backup",
+        "variables": {"schemas": "SCHEMAS_BUCKET"},
+        "names": {"schemas": "acme-schemas"},
+        "lifecycle": {"schemas": RULES},
+    },
+}
+
+
+@pytest.fixture
+def s3(cluster):
+    with moto.mock_aws():
+        yield boto3.client("s3", region_name="us-east-1")
+
+
+def make(s3):
+    """A bucket as the stack makes it."""
+    name = {"Bucket": "acme-schemas"}
+    s3.create_bucket(**name)
+    s3.put_bucket_versioning(**name, VersioningConfiguration={"Status": "Enabled"})
+    flags = ("BlockPublicAcls", "IgnorePublicAcls", "BlockPublicPolicy", "RestrictPublicBuckets")
+    s3.put_public_access_block(**name, PublicAccessBlockConfiguration=dict.fromkeys(flags, True))
+    encryption = {"Rules": [{"ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": "AES256"}}]}
+    s3.put_bucket_encryption(**name, ServerSideEncryptionConfiguration=encryption)
+    s3.put_bucket_ownership_controls(**name, OwnershipControls={"Rules": [{"ObjectOwnership": "BucketOwnerEnforced"}]})
+    refused = {"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "*"}
+    statement = {**refused, "Condition": {"Bool": {"aws:SecureTransport": "false"}}}
+    s3.put_bucket_policy(**name, Policy=json.dumps({"Version": "2012-10-17", "Statement": [statement]}))
+    put_lifecycle(s3, RULES)
+
+
+def put_lifecycle(s3, days):
+    common = {"Status": "Enabled", "Filter": {"Prefix": ""}}
+    old = {"ID": "expire-old-versions", "NoncurrentVersionExpiration": {"NoncurrentDays": days["expire-old-versions"]}}
+    backups = {"ID": "expire-backups", "Expiration": {"Days": days["expire-backups"]}}
+    s3.put_bucket_lifecycle_configuration(
+        Bucket="acme-schemas", LifecycleConfiguration={"Rules": [{**common, **old}, {**common, **backups}]}
+    )
+
+
+def test_a_bucket_as_the_stack_makes_it(s3):
+    make(s3)
+    assert codes(of_aws.buckets(EXPECTED)) == []
+
+
+@pytest.mark.parametrize(
+    ("spoil", "found"),
+    [
+        (lambda s3, name: s3.put_bucket_versioning(**name, VersioningConfiguration={"Status": "Suspended"}), "JD502"),
+        (lambda s3, name: s3.delete_public_access_block(**name), "JD503"),
+        (lambda s3, name: s3.delete_bucket_encryption(**name), "JD504"),
+        (lambda s3, name: put_lifecycle(s3, {**RULES, "expire-backups": 7}), "JD505"),
+        (lambda s3, name: s3.delete_bucket_ownership_controls(**name), "JD506"),
+        (lambda s3, name: s3.delete_bucket_policy(**name), "JD507"),
+    ],
+)
+def test_each_setting_that_is_another_one(s3, spoil, found):
+    make(s3)
+    spoil(s3, {"Bucket": "acme-schemas"})
+    assert codes(of_aws.buckets(EXPECTED)) == [found]
+
+
+def test_a_bucket_that_is_gone(cluster, s3):
+    # Before the first update none is there.
+    assert codes(of_aws.buckets(EXPECTED)) == []
+    env = [{"name": "SCHEMAS_BUCKET", "value": "justdb-schemas-0123456"}]
+    pod = {"template": {"spec": {"containers": [{"env": env}]}}}
+    cluster.answers[CRON_JOB] = thing("justdb-backup", {"jobTemplate": {"spec": pod}})
+    [found] = of_aws.buckets(EXPECTED)
+    assert (found.code, found.seen) == ("JD501", "bucket justdb-schemas-0123456 is not there")
+
+
+def stubbed(monkeypatch, service):
+    made = boto3.client(service, region_name="us-east-1", aws_access_key_id="a", aws_secret_access_key="b")
+    known = of_aws.client
+    monkeypatch.setattr(of_aws, "client", lambda name: made if name == service else known(name))
+    return Stubber(made)
+
+
+def test_a_bucket_of_another_account(s3, monkeypatch):
+    with stubbed(monkeypatch, "s3") as stub:
+        stub.add_client_error("head_bucket", "403", http_status_code=403)
+        [found] = of_aws.buckets(EXPECTED)
+    assert (found.code, "another account" in found.seen) == ("JD501", True)
+
+
+def test_credentials_that_aws_does_not_take(cluster, monkeypatch):
+    with stubbed(monkeypatch, "sts") as stub:
+        stub.add_client_error("get_caller_identity", "InvalidClientTokenId", "The security token is invalid")
+        [found] = of_aws.credentials({})
+        assert (found.code, "invalid" in found.seen) == ("JD402", True)
+        stub.add_client_error("get_caller_identity", "InvalidClientTokenId")
+        with pytest.raises(Unseen, match="does not take the credentials"):
+            list(of_aws.buckets(EXPECTED))
+
+
+def identity(monkeypatch, arn, date=None):
+    monkeypatch.setattr(of_aws, "identity", lambda: (arn, date))
+
+
+USER = "arn:aws:iam::123456789012:user/deployer"
+ROLE = "arn:aws:iam::123456789012:role/teams/deployer"
+
+
+CALLS = {"calls": [{"actions": ["s3:CreateBucket"], "resource": "arn:{partition}:s3:::acme"}]}
+
+
+def simulation(stub, source, denied):
+    results = [{"EvalActionName": "s3:CreateBucket", "EvalDecision": "implicitDeny" if denied else "allowed"}]
+    asked = {"PolicySourceArn": source, "ActionNames": ["s3:CreateBucket"], "ResourceArns": ["arn:aws:s3:::acme"]}
+    stub.add_response("simulate_principal_policy", {"EvaluationResults": results}, asked)
+
+
+@pytest.mark.parametrize(("denied", "found"), [(True, ["JD403"]), (False, [])])
+def test_rights_in_aws_by_simulation(cluster, monkeypatch, denied, found):
+    identity(monkeypatch, USER)
+    with stubbed(monkeypatch, "iam") as stub:
+        simulation(stub, USER, denied)
+        assert codes(of_aws.rights(CALLS)) == found
+
+
+def test_of_a_session_the_role_is_asked_about_with_its_path(cluster, monkeypatch):
+    identity(monkeypatch, "arn:aws:sts::123456789012:assumed-role/deployer/me")
+    role = {"Path": "/teams/", "RoleName": "deployer", "RoleId": "A" * 16, "Arn": ROLE}
+    with stubbed(monkeypatch, "iam") as stub:
+        made = datetime.datetime(2026, 1, 1, tzinfo=datetime.timezone.utc)
+        stub.add_response("get_role", {"Role": {**role, "CreateDate": made}}, {"RoleName": "deployer"})
+        simulation(stub, ROLE, denied=False)
+        assert codes(of_aws.rights(CALLS)) == []
+
+
+def test_who_may_not_simulate_is_told_nothing(cluster, monkeypatch):
+    identity(monkeypatch, USER)
+    with stubbed(monkeypatch, "iam") as stub:
+        stub.add_client_error("simulate_principal_policy", "AccessDenied")
+        with pytest.raises(Unseen, match="does not simulate"):
+            list(of_aws.rights(CALLS))
+
+
+@pytest.mark.parametrize(("off", "found"), [(0, []), (600, ["JD104"])])
+def test_the_clock_of_aws(cluster, monkeypatch, off, found):
+    date = time.strftime("%a, %d %b %Y %H:%M:%S GMT", time.gmtime(time.time() - off))
+    identity(monkeypatch, USER, date)
+    assert codes(of_aws.clock({})) == found

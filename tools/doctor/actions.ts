@@ -1,0 +1,19 @@
+// What whoever runs an update must be allowed in AWS, by what a stack makes there: the calls by which the provider makes, reads and changes it.
+const allowed = (service: string, ...calls: string[]) => calls.map((call) => `${service}:${call}`);
+/** A setting of a bucket. */
+const setting = (name: string) => allowed("s3", `Put${name}`, `Get${name}`);
+
+/** By the type of a resource. */
+export const actions: Record<string, string[]> = {
+    "aws:s3/bucket:Bucket": allowed("s3", "CreateBucket", "ListBucket", "GetBucketTagging", "PutBucketTagging"),
+    "aws:s3/bucketOwnershipControls:BucketOwnershipControls": setting("BucketOwnershipControls"),
+    "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": setting("BucketPublicAccessBlock"),
+    "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration":
+        setting("EncryptionConfiguration"),
+    "aws:s3/bucketVersioning:BucketVersioning": setting("BucketVersioning"),
+    "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": setting("LifecycleConfiguration"),
+    "aws:s3/bucketPolicy:BucketPolicy": setting("BucketPolicy"),
+    "aws:iam/user:User": allowed("iam", "CreateUser", "GetUser", "DeleteUser", "ListGroupsForUser"),
+    "aws:iam/userPolicy:UserPolicy": allowed("iam", "PutUserPolicy", "GetUserPolicy", "DeleteUserPolicy"),
+    "aws:iam/accessKey:AccessKey": allowed("iam", "CreateAccessKey", "ListAccessKeys", "DeleteAccessKey"),
+};
