@@ -14,7 +14,7 @@ STACK ?= prod
 # The AWS SDK would warn of the version of Node at each start.
 export AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED := true
 
-.PHONY: help up down status preview policy doctor bundle token backup backups restore drill test test-unit test-typescript test-python test-stack test-faults lint format docs bench
+.PHONY: help up down status preview policy doctor alerts bundle token backup backups restore drill sight test test-unit test-typescript test-python test-stack test-faults lint format docs bench
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 24
@@ -48,6 +48,9 @@ policy: $(PACK) ## the policy pack over an exported state: STATE=export.json, fo
 doctor: $(INSTALLED) ## is the cluster ready for a stack, is it well: STACK=prod|dev|sandbox, for machines ARGS=--json
 	@$(if $(filter sandbox,$(STACK)),$(SANDBOX) doctor,$(TSX) tools/doctor.ts $(STACK)) $(ARGS)
 
+alerts: $(INSTALLED) ## the alert rules of a stack as a rule file of Prometheus, where there is no operator of it: STACK=prod|dev|sandbox
+	@$(TSX) tools/alerts.ts "$(STACK)"
+
 bundle: $(INSTALLED) ## logs, events and objects of a stack as one archive, with no secret in it: STACK=prod|...
 	@$(if $(filter sandbox,$(STACK)),$(SANDBOX) bundle,$(TSX) tools/bundle/index.ts "$(STACK)")
 
@@ -65,6 +68,9 @@ restore: $(INSTALLED) ## put a backup in the place of what is live: FROM=latest|
 
 drill: $(INSTALLED) ## try a restore of the newest backup, beside all that is live
 	@$(SANDBOX) drill
+
+sight: $(INSTALLED) ## Prometheus with the alerts, beside the sandbox's stack; says where it is and what to look at
+	@$(SANDBOX) sight
 
 # The sandbox starts while the unit tests run, whose report comes in one piece.
 test: $(PACK) ## unit and stack tests, a quarter of an hour

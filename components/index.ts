@@ -10,3 +10,4 @@ export { Environment } from "./namespace/args";
 export { IpFamilies } from "./network/args";
 export type { JustDbCloudArgs } from "./parts";
 export { RedisMode } from "./redis/args";
+export { MetricsScrape } from "./sight/args";

@@ -20,12 +20,14 @@ import { createMigrations } from "./migrations/migrations";
 import { createNamespace } from "./namespace/namespace";
 import { createNetwork } from "./network/network";
 import type { JustDbCloudArgs } from "./parts";
+import { createRedisMetrics } from "./redis/metrics";
 import { createRedis } from "./redis/redis";
 import { createRequirements } from "./requirements/requirements";
 import { warnOfUnrendered } from "./requirements/unrendered";
 import { createRestoreGuard } from "./restore/guard";
 import { createRestoreFrom } from "./restore/restore-from";
 import { createSecrets } from "./secrets/secrets";
+import { createSight } from "./sight/sight";
 import { createStorage } from "./storage/storage";
 
 /**
@@ -97,6 +99,7 @@ export class JustDbCloud extends pulumi.ComponentResource {
         // A preview that could not ask the cluster says so.
         void warnOfUnrendered(this, namespace.echo, [requirements, operator, database]);
         const redis = createRedis(guarded.cluster, secrets.redis);
+        createRedisMetrics(afterInCluster(guarded, secrets).cluster, redis, secrets.redis);
         const operations = createBackup(guarded, { scripts, secrets, storage, database });
         createDrill(guarded, { storage, operations });
         createBackupMetrics(guarded, { storage, operations });
@@ -115,7 +118,9 @@ export class JustDbCloud extends pulumi.ComponentResource {
         const wiring = { secrets, credentials, storage, database, redis };
         // From its first request on, a pod knows from whom it takes any.
         const mesh = createMesh(guarded.cluster);
-        const all = afterInCluster(migrated, versions, mesh, ...(led ? [led] : []));
+        // Prometheus, by which a new version may be judged, sees its first pod.
+        const sight = createSight(guarded.cluster);
+        const all = afterInCluster(migrated, versions, mesh, sight, ...(led ? [led] : []));
         const app = createApp(all.cluster, wiring, scripts);
         // Else no request arrives before a pod can answer it.
         const edge = led ?? createEdge(afterInCluster(migrated, app).cluster);

@@ -51,9 +51,9 @@ export interface JustDbCloudArgs
         ArchiveArgs,
         DrillArgs,
         RestoreArgs,
+        SightArgs,
         RedisArgs,
-        NetworkArgs,
-        SightArgs {}
+        NetworkArgs {}
 
 export type Key = keyof JustDbCloudArgs;
 
@@ -74,9 +74,9 @@ export const parts: Part[] = [
     archivePart,
     drillPart,
     restorePart,
+    sightPart,
     redisPart,
     networkPart,
-    sightPart,
     doctorPart,
 ];
 

@@ -15,6 +15,7 @@ const commands: Record<string, (argument: string | undefined) => Promise<void>> 
     backup: async () => (await import("./commands/backup")).backup(),
     backups: async () => (await import("./commands/backup")).backups(),
     restore: async (from) => (await import("./commands/restore")).restore(from),
+    sight: async () => (await import("./commands/sight")).sight(),
     drill: async () => (await import("./commands/drill")).drill(),
 };
 

@@ -6,7 +6,7 @@ import { LocalWorkspace, PulumiCommand, type Stack } from "@pulumi/pulumi/automa
 import { alive } from "../tools/lib/exec";
 import { repoDir } from "../tools/lib/paths";
 import { say } from "../tools/lib/progress";
-import { readStackFile } from "../tools/lib/stack-files";
+import { readStackFile } from "../tools/lib/stack-file";
 import { preparePulumi, sandboxEnvironment } from "./environment";
 import { projectDir, pulumiState } from "./lib/paths";
 import { providersFor } from "./providers/start";

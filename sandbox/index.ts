@@ -2,7 +2,7 @@
 export { run, marker, ProgramError } from "../tools/lib/exec";
 export { cacheDir, logDir, repoDir, runDir } from "../tools/lib/paths";
 export { say, waitFor } from "../tools/lib/progress";
-export { stackNames } from "../tools/lib/stack-files";
+export { stackNames } from "../tools/lib/stack-file";
 export { policyPack } from "../tools/policy-pack";
 export { goBinary } from "../tools/programs/go/build";
 export { argoRolloutsDefinitions, startArgoRollouts, stopArgoRollouts } from "./argo-rollouts";
@@ -15,6 +15,7 @@ export {
     dnsServiceAddress,
     etcdClient,
     nodeAddress,
+    nodeName,
     podBridge,
 } from "./cluster/addresses";
 export { operatorObjects } from "./cluster/addons/cloudnative-pg";
@@ -31,6 +32,7 @@ export { up } from "./commands/up";
 export { sandboxStack, withStack } from "./engine";
 export { sandboxEnvironment } from "./environment";
 export { isUp, takeDownWhenInterrupted } from "./interrupt";
+export { startExternalDns, stopExternalDns } from "./external-dns";
 export { istioDefinitions } from "./istio";
 export { logTail, pidOf, start, strays } from "./lib/daemons";
 export { imageDir, kubeconfig, pulumiState, temporary, unknownKeys } from "./lib/paths";
@@ -41,6 +43,7 @@ export { loadNextPostgres } from "./next-postgres";
 export { collected, collectorService, startOtelCollector, stopOtelCollector } from "./otel-collector";
 export { prometheusUrl } from "./prometheus/objects";
 export { startPrometheus, stopPrometheus } from "./prometheus/start";
+export { startSight, stopSight } from "./sight/start";
 export { traefikDefinitions } from "./traefik/definitions";
 export { startTraefik, stopTraefik } from "./traefik/start";
 export { versions } from "./versions";

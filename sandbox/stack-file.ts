@@ -1,6 +1,6 @@
 // The stacks' own files, as the sandbox can use them: what points to another cluster, account or key is left out.
 import { dump } from "js-yaml";
-import { isEncrypted, parse, type StackFile } from "../tools/lib/stack-files";
+import { isEncrypted, parse, type StackFile } from "../tools/lib/stack-file";
 
 /** Which cluster and account: the sandbox's environment says so. */
 const elsewhere = [

@@ -18,6 +18,8 @@ export interface Versions {
     traefik: string;
     argoRollouts: string;
     prometheus: string;
+    /** What `make sight` runs that Prometheus by. */
+    prometheusOperator: string;
     /** The image of what a test measures pods by. */
     metricsServer: string;
     /** The image of what a test has traces sent to. */
@@ -26,6 +28,7 @@ export interface Versions {
         app: string[];
         postgres: string;
         redis: string;
+        redisExporter: string;
         liquibase: string;
         operator: string;
         barmanPlugin: string;

@@ -5,6 +5,7 @@ import { withLock } from "./lib/lock";
 import { runMain } from "./lib/main";
 import { repoDir } from "./lib/paths";
 import { step } from "./lib/progress";
+import { alertRules } from "./lint/alerts";
 import { debianProgram, ensureCommands, ensureDebianProgram } from "./programs/debian";
 import { ensureGo, goBinary } from "./programs/go/build";
 import { pythonEnvironment } from "./programs/python";
@@ -30,11 +31,10 @@ async function shellScripts(): Promise<void> {
 
 /** Tests show each alert fire, and clear; and what the analysis of a delivery finds. */
 async function queries(): Promise<void> {
-    const folder = path.join(repoDir, "components/backup/alerts");
     const analysis = path.join(repoDir, "components/delivery/analysis.test.yaml");
     await step("promtool check rules, test rules", async () => {
-        await run(debianProgram("promtool"), ["check", "rules", "--lint-fatal", "alerts.yaml"], { cwd: folder });
-        await run(debianProgram("promtool"), ["test", "rules", "alerts.test.yaml", analysis], { cwd: folder });
+        await alertRules();
+        await run(debianProgram("promtool"), ["test", "rules", analysis]);
     });
 }
 

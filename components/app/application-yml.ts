@@ -37,14 +37,17 @@ export function applicationYml(s: Resolved, wiring: Wiring): string {
                 },
             },
             data: { redis: { host: wiring.redisHost, port: wiring.redisPort, password: "${REDIS_PASSWORD}", ...tls } },
-            cache: { type: "caffeine", caffeine: { spec: "maximumSize=1000,expireAfterWrite=5m" } },
+            cache: { type: "caffeine", caffeine: { spec: "maximumSize=1000,expireAfterWrite=5m,recordStats" } },
         },
         management: {
             endpoints: { web: { exposure: { include: "health,info,prometheus" } } },
             metrics: {
                 tags: { application: names.app },
-                // Buckets, without which no quantile over several pods can be computed.
-                distribution: { "percentiles-histogram": { "http.server.requests": true } },
+                distribution: {
+                    // Buckets, without which no quantile over several pods can be computed; and one that ends at the objective.
+                    "percentiles-histogram": { "http.server.requests": true },
+                    slo: { "http.server.requests": `${s.latencyObjectiveMilliseconds}ms` },
+                },
             },
         },
         justdb: {

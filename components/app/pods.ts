@@ -5,6 +5,8 @@ import type { Cluster } from "../lib/scope";
 import { membership } from "../mesh/pods";
 import type { Resolved } from "../parts";
 import type { SecretKey } from "../secrets/secrets";
+import { scrapeAnnotations } from "../sight/annotations";
+import { appMetricsPath } from "../sight/names";
 import { appPods, appPort, names } from "./names";
 import { terminationSeconds } from "./rollout";
 import type { Wiring } from "./wiring";
@@ -21,6 +23,7 @@ export function appTemplate(cluster: Cluster, wiring: Wiring, yml: pulumi.Output
         annotations: {
             "justdb.cloud/config": yml.apply(checksum),
             "justdb.cloud/secrets": secretChecksum(knownSecrets(wiring)),
+            ...scrapeAnnotations(settings, appPort, appMetricsPath),
             ...mesh.annotations,
         },
         account: names.app,

@@ -1,13 +1,12 @@
 import { toDatabase } from "../database/flows";
-import { type Flow, inNamespace } from "../lib/flow";
+import type { Flow } from "../lib/flow";
 import { toDns } from "../network/flows";
 import type { Resolved } from "../parts";
 import { toStorage } from "../storage/flows";
-import { backupPods, metricsPods, metricsPort, restorePods } from "./names";
+import { backupPods, metricsPods, restorePods } from "./names";
 
 export const flows = (s: Resolved): Flow[] => [
     ...[backupPods, restorePods].flatMap((pods) => [toDns(pods, s), toStorage(pods, s), toDatabase(pods, s)]),
     toDns(metricsPods, s),
     toStorage(metricsPods, s),
-    { from: [inNamespace(s.monitoringNamespace)], to: metricsPods, ports: [{ port: metricsPort }] },
 ];

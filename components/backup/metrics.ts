@@ -1,9 +1,11 @@
 import * as apps from "@pulumi/kubernetes/apps/v1";
 import * as core from "@pulumi/kubernetes/core/v1";
+import { tlsSecretName } from "../edge/tls";
 import { createKey, onBuckets, onObjects } from "../identity/access-key";
 import type { Scope } from "../lib/scope";
 import { ipFamilyPolicy } from "../lib/service";
 import { createServiceAccount } from "../lib/service-account";
+import { scrapeAnnotations } from "../sight/annotations";
 import { backupsPrefix, drillsPrefix, type Storage } from "../storage/storage";
 import type { Operations } from "./backup";
 import { metricsPods, metricsPort, names } from "./names";
@@ -17,7 +19,13 @@ interface Wiring {
 /** Of its one pod. */
 const resources = { requests: { cpu: "10m", memory: "96Mi" }, limits: { cpu: "250m", memory: "192Mi" } };
 
-/** One pod that tells Prometheus of backups and drills. All it knows it reads from the backups bucket, with a key of its own. */
+/** Of the edge's certificate, where the cluster has one. Its private key is not there. */
+const certificate = { folder: "/certificate", key: "tls.crt" };
+
+/**
+ * One pod that tells Prometheus of backups and drills, and of the edge's certificate. All else that it knows it reads from the backups bucket,
+ * with a key of its own.
+ */
 export function createBackupMetrics(scope: Scope, { storage, operations }: Wiring): void {
     const { settings, cluster } = scope;
     const { child, metadata, options } = cluster;
@@ -32,6 +40,7 @@ export function createBackupMetrics(scope: Scope, { storage, operations }: Wirin
             onObjects("ReadResults", backups, drillsPrefix, get),
         ],
     });
+    const tlsSecret = tlsSecretName(settings);
     const account = createServiceAccount(cluster, "backup-metrics-account", names.metrics);
     const template = operationPod(
         cluster,
@@ -44,7 +53,11 @@ export function createBackupMetrics(scope: Scope, { storage, operations }: Wirin
             variables: [
                 { name: "BACKUP_MAX_AGE_SECONDS", value: String(settings.backupMaxAgeHours * 3600) },
                 { name: "DRILL_MAX_AGE_SECONDS", value: String(settings.drillMaxAgeDays * 24 * 3600) },
+                ...(tlsSecret === ""
+                    ? []
+                    : [{ name: "CERTIFICATE_FILE", value: `${certificate.folder}/${certificate.key}` }]),
             ],
+            ...(tlsSecret === "" ? {} : { file: { ...certificate, secretName: tlsSecret } }),
         },
         {
             ports: [{ name: "metrics", containerPort: metricsPort }],
@@ -72,7 +85,7 @@ export function createBackupMetrics(scope: Scope, { storage, operations }: Wirin
         {
             metadata: metadata(names.metrics, {
                 labels: metricsPods.labels,
-                annotations: { "prometheus.io/scrape": "true", "prometheus.io/port": String(metricsPort) },
+                annotations: scrapeAnnotations(settings, metricsPort),
             }),
             spec: {
                 selector: metricsPods.labels,

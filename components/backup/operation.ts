@@ -38,6 +38,8 @@ export interface Operation {
     annotations?: Record<string, string>;
     /** A volume that is claimed for the pod, and goes with it. */
     scratch?: { mountPath: string; size: string; storageClass: string };
+    /** One key of a Secret as a file of that name in a folder; it follows the Secret, and is missing while that is. */
+    file?: { secretName: pulumi.Input<string>; key: string; folder: string };
     /** What must be there before it runs. */
     ready: pulumi.Resource[];
 }
@@ -99,7 +101,7 @@ export const tmpVolume = { name: "tmp", emptyDir: { sizeLimit: "1Gi" } };
 
 /** The pod of a script. `more` is what its container has beyond the common. */
 export function operationPod(cluster: Cluster, operation: Operation, more: Partial<coreInputs.v1.Container> = {}) {
-    const { name, pods, annotations, scratch, callsKubernetes, scripts = names.scripts } = operation;
+    const { name, pods, annotations, scratch, file, callsKubernetes, scripts = names.scripts } = operation;
     return podTemplate(cluster, {
         labels: { ...cluster.metadata(name).labels, ...pods.labels },
         annotations,
@@ -110,6 +112,7 @@ export function operationPod(cluster: Cluster, operation: Operation, more: Parti
             { ...scriptsVolume, configMap: { name: scripts } },
             tmpVolume,
             ...(scratch ? [scratchVolume(scratch)] : []),
+            ...(file ? [fileVolume(file)] : []),
             ...(callsKubernetes ? [tokenVolume] : []),
         ],
     });
@@ -126,6 +129,11 @@ const scratchVolume = ({ size, storageClass }: NonNullable<Operation["scratch"]>
             },
         },
     },
+});
+
+const fileVolume = ({ secretName, key }: NonNullable<Operation["file"]>): coreInputs.v1.Volume => ({
+    name: "file",
+    secret: { secretName, items: [{ key, path: key }], optional: true, defaultMode: 0o440 },
 });
 
 export function operationContainer(
@@ -167,6 +175,7 @@ export function operationContainer(
             { name: scriptsVolume.name, mountPath: "/operations", readOnly: true },
             { name: "tmp", mountPath: "/tmp" },
             ...(operation.scratch ? [{ name: "scratch", mountPath: operation.scratch.mountPath }] : []),
+            ...(operation.file ? [{ name: "file", mountPath: operation.file.folder, readOnly: true }] : []),
             ...(operation.callsKubernetes ? [tokenMount] : []),
             ...moreMounts,
         ],

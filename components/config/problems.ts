@@ -3,8 +3,9 @@ import * as pulumi from "@pulumi/pulumi";
 import type { JustDbCloudArgs, Key, Resolved } from "../parts";
 import { type Problem, shown } from "./error";
 
-/** Arguments that are plain text or numbers. */
-type Plain = { [K in Key]: Resolved[K] extends string | number ? K : never }[Key];
+/** Arguments that are of a plain type. */
+type Of<Type> = { [K in Key]: Resolved[K] extends Type ? K : never }[Key];
+type Plain = Of<string | number>;
 
 /** Whether a value is there: an empty text, list or map, and false, mean "not set". */
 export function isSet(value: unknown): boolean {
@@ -51,7 +52,7 @@ export function notBoth(s: Resolved, value: Key, existing: Key): Problem[] {
 export const onlyFor = (
     s: Resolved,
     chosen: JustDbCloudArgs,
-    mode: Plain | "postgresInstallOperator",
+    mode: Of<string | number | boolean>,
     needed: string,
     keys: Key[],
 ) =>

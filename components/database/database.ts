@@ -1,4 +1,3 @@
-import { isIPv6 } from "node:net";
 import * as core from "@pulumi/kubernetes/core/v1";
 import * as helm from "@pulumi/kubernetes/helm/v4";
 import * as pulumi from "@pulumi/pulumi";
@@ -6,6 +5,7 @@ import type { Scripts } from "../backup/scripts";
 import { ownChart } from "../lib/chart";
 import type { Cluster, Waited } from "../lib/scope";
 import { secretData } from "../lib/secret-data";
+import { inUrl } from "../lib/url";
 import { owner } from "../namespace/owner";
 import type { SecretKey } from "../secrets/secrets";
 import { names, ports } from "./names";
@@ -69,9 +69,6 @@ function createOwner({ settings, child, metadata, stateful }: Cluster, password:
         stateful(),
     );
 }
-
-/** As a URL holds it. */
-const inUrl = (host: string) => (isIPv6(host) ? `[${host}]` : host);
 
 function useExternal({ settings }: Cluster, password: SecretKey): Database {
     const { postgresUser, postgresHost, postgresPort, postgresDatabase, postgresSslMode } = settings;

@@ -11,6 +11,9 @@ export const names = {
 
 export const databasePods: PodKind = { name: "postgres", labels: { "cnpg.io/cluster": names.cluster } };
 
+/** Of its instances alone, and not of the operator's jobs beside them. */
+export const instanceLabels = { ...databasePods.labels, "cnpg.io/podRole": "instance" };
+
 export const settledPods: PodKind = { name: "postgres-settled", labels: { app: names.settled } };
 
 /** The labels of CloudNativePG's own manifests and chart. */
@@ -19,5 +22,5 @@ export const operatorLabels = { "app.kubernetes.io/name": "cloudnative-pg" };
 export const archivePluginLabels = { app: "barman-cloud" };
 export const archivePluginChartLabels = { "app.kubernetes.io/name": "plugin-barman-cloud" };
 
-/** PostgreSQL's, and the one by which its operator watches it. */
-export const ports = { postgres: 5432, status: 8000 } as const;
+/** PostgreSQL's, the one by which its operator watches it, and the one at which an instance tells its metrics. */
+export const ports = { postgres: 5432, status: 8000, metrics: 9187 } as const;

@@ -1,17 +1,8 @@
-import { appPods, appPort } from "../app/names";
-import { type Flow, inNamespace } from "../lib/flow";
-import { tunnelled } from "../mesh/flows";
+import type { Flow } from "../lib/flow";
 import { toKubernetesApi } from "../network/flows";
 import type { Resolved } from "../parts";
-import { isJudged } from "./analysis";
 import { deliveredPods } from "./names";
 import { isRollout } from "./workload";
 
-/** The Job asks Kubernetes how far the new version is; and Prometheus, by which it is judged, asks the app's pods. */
-export function flows(s: Resolved): Flow[] {
-    const scrapes = { from: [inNamespace(s.monitoringNamespace)], to: appPods, ports: [{ port: appPort }] };
-    return [
-        ...(isRollout(s) ? [toKubernetesApi(deliveredPods, s)] : []),
-        ...(isJudged(s) ? [tunnelled(s, scrapes)] : []),
-    ];
-}
+/** The Job asks Kubernetes how far the new version is. */
+export const flows = (s: Resolved): Flow[] => (isRollout(s) ? [toKubernetesApi(deliveredPods, s)] : []);

@@ -165,6 +165,7 @@ function operators(s: Resolved): Operator[] {
 function images(s: Resolved): Partial<Record<Key, Text>> {
     const unused: Key[] = [
         ...(s.redisMode === "external" ? (["redisImage"] as const) : []),
+        ...(s.redisMetrics ? [] : (["redisExporterImage"] as const)),
         ...(s.postgresInstallOperator ? [] : (["postgresOperatorImage"] as const)),
         // Backups then run in an image of their own.
         ...(s.postgresMode === "external" && s.backupImage !== "" ? (["postgresImage"] as const) : []),

@@ -11,7 +11,7 @@ export type IpFamilies = (typeof IpFamilies)[keyof typeof IpFamilies];
 
 export interface NetworkArgs {
     /**
-     * Namespace of Prometheus, whose pods may read the metrics of backups and, with analysisPrometheus, those of the app.
+     * Namespace of Prometheus, whose pods may read all metrics; with metricsScrape none, those of the app alone and with analysisPrometheus.
      * @default "monitoring"
      * @example "observability"
      */

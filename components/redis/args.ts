@@ -86,4 +86,18 @@ export interface RedisArgs {
      * @example ["10.20.0.0/24"]
      */
     redisCidrs?: string[];
+
+    /**
+     * Whether an exporter, a pod of its own, tells Prometheus of Redis, also of an external one.
+     * @default true with metricsScrape prometheusOperator, else false
+     * @example true
+     */
+    redisMetrics?: boolean;
+
+    /**
+     * With redisMetrics: image of the exporter, oliver006/redis_exporter. With redisTls it knows the certificate authorities that are in the image.
+     * @default "docker.io/oliver006/redis_exporter:v1.88.0"
+     * @example "registry.example.com/redis_exporter:v1.88.0"
+     */
+    redisExporterImage?: string;
 }

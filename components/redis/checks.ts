@@ -17,4 +17,19 @@ export const checks = (s: Resolved, chosen: JustDbCloudArgs): Problem[] => [
               ...onlyFor(s, chosen, "redisMode", "inCluster", ofInCluster),
           ]
         : onlyFor(s, chosen, "redisMode", "external", ofExternal)),
+    ...unread(s),
+    ...(s.redisMetrics ? [] : onlyFor(s, chosen, "redisMetrics", "true", ["redisExporterImage"])),
 ];
+
+function unread(s: Resolved): Problem[] {
+    if (!s.redisMetrics || s.metricsScrape !== "none") return [];
+    return [
+        {
+            key: "redisMetrics",
+            also: ["metricsScrape"],
+            got: "true, with metricsScrape none",
+            allowed: "false: nobody may read the metrics",
+            fix: "remove redisMetrics, or set metricsScrape to annotations or prometheusOperator",
+        },
+    ];
+}

@@ -1,4 +1,7 @@
 import type { Demand } from "../lib/demand";
 import type { Resolved } from "../parts";
 
-export const demands = (s: Resolved): Demand[] => (s.redisMode === "inCluster" ? [{ pods: 1, volumes: 1 }] : []);
+export const demands = (s: Resolved): Demand[] => [
+    ...(s.redisMode === "inCluster" ? [{ pods: 1, volumes: 1 }] : []),
+    ...(s.redisMetrics ? [{ pods: 1, volumes: 0 }] : []),
+];

@@ -1,8 +1,12 @@
 import { addresses, type Flow, type PodKind } from "../lib/flow";
+import { toDns } from "../network/flows";
 import type { Resolved } from "../parts";
-import { redisPods, redisPort } from "./names";
+import { metricsPods, redisPods, redisPort } from "./names";
 
-/** How the pods of other parts connect to Redis. It opens no connection itself. */
+/** Its exporter asks it; itself it opens no connection. */
+export const flows = (s: Resolved): Flow[] => (s.redisMetrics ? [toDns(metricsPods, s), toRedis(metricsPods, s)] : []);
+
+/** How pods connect to Redis. */
 export const toRedis = (from: PodKind, s: Resolved): Flow =>
     s.redisMode === "inCluster"
         ? { from, to: redisPods, ports: [{ port: redisPort }] }

@@ -13,4 +13,9 @@ export const schema: a.Schema<RedisArgs> = {
     redisPort: a.integer(1, 65_535, { default: 6379, example: 6379 }),
     redisTls: a.flag({ default: false, example: true }),
     redisCidrs: a.cidrs({ default: [], example: ["10.20.0.0/24"] }),
+    redisMetrics: a.flag({ default: (s) => s.metricsScrape === "prometheusOperator", example: true }),
+    redisExporterImage: a.image({
+        default: "docker.io/oliver006/redis_exporter:v1.88.0",
+        example: "docker.io/oliver006/redis_exporter:v1.88.0",
+    }),
 };

@@ -3,7 +3,7 @@ import { MetricsScrape, type SightArgs } from "./args";
 
 export const schema: a.Schema<SightArgs> = {
     metricsScrape: a.choice(MetricsScrape, { default: "annotations", example: "prometheusOperator" }),
-    metricsIntervalSeconds: a.integer(5, 300, { default: 30, example: 15 }),
+    metricsIntervalSeconds: a.integer(5, 120, { default: 30, example: 15 }),
     monitorLabels: a.podLabels({ default: {}, example: { release: "kube-prometheus-stack" } }),
     availabilityObjectivePercent: a.percent(90, 99.99, { default: 99.9, example: 99.5 }),
     latencyObjectivePercent: a.percent(50, 99.9, { default: 95, example: 99 }),

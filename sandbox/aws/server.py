@@ -1,9 +1,12 @@
-"""Starts moto's AWS API with two corrections, and a habit of AWS that tests ask for.
+"""Starts moto's AWS API with three corrections, and a habit of AWS that tests ask for.
 
 moto does not know the condition operator Bool and takes every such statement as met, so a bucket policy that refuses
 requests without TLS would refuse all. Here the sandbox's own bridge stands for TLS: that one statement does not apply.
 
 moto asks for a right s3:HeadBucket, which IAM does not have. Whoever may list a bucket may ask whether it is there.
+
+moto takes the parameters of a GET, or its headers where it has none, for its body when it checks the signature. So it
+would refuse every GET of Route 53.
 
 AWS does not know a new key for some seconds. Here that is so for the keys whose ids are in the file UNKNOWN_KEYS.
 """
@@ -15,6 +18,7 @@ from pathlib import Path
 from moto.iam.access_control import (
     CreateAccessKeyFailure,
     IAMPolicyStatement,
+    IAMRequest,
     IAMUserAccessKey,
     PermissionResult,
 )
@@ -23,6 +27,7 @@ from moto.server import main
 
 judge = IAMPolicyStatement.is_action_permitted
 find_key = IAMUserAccessKey.__init__
+signed_request = IAMRequest._create_aws_request
 unknown_keys = Path(os.environ["UNKNOWN_KEYS"])
 
 
@@ -43,7 +48,17 @@ def init(self, *args, access_key_id, **kwargs):
     find_key(self, *args, access_key_id=access_key_id, **kwargs)
 
 
+def create_aws_request(self):
+    request = signed_request(self)
+    if self._method == "GET" and not self._body:
+        request.data = {}
+        has_none = "Authorization" in self._data
+        request.params = {} if has_none else {name: values[0] for name, values in self._data.items()}
+    return request
+
+
 IAMPolicyStatement.is_action_permitted = is_action_permitted
 IAMUserAccessKey.__init__ = init
+IAMRequest._create_aws_request = create_aws_request
 ACTION_MAP["BUCKET"]["HEAD"]["DEFAULT"] = "ListBucket"
 main(sys.argv[1:])

@@ -1,7 +1,7 @@
 // `make preview STACK=...`: any stack of the project, planned against the sandbox.
 import { CommandError } from "@pulumi/pulumi/automation";
 import { PlainError } from "../../tools/lib/plain-error";
-import { readStackFile, stackNames } from "../../tools/lib/stack-files";
+import { readStackFile, stackNames } from "../../tools/lib/stack-file";
 import { policyPack } from "../../tools/policy-pack";
 import { withStack } from "../engine";
 import { startMachine } from "../machine";

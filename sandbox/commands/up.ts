@@ -2,7 +2,7 @@
 import { CommandError, ConcurrentUpdateError, type PreviewOptions, type Stack } from "@pulumi/pulumi/automation";
 import { PlainError } from "../../tools/lib/plain-error";
 import { say, step } from "../../tools/lib/progress";
-import { readStackFile } from "../../tools/lib/stack-files";
+import { readStackFile } from "../../tools/lib/stack-file";
 import { policyPack } from "../../tools/policy-pack";
 import { sandboxStack, withStack } from "../engine";
 import { startMachine } from "../machine";

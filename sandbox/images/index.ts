@@ -8,6 +8,7 @@ import { barmanSidecarImage } from "./recipes/barman-sidecar";
 import { liquibaseImage } from "./recipes/liquibase";
 import { barmanPluginImage, corednsImage, operatorImage, pauseImage } from "./recipes/programs";
 import { postgresImage } from "./recipes/postgres";
+import { redisExporterImage } from "./recipes/redis-exporter";
 import { redisImage } from "./recipes/redis";
 import type { ImageSpec } from "./spec";
 
@@ -19,6 +20,7 @@ export function images(): ImageSpec[] {
     return [
         pauseImage(names.pause),
         redisImage(names.redis),
+        redisExporterImage(names.redisExporter),
         postgresImage(names.postgres),
         ...appImages(names.app),
         liquibaseImage(names.liquibase),

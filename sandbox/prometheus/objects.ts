@@ -8,9 +8,10 @@ import { versions } from "../versions";
 export const name = "prometheus";
 /** As the setting monitoringNamespace has it by default. */
 export const namespace = "monitoring";
-const port = 9090;
+export const port = 9090;
+/** Of its pods, as the Prometheus operator has them too. */
 const labels = { "app.kubernetes.io/name": name };
-const metadata = { name, namespace, labels };
+export const metadata = { name, namespace, labels };
 
 /** Where pods of the cluster ask it. */
 export const prometheusUrl = `http://${name}.${namespace}.svc.cluster.local:${port}`;
@@ -39,8 +40,14 @@ const container = {
     ],
 };
 
-export const prometheusObjects: object[] = [
+/** Where it runs, and what it is reached by, whoever makes its pods. */
+export const surroundings: object[] = [
     { apiVersion: "v1", kind: "Namespace", metadata: { name: namespace, labels: restricted } },
+    { apiVersion: "v1", kind: "Service", metadata, spec: { selector: labels, ports: [{ port, targetPort: "http" }] } },
+];
+
+export const prometheusObjects: object[] = [
+    ...surroundings,
     { apiVersion: "v1", kind: "ConfigMap", metadata, data: { "prometheus.yml": yaml.dump(config) } },
     {
         apiVersion: "apps/v1",
@@ -62,5 +69,4 @@ export const prometheusObjects: object[] = [
             },
         },
     },
-    { apiVersion: "v1", kind: "Service", metadata, spec: { selector: labels, ports: [{ port, targetPort: "http" }] } },
 ];

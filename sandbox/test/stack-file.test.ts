@@ -1,7 +1,5 @@
 import assert from "node:assert/strict";
 import { load } from "js-yaml";
-import { PlainError } from "../../tools/lib/plain-error";
-import { parse } from "../../tools/lib/stack-files";
 import { ownNamespace, saltOf, sandboxSettings } from "../stack-file";
 
 const file = `
@@ -60,14 +58,5 @@ describe("a stack's file in the sandbox", () => {
 
     it("may be empty", () => {
         for (const text of ["", "config:\n"]) assert.deepEqual(load(sandboxSettings(text).text), { config: {} });
-    });
-
-    it("is refused in one sentence when it cannot be read, and names the place", () => {
-        const twice = "config:\n    aws:region: eu-central-1\n    aws:region: eu-west-1\n";
-        const words = "Pulumi.prod.yaml cannot be read: line 3, column 5: duplicated mapping key.";
-        assert.throws(() => parse(twice, "Pulumi.prod.yaml"), new PlainError(words));
-        for (const text of ["- a\n", "a\n", "config: 3\n", "config:\n    - aws:region\n"]) {
-            assert.throws(() => parse(text, "Pulumi.prod.yaml"), /^Error: Pulumi\.prod\.yaml must be a mapping/, text);
-        }
     });
 });

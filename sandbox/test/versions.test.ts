@@ -16,8 +16,8 @@ describe("versions.json of the sandbox", () => {
 
     it("is what the sandbox's stack file stands on", () => {
         const stack = read("Pulumi.sandbox.yaml");
-        const { app, postgres, redis, liquibase } = versions.images;
-        for (const image of [app[0]!, postgres, redis, liquibase]) {
+        const { app, postgres, redis, redisExporter, liquibase } = versions.images;
+        for (const image of [app[0]!, postgres, redis, redisExporter, liquibase]) {
             assert.ok(stack.includes(image), image);
         }
     });

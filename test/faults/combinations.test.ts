@@ -72,6 +72,11 @@ const factors: Record<string, Record<string, JustDbCloudArgs>> = {
             redisExistingSecret: "cache",
         },
     },
+    metrics: {
+        "metrics by annotations": { metricsScrape: "annotations" },
+        "metrics by the Prometheus operator": { metricsScrape: "prometheusOperator" },
+        "no metrics": { metricsScrape: "none" },
+    },
 };
 
 function argsOf(row: string[]): JustDbCloudArgs {

@@ -72,12 +72,13 @@ const inside: Record<string, string[]> = {
     postgres: ["dns", "api-server"],
     redis: [],
     "backup-metrics": ["s3", "dns"],
+    "redis-metrics": ["redis", "dns"],
     migrations: ["postgres", "s3", "dns"],
     backup: ["postgres", "s3", "dns"],
     restore: ["postgres", "s3", "dns"],
     drill: ["s3", "dns"],
     "db-settled": ["api-server"],
-    prometheus: ["backup-metrics"],
+    prometheus: ["app", "postgres-metrics", "redis-metrics", "backup-metrics"],
 };
 
 /** Of a pod that is not the stack's, only what it reaches in the stack is looked at. */
@@ -118,6 +119,7 @@ async function running(): Promise<Running> {
     const [app, otherApp] = await podsReady("app=justdb-cloud", 2, namespace);
     const [redis] = await podsReady("app=justdb-redis", 1, namespace);
     const [metrics] = await podsReady("app=justdb-backup-metrics", 1, namespace);
+    const [redisMetrics] = await podsReady("app=justdb-redis-metrics", 1, namespace);
     const [database] = await podsReady("cnpg.io/cluster=justdb-db", 1, namespace);
     assert.equal(database!.metadata.name, await primary(namespace));
     const at = (pod: typeof app, port: number) => ({ host: pod!.status.podIP as string, port });
@@ -128,6 +130,7 @@ async function running(): Promise<Running> {
             postgres: here(database!.metadata.name),
             redis: here(redis!.metadata.name),
             "backup-metrics": here(metrics!.metadata.name),
+            "redis-metrics": here(redisMetrics!.metadata.name),
             ...Object.fromEntries(jobs.map((job) => [job, here(`${job}-probe`)])),
             ...Object.fromEntries(outside.map(([pod, of]) => [pod, { pod, namespace: of }])),
         },
@@ -135,13 +138,19 @@ async function running(): Promise<Running> {
             app: at(otherApp, 8080),
             postgres: at(database, 5432),
             "postgres-status": at(database, 8000),
+            "postgres-metrics": at(database, 9187),
             redis: at(redis, 6379),
+            "redis-metrics": at(redisMetrics, 9121),
             "backup-metrics": at(metrics, 9187),
             s3: { host: nodeAddress, port: Number(new URL(awsEndpoint).port) },
             dns: { host: dnsServiceAddress, port: 53 },
             "api-server": { host: apiServiceAddress, port: 443 },
         },
-        own: { postgres: ["postgres", "postgres-status"], redis: ["redis"], "backup-metrics": ["backup-metrics"] },
+        own: {
+            postgres: ["postgres", "postgres-status", "postgres-metrics"],
+            redis: ["redis"],
+            ...Object.fromEntries(["backup-metrics", "redis-metrics"].map((name) => [name, [name]])),
+        },
     };
 }
 

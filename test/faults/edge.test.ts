@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { apply, kubectl, stopTraefik, versions } from "../../sandbox";
+import { apply, kubectl, stopTraefik, versions, waitFor } from "../../sandbox";
 import { type Certificate, certificateOf, tlsSecretOf } from "../support/certificate";
-import { connects, list, podsReady } from "../support/cluster";
+import { connects, evict, list, podsReady } from "../support/cluster";
 import { EdgeLab, gateway as ofTraefik, host, settled, tlsSecret } from "../support/edge-lab";
 import { forget, type Config } from "../support/test-stack";
 
@@ -95,6 +95,20 @@ describe("an edge for HTTPS, by host name", function () {
             });
             const seen = new Set(outcomes.map(({ headers }) => headers["x-app-version"]));
             assert.equal(seen.size, 2, "both versions answered");
+        });
+
+        it("drops no request while every pod is evicted, one after the other, as the disruption budget wants it", async () => {
+            await lab.streamWhile(async () => {
+                const [first, second] = (await podsReady(app, 2, namespace)).map(({ metadata }) => metadata.name);
+                await evict(first!, namespace);
+                await assert.rejects(evict(second!, namespace), /disruption budget/);
+                await waitFor("the other one's eviction", 120_000, () => evict(second!, namespace).then(() => true));
+                const after = await podsReady(app, 2, namespace);
+                assert.deepEqual(
+                    after.filter(({ metadata }) => [first, second].includes(metadata.name)),
+                    [],
+                );
+            });
         });
     };
 

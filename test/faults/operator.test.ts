@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { sandboxStack, withStack } from "../../sandbox";
 import type { KubeObject } from "../support/cluster";
-import { noArchive, OperatorLab, operatorNamespace } from "../support/operator-lab";
+import { noArchive, noMonitors, OperatorLab, operatorNamespace } from "../support/operator-lab";
 
 describe("the database operator that a stack has installed", () => {
     let lab: OperatorLab;
@@ -25,6 +25,6 @@ describe("the database operator that a stack has installed", () => {
 
         // A stack that is made again takes it over, and from now on the check of one that does not ask for it passes.
         await lab.up();
-        await withStack("bare", (stack) => stack.preview(), lab.forBare(noArchive));
+        await withStack("bare", (stack) => stack.preview(), lab.forBare({ ...noArchive, ...noMonitors }));
     });
 });

@@ -7,7 +7,7 @@ import { resolve } from "../../components/config/resolve";
 import { policies as policiesOf } from "../../components/network/policies";
 import { policyPack, repoDir, withStack } from "../../sandbox";
 import { clientSettings } from "../support/aws";
-import { bareBuckets, noArchive, OperatorLab } from "../support/operator-lab";
+import { bareBuckets, noArchive, noMonitors, OperatorLab } from "../support/operator-lab";
 
 /** Those that the lab's stacks would make. */
 async function buckets(): Promise<string[]> {
@@ -41,6 +41,8 @@ describe("a cluster without the database operator", () => {
                 output,
                 /the plugin barman-cloud of CloudNativePG, which archives the database, is not installed/,
             );
+            assert.match(output, /the Prometheus operator, or its ServiceMonitor, is not installed/);
+            assert.match(output, /pulumi config set metricsScrape annotations/);
             assert.match(output, /pulumi config set postgresArchive false/);
             assert.match(output, /pulumi config set postgresInstallOperator true/);
             assert.match(output, /helm install cnpg oci:/);
@@ -61,6 +63,7 @@ describe("a cluster without the database operator", () => {
         const onOutput = (text: string) => (output += text);
         const config = {
             ...noArchive,
+            ...noMonitors,
             "justdb-cloud:postgresInstallOperator": "true",
             "justdb-cloud:postgresOperatorChart": lab.chart,
         };

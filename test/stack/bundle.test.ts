@@ -57,7 +57,7 @@ describe("a bundle of the stack", () => {
 
     const held: Record<string, RegExp> = {
         "README.txt": /the namespace's Secrets: \d+ values[^]*the stack's state and settings: \d+ values/,
-        "doctor.txt": /stack sandbox/,
+        "doctor.json": /"findings": \[/,
         "events.txt": /REASON/,
         "pods.txt": /justdb-db-1/,
         "secrets.txt": /justdb-secrets {2}Opaque {2}.*db-password/,

@@ -79,6 +79,7 @@ describe("network policies, by real connections", () => {
     let redisAddress: string;
     let outsideAddress: string;
     let metricsAddress: string;
+    let redisMetricsAddress: string;
     const s3Port = Number(new URL(awsEndpoint).port);
 
     before(async () => {
@@ -106,6 +107,7 @@ describe("network policies, by real connections", () => {
         await podsReady("app=probe", 1, ingress);
         await podsReady("app=probe", 1, monitoring);
         metricsAddress = address((await podsReady("app=justdb-backup-metrics", 1))[0]!);
+        redisMetricsAddress = address((await podsReady("app=justdb-redis-metrics", 1))[0]!);
         await waitFor("the drill's probe", 60_000, async () => isReady(await get("pod", "drill-probe")));
         // The policies of a new pod are in force a moment after it runs.
         await waitFor("the policies of the drill's probe", 60_000, async () => {
@@ -142,7 +144,10 @@ describe("network policies, by real connections", () => {
             await reaches("probe", appAddress, 8080, ingress);
         });
 
-        it("Prometheus to the metrics of backups", async () => {
+        it("Prometheus to the metrics of the app, PostgreSQL, Redis and backups", async () => {
+            await reaches("probe", appAddress, 8080, monitoring);
+            await reaches("probe", databaseAddress, 9187, monitoring);
+            await reaches("probe", redisMetricsAddress, 9121, monitoring);
             await reaches("probe", metricsAddress, 9187, monitoring);
         });
 
@@ -218,17 +223,31 @@ describe("network policies, by real connections", () => {
             ]);
         });
 
-        it("from another namespace: the app, PostgreSQL, Redis, the metrics of backups", async () => {
+        it("from another namespace: the app, PostgreSQL, Redis, all metrics", async () => {
             await refused(
                 "probe",
                 [
                     [metricsAddress, 9187],
+                    [redisMetricsAddress, 9121],
+                    [databaseAddress, 9187],
                     [appAddress, 8080],
                     [databaseAddress, 5432],
                     [databaseAddress, 8000],
                     [redisAddress, 6379],
                 ],
                 outside,
+            );
+        });
+
+        it("from Prometheus: PostgreSQL and Redis themselves", async () => {
+            await refused(
+                "probe",
+                [
+                    [databaseAddress, 5432],
+                    [databaseAddress, 8000],
+                    [redisAddress, 6379],
+                ],
+                monitoring,
             );
         });
 

@@ -36,6 +36,44 @@ export async function certificateOf(...hosts: string[]): Promise<Certificate> {
     }
 }
 
+/** A certificate that signs itself, of some days that have passed and some that are left. */
+export async function certificateOfAge(
+    host: string,
+    days: { passed: number; left: number },
+): Promise<Pick<Certificate, "certificate" | "key">> {
+    const dir = fs.mkdtempSync(path.join(os.tmpdir(), "certificate-"));
+    const at = (day: number) => new Date(Date.now() + day * 86_400_000).toISOString().replace(/[-:T]|\.\d+/g, "");
+    // Only as an authority does openssl take a day on which one begins.
+    const authority =
+        "[ca]\ndefault_ca=a\n[a]\ndatabase=index\nserial=serial\nnew_certs_dir=.\npolicy=p\n[p]\ncommonName=supplied\n";
+    fs.writeFileSync(path.join(dir, "authority.cnf"), authority);
+    fs.writeFileSync(path.join(dir, "index"), "");
+    fs.writeFileSync(path.join(dir, "serial"), "01\n");
+    const openssl = (...args: string[]) => run("openssl", args, { cwd: dir });
+    const read = (file: string) => fs.readFileSync(path.join(dir, file), "utf8");
+    try {
+        await openssl(
+            "req",
+            "-new",
+            "-newkey",
+            "rsa:2048",
+            "-nodes",
+            "-subj",
+            `/CN=${host}`,
+            "-keyout",
+            "key",
+            "-out",
+            "asked",
+        );
+        const span = ["-startdate", at(-days.passed), "-enddate", at(days.left)];
+        const files = ["-config", "authority.cnf", "-keyfile", "key", "-in", "asked", "-out", "certificate"];
+        await openssl("ca", "-selfsign", "-batch", "-notext", "-md", "sha256", ...files, ...span);
+        return { certificate: read("certificate"), key: read("key") };
+    } finally {
+        fs.rmSync(dir, { recursive: true });
+    }
+}
+
 /** The Secret that it is kept in, as Gateways, Ingresses and issuers read it. */
 export const tlsSecretOf = (
     { certificate, key }: Pick<Certificate, "certificate" | "key">,

@@ -48,6 +48,13 @@ export async function podsReady(selector: string, count: number, from = namespac
     return pods;
 }
 
+/** Asks for the end of a pod, as the drain of its node does. Fails while the disruption budget refuses. */
+export async function evict(pod: string, from = namespace): Promise<void> {
+    const eviction = { apiVersion: "policy/v1", kind: "Eviction", metadata: { name: pod, namespace: from } };
+    const path = `/api/v1/namespaces/${from}/pods/${pod}/eviction`;
+    await kubectl(["create", "--raw", path, "-f", "-"], JSON.stringify(eviction));
+}
+
 /** Runs a shell line in a pod and returns its output. Fails with ProgramError when it ends with another code than 0. */
 export function exec(pod: string, line: string, from = namespace, container?: string): Promise<string> {
     return kubectl(["-n", from, "exec", pod, ...(container ? ["-c", container] : []), "--", "bash", "-c", line]);

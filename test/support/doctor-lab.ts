@@ -1,15 +1,13 @@
 // The doctor before faults: as `make doctor` runs it, but for what it is told.
 import * as http from "node:http";
 import type { AddressInfo } from "node:net";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import type { JustDbCloudArgs } from "../../components";
 import { resolve } from "../../components/config/resolve";
 import { expectations } from "../../components/doctor/expectations";
-import { kubeconfig, repoDir, sandboxEnvironment } from "../../sandbox";
+import { kubeconfig, sandboxEnvironment, sandboxStack } from "../../sandbox";
 import { ensureDoctor, examine, type Told } from "../../tools/doctor/doctor";
 import { withKubectl } from "../../tools/doctor/kubectl";
-import { ofStack } from "../../tools/doctor/stack";
+import { readStack } from "../../tools/doctor/stack";
 
 export interface Finding {
     code: string;
@@ -42,7 +40,7 @@ export async function diagnose({
 }: Changed): Promise<Diagnosis> {
     const ofSandbox = { ...process.env, ...sandboxEnvironment(), ...environment };
     await ensureDoctor();
-    const stack = ofStack(readFileSync(join(repoDir, "Pulumi.sandbox.yaml"), "utf8"));
+    const stack = readStack(sandboxStack);
     const settings = resolve({ ...stack.args, ...args }, "justdb");
     const expected: Told = {
         ...expectations(settings, "justdb-cloud/sandbox/justdb-namespace"),

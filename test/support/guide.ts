@@ -90,6 +90,14 @@ function describeValues(planProd: () => Promise<Resources>): void {
         "spec.behavior.scaleDown.stabilizationWindowSeconds": 300,
     });
 
+    asks("justdb-monitor", {
+        apiVersion: "monitoring.coreos.com/v1",
+        kind: "ServiceMonitor",
+        "metadata.name": "justdb-cloud",
+        "metadata.namespace": "justdb-cloud",
+        "spec.endpoints": [{ port: "http", path: "/actuator/prometheus", interval: "30s" }],
+    });
+
     const hikari = "spring.datasource.hikari";
     const yml = {
         "server.port": 8080,
@@ -108,7 +116,8 @@ function describeValues(planProd: () => Promise<Resources>): void {
         "spring.data.redis.port": 6379,
         "spring.data.redis.password": "${REDIS_PASSWORD}",
         "spring.cache.type": "caffeine",
-        "spring.cache.caffeine.spec": "maximumSize=1000,expireAfterWrite=5m",
+        // And counts what it is asked for, which the guide leaves out.
+        "spring.cache.caffeine.spec": "maximumSize=1000,expireAfterWrite=5m,recordStats",
         "management.endpoints.web.exposure.include": "health,info,prometheus",
         "justdb.api.jwt.secret": "${JWT_SECRET}",
         "justdb.api.jwt.expiration": 86400,

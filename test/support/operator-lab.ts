@@ -16,6 +16,13 @@ export const operatorNamespace = "cnpg-system";
 /** Without what the operator's plugin does. The time-out of archives is then given up too, which is its default. */
 export const noArchive = { "justdb-cloud:postgresArchive": "false", "justdb-cloud:archiveTimeoutSeconds": "300" };
 
+/** Without the Prometheus operator, which is not there either. The time between scrapes is then given up too. */
+export const noMonitors = {
+    "justdb-cloud:metricsScrape": "annotations",
+    "justdb-cloud:metricsIntervalSeconds": "30",
+    "justdb-cloud:redisMetrics": "true",
+};
+
 /** The buckets of the project's program on the bare cluster. */
 export const bareBuckets = {
     "justdb-cloud:schemasBucketName": "bare-cluster-schemas",

@@ -34,11 +34,13 @@ describe("the npm package", () => {
         assert.deepEqual(kept, []);
         const pages = packed.filter((path) => /^docs\/[^/]+$/.test(path));
         assert.deepEqual(pages.sort(), [
+            "docs/alerts.md",
             "docs/configuration.md",
             "docs/delivery.md",
             "docs/doctor.md",
             "docs/edge.md",
             "docs/mesh.md",
+            "docs/monitoring.md",
             "docs/network.md",
             "docs/operations.md",
         ]);

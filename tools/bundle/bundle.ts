@@ -6,7 +6,6 @@ import { run } from "../lib/exec";
 import { scrubber, secretText, withoutLookalikes } from "../lib/scrub";
 import { targetOf, type Target } from "../lib/target";
 import { clusterPart } from "./cluster";
-import { doctorPart } from "./doctor";
 import { logsPart } from "./logs";
 import { objectsPart, secretNames } from "./objects";
 import { Collection, type Files } from "./parts";
@@ -22,8 +21,8 @@ export interface BundleOptions {
     into: string;
     /** URL of a Prometheus. */
     prometheus?: string;
-    /** The command that looks at the stack, and its arguments. */
-    doctor: string[];
+    /** What the doctor says of the stack, as JSON. */
+    doctor?: () => Promise<string>;
 }
 
 export interface Bundle {
@@ -37,7 +36,7 @@ export interface Bundle {
 /** What is in it, in the order in which to look. */
 const contents: [string, string][] = [
     ["errors.txt", "what could not be had, and why"],
-    ["doctor.txt", "what make doctor finds"],
+    ["doctor.json", "what the doctor finds: each code is explained in docs/doctor.md"],
     ["pods.txt, pods-used.txt", "the pods, and what they use where the cluster has a metrics-server"],
     ["events.txt", "the events of the namespace, oldest first"],
     ["alerts.yaml", "the alerts of Prometheus that are pending or firing, where its URL was given"],
@@ -49,13 +48,18 @@ const contents: [string, string][] = [
     ["stack/", "Pulumi's resources by type and name, what an update left unfinished, the settings"],
 ];
 
-async function collect(target: Target, known: Known, { prometheus, doctor }: BundleOptions): Promise<Collection> {
+async function collect(
+    target: Target,
+    known: Known,
+    { prometheus, doctor }: Pick<BundleOptions, "prometheus" | "doctor">,
+): Promise<Collection> {
     const collection = new Collection();
-    const parts = [clusterPart, objectsPart, logsPart, prometheusPart(prometheus), doctorPart(doctor)];
+    const parts = [clusterPart, objectsPart, logsPart, prometheusPart(prometheus)];
     await Promise.all([
         ...parts.map((part) => part(collection, target)),
         collection.add("secrets.txt", () => secretNames(known.objects)),
         collection.add("stack/settings.yaml", () => settingsFile(target)),
+        ...(doctor ? [collection.add("doctor.json", doctor)] : []),
     ]);
     if (known.state) Object.assign(collection.files, stateFiles(known.state));
     return collection;
@@ -94,13 +98,12 @@ async function pack(name: string, files: Files, into: string): Promise<string> {
     return archive;
 }
 
-export async function makeBundle(options: BundleOptions): Promise<Bundle> {
-    const { stack, folder, into } = options;
+export async function makeBundle({ stack, folder, into, ...asked }: BundleOptions): Promise<Bundle> {
     const target = await targetOf(stack, folder);
     const known = await knownSecrets(target);
     const byValue = scrubber(known.values);
     const clean = (text: string) => withoutLookalikes(byValue(text), known.open);
-    const { files: found, errors: reasons } = await collect(target, known, options);
+    const { files: found, errors: reasons } = await collect(target, known, asked);
     const errors = reasons.map(clean).sort();
     const texts = { ...found, ...(errors.length > 0 ? { "errors.txt": errors.join("\n\n") } : {}) };
     const files: Files = Object.fromEntries(Object.entries(texts).map(([file, text]) => [file, clean(text)]));

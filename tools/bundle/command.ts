@@ -1,11 +1,15 @@
 // `make bundle`, for whoever calls it: makes the bundle and says where it is and what to do with it.
 import * as fs from "node:fs";
+import * as path from "node:path";
+import { answerFor } from "../doctor/doctor";
 import { say, step } from "../lib/progress";
 import { type BundleOptions, makeBundle } from "./bundle";
 
 export async function bundleCommand(options: BundleOptions): Promise<void> {
+    // A stack may be named with its organization and project.
+    const doctor = async () => (await answerFor(path.basename(options.stack), true)).text;
     const { archive, files, errors, missing } = await step(`bundle of stack ${options.stack}`, () =>
-        makeBundle(options),
+        makeBundle({ ...options, doctor }),
     );
     const size = Math.ceil(fs.statSync(archive).size / 1000);
     say(`\n${archive}: ${Object.keys(files).length} files, ${size} kB. README.txt in it says what they are.`);

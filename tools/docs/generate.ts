@@ -1,6 +1,8 @@
 // `make docs`: the files that come from the code. A test holds them fresh.
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { dashboardFile } from "../dashboard/dashboard";
+import { alertsPage } from "./alerts";
 import { configurationPage } from "./configuration";
 import { doctorPage } from "./doctor";
 import { policiesPage } from "./policies";
@@ -8,6 +10,8 @@ import { projectFile } from "./project";
 
 /** By their path. */
 export const generated: Record<string, () => string> = {
+    "components/sight/dashboard.json": dashboardFile,
+    "docs/alerts.md": alertsPage,
     "docs/configuration.md": configurationPage,
     "docs/doctor.md": doctorPage,
     "docs/policies.md": policiesPage,

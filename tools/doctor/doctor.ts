@@ -8,6 +8,7 @@ import { run } from "../lib/exec";
 import { withLock } from "../lib/lock";
 import { cacheDir, repoDir } from "../lib/paths";
 import { sayTo } from "../lib/progress";
+import { project } from "../lib/stack-settings";
 import { pythonEnvironment } from "../programs/python";
 import { type Way, withKubectl } from "./kubectl";
 import { type Planned, planned } from "./planned";
@@ -22,10 +23,18 @@ const python = pythonEnvironment("doctor", "boto3, for the doctor", path.join(__
 export type Told = Expectations & Planned & { about: string; deployer: true };
 
 /** What the checks for a stack are told, but for its cluster. */
-export async function told(name: string, { args, project }: OfStack): Promise<Told> {
+export async function told(name: string, { args, unread }: OfStack): Promise<Told> {
     const rights = await planned(args, project, name);
-    const owner = ownerOf(project, name, "justdb-namespace");
-    return { ...expectations(resolve(args, "justdb"), owner), ...rights, about: `stack ${name}`, deployer: true };
+    const expected = expectations(resolve(args, "justdb"), ownerOf(project, name, "justdb-namespace"));
+    const isRead = (setting: string) => !unread.includes(setting);
+    return {
+        ...expected,
+        images: Object.fromEntries(Object.entries(expected.images).filter(([setting]) => isRead(setting))),
+        secrets: expected.secrets.filter(({ setting }) => isRead(setting)),
+        ...rights,
+        about: `stack ${name}`,
+        deployer: true,
+    };
 }
 
 /** The current context of kubectl, where the stack names none. */
@@ -87,21 +96,21 @@ export const ensureDoctor = () => withLock(() => python.ensure(), path.join(cach
 /** The exit code where the checks could not be run at all. */
 export const failure = 3;
 
-/** `make doctor STACK=...`. Returns its exit code. */
-export async function doctor(name: string, options: string[]): Promise<number> {
+/** What it has to say of a stack. */
+export async function answerFor(name: string, asJson: boolean): Promise<Answer> {
     const stack = readStack(name);
-    sayTo(process.stderr);
     await ensureDoctor();
-    if (stack.unread.length > 0) {
-        process.stderr.write(`Encrypted, and so not read; their defaults count: ${stack.unread.join(", ")}\n`);
-    }
     const expected = await told(name, stack);
     return withKubectl(stack, async (way) => {
         const about = `${expected.about}, context ${await contextOf(stack, way)}`;
-        const { code, text } = await examine({ ...expected, about }, stack, way, {
-            asJson: options.includes("--json"),
-        });
-        process.stdout.write(text);
-        return code;
+        return examine({ ...expected, about }, stack, way, { asJson });
     });
+}
+
+/** `make doctor STACK=...`. Returns its exit code. */
+export async function doctor(name: string, options: string[]): Promise<number> {
+    sayTo(process.stderr);
+    const { code, text } = await answerFor(name, options.includes("--json"));
+    process.stdout.write(text);
+    return code;
 }

@@ -5,7 +5,7 @@ import * as path from "node:path";
 import { run } from "./exec";
 import { PlainError } from "./plain-error";
 import type { Settings } from "./secret-values";
-import { parse } from "./stack-files";
+import { parse } from "./stack-file";
 
 export interface Target {
     stack: string;

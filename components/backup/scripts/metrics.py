@@ -1,5 +1,6 @@
 """
 Tells Prometheus how old and how good backups and drills are: the text format on /metrics, read from the backups bucket.
+And from when until when the certificate of the edge is good, where there is one in the cluster.
 
 Whatever is told is a time or a number of the bucket's own files. So nothing is lost when this process restarts, and a
 backup that stops, or a drill, or this process itself, shows as a time that does not move on.
@@ -10,6 +11,7 @@ import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+import certificate
 import drill_results
 import environment
 import manifest
@@ -39,6 +41,8 @@ HELP = {
     "justdb_drill_last_good": "Whether the last drill was good: 1 or 0.",
     "justdb_drill_last_duration_seconds": "Seconds that the last drill took.",
     "justdb_drill_max_age_seconds": "Age above which the last good drill is too old; 0 for any age.",
+    "justdb_certificate_not_before_timestamp_seconds": "When the certificate of the edge began to be good.",
+    "justdb_certificate_not_after_timestamp_seconds": "When it ends; of a chain, what ends first.",
     "justdb_backup_metrics_last_read_timestamp_seconds": "When the backups bucket was last read; 0 when it never was.",
     "justdb_backup_metrics_errors_total": "Readings of the backups bucket that failed.",
 }
@@ -97,12 +101,28 @@ def of_drills(results):
     return metrics
 
 
+def of_certificate(path):
+    """Nothing where it cannot be read: that it is not told is an alert."""
+    try:
+        with open(path, encoding="utf-8", errors="replace") as file:
+            not_before, not_after = certificate.life(file.read())
+    except (OSError, ValueError) as error:
+        say(f"the certificate {path} cannot be read, and is tried again: {error}")
+        return {}
+    return {
+        "justdb_certificate_not_before_timestamp_seconds": not_before,
+        "justdb_certificate_not_after_timestamp_seconds": not_after,
+    }
+
+
 class Reader:
     """Reads the bucket again and again, in a thread of its own. What it read last is told until it reads again."""
 
     def __init__(self):
         self._s3 = storage.connect()
         self._bucket = environment.backups_bucket()
+        self._certificate = environment.optional("CERTIFICATE_FILE")
+        self._of_certificate = {}
         self._of_bucket = {}
         self._known = {}
         self._of_itself = {
@@ -115,6 +135,7 @@ class Reader:
 
     def run(self):
         while True:
+            self._of_certificate = of_certificate(self._certificate) if self._certificate else {}
             try:
                 self._read()
             except Exception as error:  # Whatever it is: without this thread, nothing would be told any more.
@@ -134,7 +155,7 @@ class Reader:
         return time.monotonic() - self.tried < HANGS_AFTER_SECONDS
 
     def text(self):
-        values = {**self._of_bucket, **self._of_itself}
+        values = {**self._of_certificate, **self._of_bucket, **self._of_itself}
         lines = []
         for name, text in HELP.items():
             if name in values:

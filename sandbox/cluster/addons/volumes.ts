@@ -3,6 +3,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { runDir } from "../../../tools/lib/paths";
+import { nodeName } from "../addresses";
 import { apply, kubectl } from "../kubectl";
 
 const storageClass = "standard";
@@ -21,7 +22,7 @@ const folderOf = (name: string) => path.join(runDir, "volumes", name);
 function volume(name: string): object {
     const folder = folderOf(name);
     fs.mkdirSync(folder, { recursive: true });
-    // kubelet gives a hostPath volume to no group, and every pod here runs as a user of its own.
+    // Not every pod asks for its group to be given the volume, and each runs as a user of its own.
     fs.chmodSync(folder, 0o777);
     return {
         apiVersion: "v1",
@@ -32,7 +33,15 @@ function volume(name: string): object {
             capacity: { storage: "100Gi" },
             accessModes: ["ReadWriteOnce"],
             persistentVolumeReclaimPolicy: "Retain",
-            hostPath: { path: folder },
+            // Unlike a hostPath, the kubelet tells how full it is.
+            local: { path: folder },
+            nodeAffinity: {
+                required: {
+                    nodeSelectorTerms: [
+                        { matchExpressions: [{ key: "kubernetes.io/hostname", operator: "In", values: [nodeName] }] },
+                    ],
+                },
+            },
         },
     };
 }

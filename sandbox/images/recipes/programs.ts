@@ -66,6 +66,16 @@ export function metricsServerImage(name: string): ImageSpec {
     });
 }
 
+/** The Prometheus operator, and what it puts beside each Prometheus to have it read a changed configuration. */
+export function prometheusOperatorImage(name: string): ImageSpec {
+    const programs = ["prometheus-operator", "prometheus-config-reloader"];
+    const config = { User: "65534:65534", Entrypoint: ["/bin/prometheus-operator"] };
+    return programImage("prometheus-operator", name, programs.map(goBinary), config, (root) => {
+        fs.mkdirSync(path.join(root, "bin"));
+        for (const program of programs) fs.copyFileSync(goBinary(program), path.join(root, "bin", program));
+    });
+}
+
 /** Receives traces. */
 export function otelCollectorImage(name: string): ImageSpec {
     const config = { User: "65532:65532", Entrypoint: ["/otel-collector"] };

@@ -120,6 +120,20 @@ describe("application", () => {
         assert.match(env(await plan({ otlpEndpoint })), /OTEL_EXPORTER_OTLP_ENDPOINT.*collector\.observability/);
     });
 
+    it("counts how many requests are answered within the objective, to the millisecond", async () => {
+        const distribution = (of: Plan) =>
+            at(
+                load(of.at("justdb-config", "data.[application.yml]") as string),
+                "management.metrics.distribution",
+            ) as Record<string, object>;
+        assert.deepEqual(distribution(made), {
+            "percentiles-histogram": { "http.server.requests": true },
+            slo: { "http.server.requests": "500ms" },
+        });
+        const other = await plan({ latencyObjectiveMilliseconds: 275 });
+        assert.deepEqual(distribution(other).slo, { "http.server.requests": "275ms" });
+    });
+
     it("says in its traces which stack it is of, and sends them as the collector's port asks for, or as it is told", async () => {
         const variables = async (args: JustDbCloudArgs) => {
             const env = (await plan(args)).at("justdb-deployment", `${pod}.containers.0.env`);

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { JustDbCloudArgs } from "../../../../components";
 import { waysOf } from "../../../support/policies";
 import { plan, type Plan } from "../../../support/mocks";
 import { waitsFor } from "../../../support/mocks-monitor";
@@ -39,6 +40,10 @@ describe("metrics of backups", () => {
             waysOf({ monitoringNamespace: "observability" }, "backup-metrics").filter((way) => way.includes("<")),
             ["backup-metrics < observability/* :9187", "backup-metrics < justdb-doctor :9187"],
         );
+        assert.deepEqual(
+            waysOf({ metricsScrape: "none" }, "backup-metrics").filter((way) => way.includes("<")),
+            ["backup-metrics < justdb-doctor :9187"],
+        );
     });
 
     it("are found by their Service", () => {
@@ -48,6 +53,38 @@ describe("metrics of backups", () => {
         });
         assert.equal(made.at(name, "spec.template.metadata.labels.app"), name);
         assert.equal(made.at(name, `${pod}.containers.0.ports.0.containerPort`), 9187);
+    });
+
+    it("tell of no certificate where none ends TLS in the cluster", () => {
+        assert.equal(environmentOf(made, name, pod).CERTIFICATE_FILE, undefined);
+        const volumes = made.at(name, `${pod}.volumes`) as { name: string }[];
+        assert.deepEqual(
+            volumes.map((volume) => volume.name),
+            ["operations", "tmp"],
+        );
+    });
+
+    it("tell of the edge's certificate, from the Secret's certificate alone, which may be missing", async () => {
+        const edge: JustDbCloudArgs = {
+            edge: "gateway",
+            gatewayClass: "traefik",
+            host: "justdb.example.com",
+            edgeCidrs: ["10.20.0.0/24"],
+        };
+        for (const [tls, secretName] of [
+            [{ tlsSecret: "justdb-example-com" }, "justdb-example-com"],
+            [{ tlsIssuer: "ClusterIssuer/letsencrypt" }, "justdb-tls"],
+        ] as const) {
+            const withTls = await plan({ ...edge, ...tls });
+            assert.equal(environmentOf(withTls, name, pod).CERTIFICATE_FILE, "/certificate/tls.crt");
+            const items = [{ key: "tls.crt", path: "tls.crt" }];
+            assert.deepEqual(withTls.at(name, `${pod}.volumes.2`), {
+                name: "file",
+                secret: { secretName, items, optional: true, defaultMode: 0o440 },
+            });
+            const mounts = withTls.at(name, `${pod}.containers.0.volumeMounts`) as unknown[];
+            assert.deepEqual(mounts.at(-1), { name: "file", mountPath: "/certificate", readOnly: true });
+        }
     });
 
     it("has a restricted pod, bounded, probed, without a token", () => {

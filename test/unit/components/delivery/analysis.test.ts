@@ -3,6 +3,7 @@ import type { JustDbCloudArgs } from "../../../../components";
 import { plan, type Plan } from "../../../support/mocks";
 import { waitsFor } from "../../../support/mocks-monitor";
 import { readYaml } from "../../../support/mocks-stack";
+import { waysOf } from "../../../support/policies";
 
 interface Metric {
     name: string;
@@ -14,6 +15,7 @@ interface Metric {
 }
 
 const judged: JustDbCloudArgs = { delivery: "canary", analysisPrometheus: "http://prometheus.monitoring.svc:9090" };
+const callers = (args: JustDbCloudArgs) => waysOf(args, "app").filter((way) => way.includes("<"));
 const metricsOf = (made: Plan) => made.at("justdb-analysis", "spec.metrics") as Metric[];
 const metricOf = (made: Plan, name: string) => metricsOf(made).find((metric) => metric.name === name)!;
 
@@ -116,13 +118,9 @@ describe("the analysis of a new version", () => {
         assert.deepEqual([...tried].sort(), asked.sort());
     });
 
-    it("lets Prometheus read the metrics of the app's pods", async () => {
-        const admits = (of: Plan) =>
-            (of.at("justdb-network-app", "spec.ingress") as object[]).some((rule) =>
-                JSON.stringify(rule).includes('"kubernetes.io/metadata.name":"monitoring"'),
-            );
-        assert.equal(admits(made), true);
-        const way: JustDbCloudArgs = { ingressNamespace: "traefik", ingressPodLabels: { app: "traefik" } };
-        assert.equal(admits(await plan({ ...way, delivery: "canary" })), false);
+    it("lets Prometheus read the metrics of the app's pods, also where the stack does not say how it finds them", () => {
+        const metricsScrape = "none";
+        assert.deepEqual(callers({ ...judged, metricsScrape }), ["app < monitoring/* :8080"]);
+        assert.deepEqual(callers({ delivery: "canary", metricsScrape }), []);
     });
 });

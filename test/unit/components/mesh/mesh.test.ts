@@ -20,11 +20,11 @@ const podOf = async (args: JustDbCloudArgs) =>
 const problems = (args: JustDbCloudArgs) => check(args).map(({ key, got }) => `${key}: ${got}`);
 const authentication = "justdb-peer-authentication";
 
-/** The ways that the mesh adds to those of the app. */
+/** The ways that the mesh adds to those of the app, where nobody scrapes it. */
 function added(args: JustDbCloudArgs): string[] {
     const { ipFamilies = "IPv4" } = args;
-    const before = waysOf({ ipFamilies }, "app");
-    return waysOf(args, "app").filter((way) => !before.includes(way));
+    const before = waysOf({ ipFamilies, metricsScrape: "none" }, "app");
+    return waysOf({ ...args, metricsScrape: "none" }, "app").filter((way) => !before.includes(way));
 }
 
 describe("mesh", () => {
@@ -35,6 +35,7 @@ describe("mesh", () => {
         assert.deepEqual(Object.keys((await podOf({})).annotations!).sort(), [
             "justdb.cloud/config",
             "justdb.cloud/secrets",
+            ...["path", "port", "scrape"].map((name) => `prometheus.io/${name}`),
         ]);
     });
 
@@ -137,7 +138,11 @@ describe("mesh", () => {
         // Who is no pod has no tunnel.
         const outside = { ...balanced, mesh: "linkerd", meshMtls: "permissive" } as const;
         assert.ok(waysOf(outside, "app").includes("app < 10.20.0.0/24 :8080"));
-        const collector = { mesh: "linkerd", otlpEndpoint: "https://otlp.example.com" } as const;
+        const collector = {
+            mesh: "linkerd",
+            otlpEndpoint: "https://otlp.example.com",
+            metricsScrape: "none",
+        } as const;
         assert.ok(!waysOf(collector, "app").some((way) => way.includes("4143")));
     });
 

@@ -33,6 +33,12 @@ describe("quota", () => {
         });
     });
 
+    it("counts the exporter of Redis, be Redis here or elsewhere", () => {
+        for (const args of [{}, external]) {
+            assert.equal(Number(of({ ...args, redisMetrics: true }).pods), Number(of(args).pods) + 1);
+        }
+    });
+
     it("holds neither CPU nor memory nor sizes: a smaller limit would wait for room that the pods with the larger one take", () => {
         assert.deepEqual(Object.keys(of({ appCpuLimit: "1" })), ["pods", "persistentvolumeclaims"]);
     });

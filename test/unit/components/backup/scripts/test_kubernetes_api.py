@@ -1,11 +1,18 @@
+import datetime
 import http.server
 import io
+import ipaddress
 import socketserver
+import ssl
 import threading
 from typing import ClassVar
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 
+import failure
 import kubernetes_api
 
 
@@ -33,7 +40,7 @@ def api(monkeypatch, tmp_path):
     (tmp_path / "token").write_text("secret\n")
     monkeypatch.setattr(kubernetes_api, "CREDENTIALS", str(tmp_path))
     monkeypatch.setattr(kubernetes_api, "server", lambda: "https://api")
-    monkeypatch.setattr(kubernetes_api.ssl, "create_default_context", lambda **_: None)
+    monkeypatch.setattr(kubernetes_api, "_trust", lambda: None)
     monkeypatch.setattr(kubernetes_api.urllib.request, "urlopen", answer)
     return asked
 
@@ -82,3 +89,68 @@ def test_outside_of_the_cluster_it_is_asked_by_a_socket(monkeypatch, tmp_path):
     assert asked[0] == ("/good", "localhost", b"{}")
     with pytest.raises(kubernetes_api.Failure, match="cannot be reached"):
         kubernetes_api.get("/good")
+
+
+def name_of(text):
+    return x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, text)])
+
+
+def certificate(subject, issuer, key, signer, extension):
+    now = datetime.datetime.now(datetime.UTC)
+    builder = x509.CertificateBuilder(name_of(issuer), name_of(subject), key.public_key(), x509.random_serial_number())
+    day = datetime.timedelta(days=1)
+    signed = builder.not_valid_before(now - day).not_valid_after(now + day).add_extension(extension, critical=True)
+    return signed.sign(signer, hashes.SHA256()).public_bytes(serialization.Encoding.PEM)
+
+
+@pytest.fixture
+def cluster(monkeypatch, tmp_path):
+    """An API server like that of EKS, whose CA says that it is one and nothing more, for a Python as strict as 3.13."""
+    keys = [ec.generate_private_key(ec.SECP256R1()) for _ in range(2)]
+    authority = certificate("kubernetes", "kubernetes", keys[0], keys[0], x509.BasicConstraints(True, None))
+    address = x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))])
+    leaf = certificate("kube-apiserver", "kubernetes", keys[1], keys[0], address)
+    plain = (serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    (tmp_path / "server.pem").write_bytes(keys[1].private_bytes(*plain) + leaf)
+    (tmp_path / "ca.crt").write_bytes(authority)
+    (tmp_path / "token").write_text("secret")
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(b"{}")
+
+        def log_message(self, *_):
+            pass
+
+    server = http.server.HTTPServer(("127.0.0.1", 0), Handler)
+    own = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    own.load_cert_chain(tmp_path / "server.pem")
+    server.socket = own.wrap_socket(server.socket, server_side=True)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    default = ssl.create_default_context
+
+    def strict(**options):
+        context = default(**options)
+        context.verify_flags |= ssl.VERIFY_X509_STRICT
+        return context
+
+    monkeypatch.setattr(kubernetes_api, "CREDENTIALS", str(tmp_path))
+    monkeypatch.setattr(kubernetes_api, "server", lambda: f"https://127.0.0.1:{server.server_port}")
+    monkeypatch.setattr(ssl, "create_default_context", strict)
+    yield tmp_path
+    server.shutdown()
+    server.server_close()
+
+
+def test_trusts_a_ca_with_as_few_extensions_as_that_of_eks(cluster):
+    assert kubernetes_api.get("/api") == {}
+
+
+def test_trusts_no_other_ca(cluster):
+    key = ec.generate_private_key(ec.SECP256R1())
+    other = certificate("kubernetes", "kubernetes", key, key, x509.BasicConstraints(True, None))
+    (cluster / "ca.crt").write_bytes(other)
+    with pytest.raises(failure.Failure, match="CERTIFICATE_VERIFY_FAILED"):
+        kubernetes_api.get("/api")

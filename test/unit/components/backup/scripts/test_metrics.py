@@ -7,6 +7,7 @@ import pytest
 import list as listing
 import metrics
 from samples import BACKUPS, MANIFEST, READ
+from test_certificate import chain_of, day
 
 
 class PausedError(BaseException):
@@ -67,6 +68,20 @@ def test_a_reader_that_hangs_is_not_alive(read_once):
     assert reader.is_alive()
     reader.tried -= metrics.HANGS_AFTER_SECONDS
     assert not reader.is_alive()
+
+
+def test_the_certificate_is_told_as_soon_as_it_can_be_read(read_once, monkeypatch, tmp_path, capsys):
+    file = tmp_path / "tls.crt"
+    monkeypatch.setenv("CERTIFICATE_FILE", str(file))
+    reader = read_once()
+    assert "justdb_certificate" not in reader.text()
+    assert f"the certificate {file} cannot be read, and is tried again" in capsys.readouterr().out
+    file.write_bytes(chain_of((1, 91)))
+    with pytest.raises(PausedError):
+        reader.run()
+    lines = reader.text().splitlines()
+    assert f"justdb_certificate_not_before_timestamp_seconds {day(1).timestamp()}" in lines
+    assert f"justdb_certificate_not_after_timestamp_seconds {day(91).timestamp()}" in lines
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "[::1]"])

@@ -1,4 +1,4 @@
-// The stacks' own files.
+// The stacks' own files, Pulumi.<stack>.yaml.
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { loadAll, YAMLException } from "js-yaml";

@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import { startExternalDns, stopExternalDns, stopTraefik, waitFor } from "../../sandbox";
+import { certificateOf } from "../support/certificate";
+import { createZone, recordsOf, removeZone } from "../support/dns";
+import { EdgeLab, gateway, host } from "../support/edge-lab";
+import { forget, type Config } from "../support/test-stack";
+
+const zone = "example.com";
+const foreign = `other.${zone}`;
+const lab = new EdgeLab("edge-record");
+const { stack } = lab;
+
+const named: Config = { host, allowPlainHttp: "true", externalDns: "true" };
+const edges: Record<string, Config> = {
+    "an Ingress": { ...named, edge: "ingress", ingressClass: "traefik", ingressController: "traefik" },
+    "a Gateway": { ...gateway, ...named },
+};
+
+describe("an edge whose record external-dns writes", function () {
+    this.timeout(2_400_000);
+    let id: string;
+
+    before(async () => {
+        await stack.up();
+        await lab.startTraefik((await certificateOf(host)).authority);
+        id = await createZone(zone, foreign);
+        await startExternalDns(zone);
+    });
+
+    after(async () => {
+        await stack.open((opened) => opened.destroy());
+        await forget(stack.name);
+        await stopExternalDns();
+        await removeZone(id);
+        await stopTraefik();
+    });
+
+    /** Waits until the zone has these records, apart from those by which external-dns knows its own. */
+    const become = async (expected: string[]) => {
+        let records: string[] = [];
+        await waitFor("the records", 60_000, async () => {
+            records = await recordsOf(id);
+            const others = records.filter((record) => !record.startsWith("TXT "));
+            return others.join() === expected.join() || records.join(", ");
+        });
+        return records;
+    };
+
+    for (const [title, config] of Object.entries(edges)) {
+        it(`has it written from ${title}, no other one, and taken away with the edge`, async () => {
+            assert.deepEqual(await become([`A ${foreign}`]), [`A ${foreign}`]);
+            await stack.up(config);
+            const records = await become([`A ${foreign}`, `CNAME ${host}`]);
+            for (const record of records)
+                assert.ok(
+                    [foreign, host].some((name) => record.endsWith(name)),
+                    record,
+                );
+            await stack.up();
+            await become([`A ${foreign}`]);
+        });
+    }
+});

@@ -1,0 +1,214 @@
+import assert from "node:assert/strict";
+import * as fs from "node:fs";
+import * as path from "node:path";
+import type { RuleGroup } from "../../components/sight/alerts/groups";
+import { apply, badApps, kubectl, loadBadApps, repoDir, startSight, stopSight, versions, waitFor } from "../../sandbox";
+import * as b from "../support/backups";
+import { certificateOfAge, tlsSecretOf } from "../support/certificate";
+import { exec, get, podsReady, primary, sql } from "../support/cluster";
+import { host, tlsSecret } from "../support/edge-lab";
+import { Prometheus } from "../support/prometheus";
+import { quick, selectors } from "../support/rules";
+import { emptySmallVolume, fillSmallVolume, makeSmallVolume, removeSmallVolume } from "../support/small-volume";
+import { forget, TestStack } from "../support/test-stack";
+import { Traffic } from "../support/traffic";
+
+const namespace = "justdb-sight";
+const stack = new TestStack("sight", namespace, {
+    appReplicas: "2",
+    postgresInstances: "1",
+    archiveTimeoutSeconds: "30",
+    edge: "ingress",
+    edgePreflight: "false",
+    ingressClass: "nobody",
+    host,
+    tlsSecret,
+});
+
+const here = (...args: string[]) => kubectl(["-n", namespace, ...args]);
+const scale = (what: string, replicas: number) => here("scale", what, `--replicas=${replicas}`);
+const setImage = (image: string) => here("set", "image", "deployment/justdb-cloud", `justdb-cloud=${image}`);
+
+interface Fault {
+    alerts: string[];
+    cause: () => Promise<unknown>;
+    undo: () => Promise<unknown>;
+}
+
+/** While the exporter starts anew nobody tells of backups, which would fire as well. */
+async function allowAge(seconds: string): Promise<void> {
+    const exporter = "deployment/justdb-backup-metrics";
+    await here("set", "env", exporter, `BACKUP_MAX_AGE_SECONDS=${seconds}`);
+    await here("rollout", "status", exporter, "--timeout=120s");
+}
+
+/** What the edge shows to clients. Nobody reads it here but the exporter. */
+const showCertificate = async (days: { passed: number; left: number }) =>
+    apply([tlsSecretOf(await certificateOfAge(host, days), tlsSecret, namespace)]);
+
+const archiveKey = (id: string) =>
+    here("patch", "secret", "justdb-archive", "-p", JSON.stringify({ stringData: { "aws-access-key-id": id } }));
+
+const fence = (instances: string) =>
+    here("annotate", "--overwrite", "cluster.postgresql.cnpg.io/justdb-db", `cnpg.io/fencedInstances=${instances}`);
+
+let keyOfArchive: string;
+let writers: Traffic;
+
+/** Locks the table of versions, in a session that stays. */
+const lock = "BEGIN; LOCK TABLE schema_versions IN ACCESS EXCLUSIVE MODE; SELECT pg_sleep(600)";
+const lockAndStay = `PGAPPNAME=lock nohup psql -d justdb -c '${lock}' >/dev/null 2>&1 &`;
+
+const faults: Record<string, Fault> = {
+    "a backup is too old, a drill has failed, and the certificate is near its end": {
+        alerts: ["JustDbBackupTooOld", "JustDbCertificateExpiresSoon", "JustDbDrillFailed"],
+        cause: async () => {
+            await allowAge("1");
+            await showCertificate({ passed: 60, left: 2 });
+            assert.ok(!(await b.ended("justdb-drill", { FROM: "20010101T000000Z-abcdef" }, namespace)).complete);
+        },
+        undo: async () => {
+            await allowAge("86400");
+            await showCertificate({ passed: 1, left: 89 });
+            assert.ok((await b.ended("justdb-drill", {}, namespace)).complete);
+        },
+    },
+    "Redis is stopped": {
+        alerts: ["JustDbAppNotReady", "JustDbRedisDown"],
+        cause: () => scale("statefulset/justdb-redis", 0),
+        undo: () => scale("statefulset/justdb-redis", 1),
+    },
+    "PostgreSQL is stopped": {
+        alerts: ["JustDbAppNotReady", "JustDbPostgresDown"],
+        cause: () => fence('["*"]'),
+        undo: () => fence("[]"),
+    },
+    "the archive refuses the key": {
+        alerts: ["JustDbArchiveFailing"],
+        cause: async () => {
+            keyOfArchive = Buffer.from(
+                (await get("secret", "justdb-archive", namespace)).data!["aws-access-key-id"]!,
+                "base64",
+            ).toString();
+            await archiveKey("AKIAUNKNOWN");
+            await sql("SELECT pg_switch_wal()", namespace);
+        },
+        undo: () => archiveKey(keyOfArchive),
+    },
+    "the volume of PostgreSQL fills up": {
+        alerts: ["JustDbPostgresVolumeFilling", "JustDbPostgresVolumeFull"],
+        cause: () => fillSmallVolume(0.07),
+        undo: emptySmallVolume,
+    },
+    "a lock holds every connection to the database": {
+        alerts: ["JustDbAppPoolExhausted", "JustDbAppPoolPending"],
+        cause: async () => {
+            await exec(await primary(namespace), lockAndStay, namespace, "postgres");
+            writers = Traffic.ofWrites(namespace, 150);
+        },
+        undo: async () => {
+            await sql(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'lock'",
+                namespace,
+            );
+            await writers.stop();
+        },
+    },
+    "the app answers with errors": {
+        alerts: ["JustDbAvailabilityBurnsFast"],
+        cause: () => setImage(badApps.failing),
+        undo: () => setImage(versions.images.app[0]!),
+    },
+    "the app answers late": {
+        alerts: ["JustDbLatencyBurnsFast"],
+        cause: () => setImage(badApps.slow),
+        undo: () => setImage(versions.images.app[0]!),
+    },
+    "no pod of the app runs": {
+        alerts: ["JustDbAppDown"],
+        cause: () => scale("deployment/justdb-cloud", 0),
+        undo: () => scale("deployment/justdb-cloud", 2),
+    },
+};
+
+interface Dashboard {
+    panels: { title: string; targets?: { expr: string }[] }[];
+}
+
+/** What Grafana asks, by the panel. */
+function questions(): [panel: string, expr: string][] {
+    const file = path.join(repoDir, "components/sight/dashboard.json");
+    const { panels } = JSON.parse(fs.readFileSync(file, "utf8")) as Dashboard;
+    const asked = (expr: string) => expr.replaceAll("$namespace", namespace).replaceAll("$__rate_interval", "1m");
+    return panels.flatMap(({ title, targets = [] }) =>
+        targets.map(({ expr }) => [title, asked(expr)] as [string, string]),
+    );
+}
+
+/** In this order: what an alert asks for is all there once each fault was. */
+describe("what Prometheus sees of a stack", function () {
+    this.timeout(1_200_000);
+    let prometheus: Prometheus;
+    let groups: RuleGroup[];
+    let traffic: Traffic;
+    const since = new Date();
+
+    before(async () => {
+        await makeSmallVolume("4G", { namespace, name: "justdb-db-1" });
+        const url = await startSight();
+        prometheus = new Prometheus(url, namespace);
+        await loadBadApps();
+        await stack.up();
+        await showCertificate({ passed: 1, left: 89 });
+        traffic = new Traffic(namespace, 8);
+        assert.ok((await b.ended("justdb-backup", {}, namespace)).complete);
+        assert.ok((await b.ended("justdb-drill", {}, namespace)).complete);
+        groups = (await get("prometheusrule", "justdb-cloud", namespace)).spec.groups as RuleGroup[];
+        const metadata = { name: "justdb-cloud", namespace };
+        const spec = { groups: quick(groups) };
+        await apply([{ apiVersion: "monitoring.coreos.com/v1", kind: "PrometheusRule", metadata, spec }]);
+        await prometheus.isQuick();
+    });
+
+    after(async () => {
+        await traffic?.stop();
+        await stack.open((opened) => opened.destroy());
+        await forget(stack.name);
+        await stopSight();
+        await removeSmallVolume();
+    });
+
+    it("is that nothing is wrong, while nothing is", () => prometheus.clear());
+
+    it("answers every query of the dashboard", async () => {
+        const silent: string[] = [];
+        for (const [panel, expr] of questions()) {
+            if ((await prometheus.values(expr)).length === 0) silent.push(`${panel}: ${expr}`);
+        }
+        assert.deepEqual(silent, []);
+    });
+
+    for (const [title, { alerts, cause, undo }] of Object.entries(faults)) {
+        it(`is that ${title}`, async () => {
+            try {
+                await cause();
+                await prometheus.fire(...alerts);
+            } finally {
+                await undo();
+            }
+            await podsReady("app=justdb-cloud", 2, namespace);
+            await prometheus.clear();
+        });
+    }
+
+    it("holds every series that an alert goes by", async () => {
+        const missing: string[] = [];
+        for (const rule of groups.flatMap(({ rules }) => rules)) {
+            for (const selector of selectors(rule.expr)) {
+                if (await prometheus.hasSeries(selector, since)) continue;
+                missing.push(`${"alert" in rule ? rule.alert : rule.record}: ${selector}`);
+            }
+        }
+        assert.deepEqual(missing, []);
+    });
+});

@@ -1,0 +1,73 @@
+// Requests to every pod of the app, all along: also to those that are not ready, which the Service leaves out.
+import { appPort } from "../../components/app/names";
+import { authorized, shop } from "./app";
+import { list } from "./cluster";
+import { request } from "./http";
+
+const pauseMs = 200;
+const findMs = 2_000;
+/** Longer than the app waits for a connection to the database. */
+const patienceMs = 60_000;
+
+interface Call {
+    method: string;
+    path: string;
+    body?: string;
+}
+
+const schemas = "/api/v1/schemas";
+const version = { environment: "dev", name: "shop", version: "1" };
+
+/** It asks the database and the bucket each time, and always gives the same answer. */
+const write: Call = { method: "POST", path: `${schemas}/apply`, body: JSON.stringify({ ...version, schema: shop }) };
+const read: Call = { method: "GET", path: `${schemas}/dev/shop/1` };
+/** Refused, as a mistake of the client. */
+const mistaken: Call = { method: "GET", path: `${schemas}/dev/unknown/1` };
+
+const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+export class Traffic {
+    private addresses: string[] = [];
+    private flows = true;
+    private readonly loops: Promise<void>[];
+
+    /** Begins, from so many clients at once. */
+    constructor(
+        private readonly namespace: string,
+        clients: number,
+        calls = [write, read, write, mistaken],
+    ) {
+        const headers = authorized(namespace);
+        const client = (index: number) => {
+            let sent = index;
+            return this.again(pauseMs, async () => this.send(calls[sent % calls.length]!, await headers, sent++));
+        };
+        this.loops = [this.again(findMs, () => this.find()), ...Array.from({ length: clients }, (_, i) => client(i))];
+    }
+
+    /** Of writes alone. */
+    static ofWrites = (namespace: string, clients: number) => new Traffic(namespace, clients, [write]);
+
+    async stop(): Promise<void> {
+        this.flows = false;
+        await Promise.all(this.loops);
+    }
+
+    private async again(pause: number, work: () => Promise<unknown>): Promise<void> {
+        while (this.flows) {
+            await work();
+            await wait(pause);
+        }
+    }
+
+    private async find(): Promise<void> {
+        const pods = await list("pods", this.namespace, "app=justdb-cloud").catch(() => []);
+        this.addresses = pods.map(({ status }) => status.podIP as string).filter(Boolean);
+    }
+
+    private async send(call: Call, headers: Record<string, string>, turn: number): Promise<void> {
+        const address = this.addresses[turn % this.addresses.length];
+        if (!address) return;
+        await request(call.method, `http://${address}:${appPort}${call.path}`, headers, call.body, patienceMs);
+    }
+}
