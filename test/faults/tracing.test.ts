@@ -10,14 +10,14 @@ const namespace = "justdb-cloud-tracing";
 const stack = new TestStack("tracing", namespace, { appReplicas: "1", appMaxReplicas: "1" });
 const [grpc, http] = [`http://${collectorService}:4317`, `http://${collectorService}:4318`];
 
+let url: string;
+let token: Record<string, string>;
+
 /** Requests a schema within a trace that a client has begun, and returns its id. */
 async function traced(): Promise<string> {
     const trace = randomBytes(16).toString("hex");
-    const headers = {
-        ...(await authorized(namespace)),
-        traceparent: `00-${trace}-${randomBytes(8).toString("hex")}-01`,
-    };
-    const { status, body } = await request("GET", `${await serviceUrl(namespace)}/api/v1/schemas/dev/shop/1`, headers);
+    const headers = { ...token, traceparent: `00-${trace}-${randomBytes(8).toString("hex")}-01` };
+    const { status, body } = await request("GET", `${url}/api/v1/schemas/dev/shop/1`, headers);
     assert.equal(status, 200, body);
     return trace;
 }
@@ -54,6 +54,7 @@ describe("traces", function () {
         await stack.up();
         const { status, body } = await apply("dev", "1", namespace);
         assert.equal(status, 200, body);
+        [url, token] = [await serviceUrl(namespace), await authorized(namespace)];
     });
 
     after(async () => {

@@ -4,16 +4,16 @@ import * as os from "node:os";
 import * as path from "node:path";
 
 export class Programs {
-    /** Of the programs, and for what else a test needs. Each test has its own. */
+    /** Of the programs, and for what else the tests need. */
     folder = "";
 
     constructor() {
         const { PATH } = process.env;
-        beforeEach(() => {
+        before(() => {
             this.folder = fs.mkdtempSync(path.join(os.tmpdir(), "programs-"));
             process.env.PATH = `${this.folder}:${PATH}`;
         });
-        afterEach(() => {
+        after(() => {
             process.env.PATH = PATH;
             fs.rmSync(this.folder, { recursive: true });
         });

@@ -48,7 +48,8 @@ export const clusterPart: Part = async (collection, { namespace, kubectl }) => {
         collection.add("cluster/namespace.yaml", () => kubectl(["get", "namespace", namespace, "-o", "yaml"])),
         collection.add("cluster/classes.txt", async () => {
             const known = await kinds(collection, kubectl, false);
-            return kubectl(["get", edgeKinds.filter((kind) => known.includes(kind)).join()]);
+            const there = edgeKinds.filter((kind) => known.includes(kind));
+            return there.length > 0 ? kubectl(["get", there.join()]) : "";
         }),
         collection.add("cluster/volumes.txt", async () => {
             const [head = "", ...volumes] = (await kubectl(["get", "pv"])).split("\n");

@@ -20,26 +20,17 @@ interface Pod {
 /** The end of a log, from the beginning of a line: a secret that was cut would not be recognised. */
 function end(log: string): string {
     if (log.length <= characters) return log;
-    const kept = log.slice(-characters);
-    return `[earlier lines are left out]\n${kept.slice(kept.indexOf("\n") + 1)}`;
+    const [, ...whole] = log.slice(-characters).split("\n");
+    return ["[earlier lines are left out]", ...whole].join("\n");
 }
 
 async function podsOf(kubectl: Target["kubectl"], where: string[]): Promise<Pod[]> {
     return (JSON.parse(await kubectl(["get", "pods", ...where, "-o", "json"])) as { items: Pod[] }).items;
 }
 
+/** Without kubectl's timestamps: one stands in the middle of a line that is long, and may cut a secret in two. */
 const logOf = (kubectl: Target["kubectl"], { metadata }: Pod, container: string, ...more: string[]) =>
-    kubectl([
-        "-n",
-        metadata.namespace,
-        "logs",
-        metadata.name,
-        "-c",
-        container,
-        `--tail=${lines}`,
-        "--timestamps",
-        ...more,
-    ]);
+    kubectl(["-n", metadata.namespace, "logs", metadata.name, "-c", container, `--tail=${lines}`, ...more]);
 
 async function addPod(collection: Collection, kubectl: Target["kubectl"], pod: Pod): Promise<void> {
     const { initContainers = [], containers = [], ephemeralContainers = [] } = pod.spec;

@@ -2,10 +2,10 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { load } from "js-yaml";
 import { run } from "./exec";
 import { PlainError } from "./plain-error";
 import type { Settings } from "./secret-values";
+import { parse } from "./stack-file";
 
 export interface Target {
     stack: string;
@@ -29,8 +29,7 @@ function fromFile(stack: string, folder: string): Settings {
     // A stack may be named with its organization and project.
     const file = path.join(folder, `Pulumi.${path.basename(stack)}.yaml`);
     if (!fs.existsSync(file)) throw new PlainError(`There is no stack "${stack}": ${file} does not exist.`);
-    const { config = {} } = (load(fs.readFileSync(file, "utf8")) ?? {}) as { config?: Record<string, unknown> };
-    const settings = Object.entries(config ?? {}).map(([key, value]) => {
+    const settings = Object.entries(parse(fs.readFileSync(file, "utf8"), file).config ?? {}).map(([key, value]) => {
         const secret = JSON.stringify(value).includes('"secure":');
         const text = typeof value === "string" ? value : JSON.stringify(value);
         return [key, secret ? { secret } : { value: text, secret }];

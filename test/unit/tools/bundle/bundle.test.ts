@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { makeBundle } from "../../../../tools/bundle/bundle";
+import { type Bundle, makeBundle } from "../../../../tools/bundle/bundle";
 import { secretMark, signature } from "../../../../tools/lib/secret-values";
 import { Programs } from "../../../support/programs";
 
@@ -50,15 +50,18 @@ const cluster: Record<string, string> = {
             { kind: "ConfigMap", metadata: { name: "one" }, data: { file: `x ${base64(`?${token}!`)} ${password}` } },
         ],
     }),
-    "-c app --tail=10000 --timestamps": `connecting with ${password}`,
-    "-c app --tail=10000 --timestamps --previous": `${"x".repeat(900_000)}\n${"y".repeat(900_000)}\nthe end, password=hunter2`,
+    "-c app --tail=10000": `connecting with ${password}`,
+    "-c app --tail=10000 --previous": `${"x".repeat(900_000)}\n${"y".repeat(900_000)}\nthe end, password=hunter2`,
 };
 
 describe("a bundle", () => {
     const programs = new Programs();
     const into = () => programs.folder;
+    const make = () => makeBundle({ stack: "prod", folder: into(), into: into(), doctor: () => doctor() });
+    let doctor = () => Promise.resolve(`{"seen": "${password}"}`);
+    let made: Bundle;
 
-    beforeEach(() => {
+    before(async () => {
         fs.writeFileSync(path.join(into(), "Pulumi.prod.yaml"), "config:\n  justdb-cloud:appReplicas: 3\n");
         const settings = {
             "justdb-cloud:appReplicas": { value: "3", secret: false },
@@ -70,6 +73,7 @@ describe("a bundle", () => {
             console.log(process.argv.includes("export") ? state : settings)`,
         );
         kubectl("");
+        made = await make();
     });
 
     /** A kubectl that fails at what `refused` matches. */
@@ -84,10 +88,8 @@ describe("a bundle", () => {
         );
     }
 
-    const make = () => makeBundle({ stack: "prod", folder: into(), into: into() });
-
-    it("is one archive, which its owner alone may read, named by stack and time", async () => {
-        const { archive } = await make();
+    it("is one archive, which its owner alone may read, named by stack and time", () => {
+        const { archive } = made;
         assert.match(path.basename(archive), /^bundle-prod-\d{8}T\d{6}Z\.tar\.gz$/);
         assert.equal(fs.statSync(archive).mode & 0o777, 0o600);
         const listed = execFileSync("tar", ["-tzf", archive], { encoding: "utf8" });
@@ -95,8 +97,8 @@ describe("a bundle", () => {
             assert.ok(listed.includes(`/${file}\n`), `${file} is not among\n${listed}`);
     });
 
-    it("has no secret of the state, nor of a Secret, and no Secret", async () => {
-        const { files } = await make();
+    it("has no secret of the state, nor of a Secret, and no Secret", () => {
+        const { files } = made;
         const text = JSON.stringify(files);
         for (const secret of [password, token, base64(token), "hunter2"]) assert.ok(!text.includes(secret), secret);
         assert.equal(files["logs/app-1/app.log"], "connecting with [secret]");
@@ -104,29 +106,32 @@ describe("a bundle", () => {
         assert.ok(!("objects/secrets.yaml" in files));
     });
 
-    it("tells the resources without their values, what is unfinished, and the settings that are no secret", async () => {
-        const { files } = await make();
+    it("tells the resources without their values, what is unfinished, and the settings that are no secret", () => {
+        const { files } = made;
         assert.match(files["stack/resources.txt"]!, /RandomPassword {2}justdb-postgres-password {2}protected/);
         assert.match(files["stack/pending-operations.txt"]!, /creating {2}aws:s3\/bucket:Bucket {2}schemas/);
         assert.match(files["stack/settings.yaml"]!, /appReplicas: '3'\njustdb-cloud:key: '\[secret]'/);
     });
 
-    it("has the end of a long log, from the beginning of a line", async () => {
-        const log = (await make()).files["logs/app-1/app.previous.log"]!;
+    it("has what the doctor finds, without a secret", () => {
+        assert.equal(made.files["doctor.json"], '{"seen": "[secret]"}');
+    });
+
+    it("has the end of a long log, from the beginning of a line", () => {
+        const log = made.files["logs/app-1/app.previous.log"]!;
         assert.ok(log.startsWith("[earlier lines are left out]\nyyyy") && log.endsWith("password=[secret]"));
     });
 
-    it("has what the doctor finds, where it is asked, and without a secret", async () => {
-        const doctor = () => Promise.resolve(`{"seen": "${password}"}`);
-        const { files } = await makeBundle({ stack: "prod", folder: into(), into: into(), doctor });
-        assert.equal(files["doctor.json"], '{"seen": "[secret]"}');
-        assert.ok(!("doctor.json" in (await make()).files));
+    it("names the Secrets that are too short to be taken out", () => {
+        assert.deepEqual(made.missing, ["Too short to be told from words, so they may stand in it: own/pin"]);
     });
 
     it("says what could not be had, without a secret, and has the rest", async () => {
         kubectl("get storageclasses|get configmaps");
+        doctor = () => Promise.reject(new Error("no such stack"));
         const { files, errors } = await make();
-        assert.equal(errors.length, 2);
+        assert.equal(errors.length, 3);
+        assert.match(files["errors.txt"]!, /^doctor\.json: no such stack/m);
         assert.match(files["errors.txt"]!, /^cluster\/storage-classes\.yaml: .*\nforbidden: \[secret]/m);
         assert.ok("stack/resources.txt" in files && "logs/app-1/app.log" in files);
         assert.ok(!JSON.stringify(files).includes(password));
@@ -137,11 +142,6 @@ describe("a bundle", () => {
         const { files } = await make();
         assert.ok("objects/configmaps.yaml" in files);
         assert.match(files["errors.txt"]!, /^kinds of objects: /m);
-    });
-
-    it("names the Secrets that are too short to be taken out", async () => {
-        const { missing } = await make();
-        assert.deepEqual(missing, ["Too short to be told from words, so they may stand in it: own/pin"]);
     });
 
     it("says when secrets cannot be read, and takes out what looks like one", async () => {
