@@ -136,7 +136,7 @@ describe("mesh", () => {
         // Who is no pod has no tunnel.
         const outside = { ...balanced, mesh: "linkerd", meshMtls: "permissive" } as const;
         assert.ok(waysOf(outside, "app").includes("app < 10.20.0.0/24 :8080"));
-        const collector = { mesh: "linkerd", otlpEndpoint: "https://otlp.example.com" } as const;
+        const collector = { mesh: "linkerd", otlpEndpoint: "https://otlp.example.com", metricsScrape: "none" } as const;
         assert.ok(!waysOf(collector, "app").some((way) => way.includes("4143")));
     });
 
