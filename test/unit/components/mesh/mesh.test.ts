@@ -91,12 +91,10 @@ describe("mesh", () => {
             const [without, made] = [await plan({}), await plan({ mesh })];
             assert.deepEqual(made.at("justdb-deployment", "spec.selector"), { matchLabels: app });
             const own = ["justdb-deployment", authentication, "justdb-network-app"];
-            // They say that the mesh must be there.
-            const told = ["justdb-requirements", "justdb-doctor-scripts"];
             const inputs = ({ resources }: typeof made) =>
                 resources
                     .filter(({ name, type }) => !own.includes(name) && type.startsWith("kubernetes:"))
-                    .filter(({ name }) => !told.includes(name))
+                    .filter(({ name }) => name !== "justdb-requirements")
                     .map(({ name, inputs }) => [name, inputs]);
             assert.deepEqual(inputs(made), inputs(without));
         }
@@ -138,11 +136,7 @@ describe("mesh", () => {
         // Who is no pod has no tunnel.
         const outside = { ...balanced, mesh: "linkerd", meshMtls: "permissive" } as const;
         assert.ok(waysOf(outside, "app").includes("app < 10.20.0.0/24 :8080"));
-        const collector = {
-            mesh: "linkerd",
-            otlpEndpoint: "https://otlp.example.com",
-            metricsScrape: "none",
-        } as const;
+        const collector = { mesh: "linkerd", otlpEndpoint: "https://otlp.example.com", metricsScrape: "none" } as const;
         assert.ok(!waysOf(collector, "app").some((way) => way.includes("4143")));
     });
 
