@@ -6,8 +6,9 @@ import { request } from "./http";
 
 const pauseMs = 200;
 const findMs = 2_000;
+const patienceMs = 10_000;
 /** Longer than the app waits for a connection to the database. */
-const patienceMs = 60_000;
+const longPatienceMs = 60_000;
 
 interface Call {
     method: string;
@@ -36,6 +37,7 @@ export class Traffic {
         private readonly namespace: string,
         clients: number,
         calls = [write, read, write, mistaken],
+        private readonly patience = patienceMs,
     ) {
         const headers = authorized(namespace);
         const client = (index: number) => {
@@ -45,8 +47,8 @@ export class Traffic {
         this.loops = [this.again(findMs, () => this.find()), ...Array.from({ length: clients }, (_, i) => client(i))];
     }
 
-    /** Of writes alone. */
-    static ofWrites = (namespace: string, clients: number) => new Traffic(namespace, clients, [write]);
+    /** Of writes alone, which wait until the app gives up. */
+    static ofWrites = (namespace: string, clients: number) => new Traffic(namespace, clients, [write], longPatienceMs);
 
     async stop(): Promise<void> {
         this.flows = false;
@@ -68,6 +70,6 @@ export class Traffic {
     private async send(call: Call, headers: Record<string, string>, turn: number): Promise<void> {
         const address = this.addresses[turn % this.addresses.length];
         if (!address) return;
-        await request(call.method, `http://${address}:${appPort}${call.path}`, headers, call.body, patienceMs);
+        await request(call.method, `http://${address}:${appPort}${call.path}`, headers, call.body, this.patience);
     }
 }
