@@ -17,13 +17,20 @@ interface Call {
 }
 
 const schemas = "/api/v1/schemas";
-const version = { environment: "dev", name: "shop", version: "1" };
 
-/** It asks the database and the bucket each time, and always gives the same answer. */
-const write: Call = { method: "POST", path: `${schemas}/apply`, body: JSON.stringify({ ...version, schema: shop }) };
-const read: Call = { method: "GET", path: `${schemas}/dev/shop/1` };
-/** Refused, as a mistake of the client. */
-const mistaken: Call = { method: "GET", path: `${schemas}/dev/unknown/1` };
+/** Each client has a version of its own: the app writes one after the other what is of the same. */
+const calls = {
+    /** It asks the database and the bucket each time, and always gives the same answer. */
+    write: (client: number): Call => {
+        const body = JSON.stringify({ environment: "dev", name: "shop", version: String(client), schema: shop });
+        return { method: "POST", path: `${schemas}/apply`, body };
+    },
+    read: (client: number): Call => ({ method: "GET", path: `${schemas}/dev/shop/${client}` }),
+    /** Refused, as a mistake of the client. */
+    mistaken: (): Call => ({ method: "GET", path: `${schemas}/dev/unknown/1` }),
+};
+
+type Kind = keyof typeof calls;
 
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -36,19 +43,24 @@ export class Traffic {
     constructor(
         private readonly namespace: string,
         clients: number,
-        calls = [write, read, write, mistaken],
+        kinds: Kind[] = ["write", "read", "write", "mistaken"],
         private readonly patience = patienceMs,
     ) {
         const headers = authorized(namespace);
         const client = (index: number) => {
-            let sent = index;
-            return this.again(pauseMs, async () => this.send(calls[sent % calls.length]!, await headers, sent++));
+            let sent = 0;
+            return this.again(pauseMs, async () => {
+                const call = calls[kinds[sent % kinds.length]!](index);
+                // Each kind in turn to each pod.
+                await this.send(call, await headers, index + Math.floor(sent++ / kinds.length));
+            });
         };
         this.loops = [this.again(findMs, () => this.find()), ...Array.from({ length: clients }, (_, i) => client(i))];
     }
 
     /** Of writes alone, which wait until the app gives up. */
-    static ofWrites = (namespace: string, clients: number) => new Traffic(namespace, clients, [write], longPatienceMs);
+    static ofWrites = (namespace: string, clients: number) =>
+        new Traffic(namespace, clients, ["write"], longPatienceMs);
 
     async stop(): Promise<void> {
         this.flows = false;
