@@ -90,7 +90,8 @@ describe("mesh", () => {
         for (const mesh of ["istio", "istioAmbient", "linkerd"] as const) {
             const [without, made] = [await plan({}), await plan({ mesh })];
             assert.deepEqual(made.at("justdb-deployment", "spec.selector"), { matchLabels: app });
-            const own = ["justdb-deployment", authentication, "justdb-network-app"];
+            // The doctor knows what the stack needs of the cluster, so of the mesh.
+            const own = ["justdb-deployment", authentication, "justdb-network-app", "justdb-doctor-scripts"];
             const inputs = ({ resources }: typeof made) =>
                 resources
                     .filter(({ name, type }) => !own.includes(name) && type.startsWith("kubernetes:"))

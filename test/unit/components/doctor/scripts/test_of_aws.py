@@ -6,6 +6,7 @@ import boto3
 import moto
 import pytest
 from botocore.stub import Stubber
+from moto.backends import get_backend
 
 import of_aws
 from answers import codes, thing
@@ -27,6 +28,8 @@ EXPECTED = {
 @pytest.fixture
 def s3(cluster):
     with moto.mock_aws():
+        # Tests of another folder may have begun before, and have not ended.
+        get_backend("s3").reset()
         yield boto3.client("s3", region_name="us-east-1")
 
 
