@@ -3,7 +3,7 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { apply, kubectl, repoDir, run, sandboxStack, withStack } from "../../sandbox";
-import { type Deployment, secretsIn, secretsInObjects } from "../../tools/lib/secret-values";
+import { type Deployment, secretsIn, secretsInObjects, withoutOpen } from "../../tools/lib/secret-values";
 import { spellings, traces } from "../../tools/lib/spellings";
 import { list, namespace } from "../support/cluster";
 import { knownSecrets } from "../support/known-secrets";
@@ -29,7 +29,7 @@ describe("a bundle of the stack", () => {
         });
         // The state has the whole of a Secret as one: a user's name beside its password.
         const { open } = secretsInObjects(await list("secrets"));
-        for (const [index, value] of ofState.filter((one) => !open.includes(one)).entries())
+        for (const [index, value] of withoutOpen(ofState, open).entries())
             secrets.set(`value ${index} of the state`, value);
         const password = secrets.get("justdb-secrets/db-password")!;
         const data = {

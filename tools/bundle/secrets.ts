@@ -1,5 +1,5 @@
 // Which values have to be taken out of a bundle. They are read for this alone, and kept in memory only.
-import { type SecretObject, secretsInObjects } from "../lib/secret-values";
+import { type SecretObject, secretsInObjects, withoutOpen } from "../lib/secret-values";
 import type { Target } from "../lib/target";
 import { readState, secretsOfState, type State } from "./stack";
 
@@ -41,7 +41,5 @@ export async function knownSecrets(target: Target): Promise<Known> {
                 known.missing.push(`Too short to be told from words, so they may stand in it: ${tooShort.join(", ")}`);
         }),
     ]);
-    // The state has a Secret's values in base64.
-    const open = known.open.flatMap((text) => [text, Buffer.from(text).toString("base64")]);
-    return { ...known, values: known.values.filter((value) => !open.includes(value)) };
+    return { ...known, values: withoutOpen(known.values, known.open) };
 }

@@ -111,3 +111,9 @@ export function secretsInObjects(objects: SecretObject[]): Found {
         tooShort: entries.filter((entry) => !isLongEnough(entry)).map(({ place }) => place),
     };
 }
+
+/** The values but those that may be read, which a state has in base64 as well. */
+export function withoutOpen(values: string[], open: string[]): string[] {
+    const all = open.flatMap((text) => [text, Buffer.from(text).toString("base64")]);
+    return values.filter((value) => !all.includes(value));
+}

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { secretMark, secretsIn, secretsInObjects, signature } from "../../../../tools/lib/secret-values";
+import { secretMark, secretsIn, secretsInObjects, signature, withoutOpen } from "../../../../tools/lib/secret-values";
 
 const secret = (value: unknown) => ({ [signature]: secretMark, plaintext: JSON.stringify(value) });
 const base64 = (text: string) => Buffer.from(text).toString("base64");
@@ -81,5 +81,10 @@ describe("the secrets of Secrets", () => {
         const { values, tooShort } = of({ mode: "true", password: "abc", empty: "" });
         assert.deepEqual(values, []);
         assert.deepEqual(tooShort, ["one/mode", "one/password"]);
+    });
+
+    it("are not those that may be read, in plain or as a state has them", () => {
+        const user = "justdb-user";
+        assert.deepEqual(withoutOpen([user, base64(user), "a-password"], [user]), ["a-password"]);
     });
 });
