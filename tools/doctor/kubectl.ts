@@ -4,6 +4,7 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { which } from "../lib/exec";
+import { type KubernetesSettings, kubectlOptions } from "../lib/kubectl-options";
 import { PlainError } from "../lib/plain-error";
 
 const startMs = 15_000;
@@ -15,11 +16,8 @@ export interface Way {
     socket: string;
 }
 
-/** Gives the way to `use`, and closes it. `kubeconfig` is the path of a file, or what stands in one. */
-export async function withKubectl<T>(
-    { context, kubeconfig }: { context: string; kubeconfig: string },
-    use: (way: Way) => Promise<T>,
-): Promise<T> {
+/** Gives the way to `use`, and closes it. */
+export async function withKubectl<T>(settings: KubernetesSettings, use: (way: Way) => Promise<T>): Promise<T> {
     const program = which("kubectl");
     if (!program) {
         throw new PlainError(
@@ -28,14 +26,7 @@ export async function withKubectl<T>(
     }
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), "justdb-doctor-"));
     try {
-        const written = path.join(folder, "kubeconfig");
-        if (kubeconfig.includes("\n")) fs.writeFileSync(written, kubeconfig, { mode: 0o600 });
-        const file = kubeconfig.includes("\n") ? written : kubeconfig;
-        const command = [
-            program,
-            ...(context === "" ? [] : ["--context", context]),
-            ...(file === "" ? [] : ["--kubeconfig", file]),
-        ];
+        const command = [program, ...kubectlOptions(settings)];
         return await withProxy({ command, socket: path.join(folder, "api") }, use);
     } finally {
         fs.rmSync(folder, { recursive: true, force: true });

@@ -7,9 +7,10 @@ export interface OfStack {
     args: JustDbCloudArgs;
     /** Settings whose values are encrypted. What they name cannot be looked for. */
     unread: string[];
-    /** Where they are set: the context of kubectl and its file, or what stands in that; the profile and region of AWS. */
-    context: string;
+    /** Where they are set: the file of kubectl, or what stands in that, its context and cluster; the profile and region of AWS. */
     kubeconfig: string;
+    context: string;
+    cluster: string;
     profile: string;
     region: string;
 }
@@ -25,8 +26,9 @@ export function ofStack(config: Record<string, unknown>): OfStack {
     return {
         args: argsIn(config),
         unread: encrypted.filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length)),
-        context: text("kubernetes:context"),
         kubeconfig: text("kubernetes:kubeconfig"),
+        context: text("kubernetes:context"),
+        cluster: text("kubernetes:cluster"),
         profile: text("aws:profile"),
         region: text("aws:region"),
     };

@@ -1,8 +1,8 @@
 // The stack that a command is about: its settings, its namespace, and kubectl for its cluster.
 import * as fs from "node:fs";
-import * as os from "node:os";
 import * as path from "node:path";
 import { run } from "./exec";
+import { kubectlOptions } from "./kubectl-options";
 import { PlainError } from "./plain-error";
 import type { Settings } from "./secret-values";
 import { parse } from "./stack-file";
@@ -46,28 +46,15 @@ async function settingsOf(stack: string, folder: string): Promise<Pick<Target, "
     }
 }
 
-/** A kubeconfig may be given by its content. */
-function kubeconfigFile(given: string): string {
-    if (!given.includes("\n") && !given.trimStart().startsWith("{")) return given.replace(/^~(?=\/)/, os.homedir());
-    const folder = fs.mkdtempSync(path.join(os.tmpdir(), "kubeconfig-"));
-    process.once("exit", () => fs.rmSync(folder, { recursive: true, force: true }));
-    const file = path.join(folder, "config");
-    fs.writeFileSync(file, given, { mode: 0o600 });
-    return file;
-}
-
-/** What kubectl is told, as the provider is: by its own settings, else by the environment. */
-function flags(settings: Settings): string[] {
-    return ["kubeconfig", "context", "cluster"].flatMap((name) => {
-        const given = settings[`kubernetes:${name}`]?.value;
-        return given ? [`--${name}`, name === "kubeconfig" ? kubeconfigFile(given) : given] : [];
-    });
-}
-
 /** Fails when there is no such stack. */
 export async function targetOf(stack: string, folder: string): Promise<Target> {
     const { settings, unread } = await settingsOf(stack, folder);
-    const where = flags(settings);
+    const given = (name: string) => settings[`kubernetes:${name}`]?.value;
+    const where = kubectlOptions({
+        kubeconfig: given("kubeconfig"),
+        context: given("context"),
+        cluster: given("cluster"),
+    });
     const namespace = settings["justdb-cloud:namespace"]?.value || "justdb-cloud";
     return { stack, folder, settings, unread, namespace, kubectl: (args) => run("kubectl", [...where, ...args]) };
 }
