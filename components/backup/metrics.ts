@@ -6,6 +6,7 @@ import type { Scope } from "../lib/scope";
 import { ipFamilyPolicy } from "../lib/service";
 import { createServiceAccount } from "../lib/service-account";
 import { scrapeAnnotations } from "../sight/annotations";
+import { exporterSpec } from "../sight/exporter";
 import { backupsPrefix, drillsPrefix, type Storage } from "../storage/storage";
 import type { Operations } from "./backup";
 import { metricsPods, metricsPort, names } from "./names";
@@ -70,13 +71,7 @@ export function createBackupMetrics(scope: Scope, { storage, operations }: Wirin
         child("backup-metrics"),
         {
             metadata: metadata(names.metrics),
-            spec: {
-                replicas: 1,
-                // Two would tell everything twice.
-                strategy: { type: "Recreate" },
-                selector: { matchLabels: metricsPods.labels },
-                template,
-            },
+            spec: exporterSpec(metricsPods, template),
         },
         options({ dependsOn: [account, ...operations.common.ready, ...key.ready] }),
     );

@@ -7,6 +7,7 @@ import { createServiceAccount } from "../lib/service-account";
 import { inUrl } from "../lib/url";
 import type { SecretKey } from "../secrets/secrets";
 import { scrapeAnnotations } from "../sight/annotations";
+import { exporterSpec } from "../sight/exporter";
 import { createMetricsService } from "../sight/service";
 import { metricsName, metricsPods, metricsPort } from "./names";
 import type { Redis } from "./redis";
@@ -31,13 +32,7 @@ export function createRedisMetrics(cluster: Cluster, redis: Redis, password: Sec
         child("redis-metrics"),
         {
             metadata: metadata(metricsName, { labels: metricsPods.labels }),
-            spec: {
-                replicas: 1,
-                // Two would tell everything twice.
-                strategy: { type: "Recreate" },
-                selector: { matchLabels: metricsPods.labels },
-                template,
-            },
+            spec: exporterSpec(metricsPods, template),
         },
         options({ dependsOn: [account] }),
     );
