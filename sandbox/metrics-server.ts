@@ -3,6 +3,7 @@ import { waitFor } from "../tools/lib/progress";
 import { ensureGo } from "../tools/programs/go/build";
 import { containerSecurity, podSecurity } from "../components/lib/pod";
 import { ensureImage } from "./build";
+import { deployment } from "./cluster/deployment";
 import { apply, kubectl, remove } from "./cluster/kubectl";
 import { importImage } from "./cluster/node";
 import { metricsServerImage } from "./images/recipes/programs";
@@ -64,23 +65,12 @@ const objects: object[] = [
     // Who calls it is asked of the API server.
     bound("ClusterRoleBinding", `${name}-auth-delegator`, "system:auth-delegator"),
     bound("RoleBinding", `${name}-auth-reader`, "extension-apiserver-authentication-reader", "Role"),
-    {
-        apiVersion: "apps/v1",
-        kind: "Deployment",
-        metadata,
-        spec: {
-            selector: { matchLabels: labels },
-            template: {
-                metadata: { labels },
-                spec: {
-                    serviceAccountName: name,
-                    securityContext: podSecurity(65532),
-                    containers: [container],
-                    volumes: [{ name: "tmp", emptyDir: {} }],
-                },
-            },
-        },
-    },
+    deployment(metadata, {
+        serviceAccountName: name,
+        securityContext: podSecurity(65532),
+        containers: [container],
+        volumes: [{ name: "tmp", emptyDir: {} }],
+    }),
     {
         apiVersion: "v1",
         kind: "Service",

@@ -2,6 +2,7 @@
 import { containerSecurity, podSecurity, restricted } from "../components/lib/pod";
 import { ensureGo } from "../tools/programs/go/build";
 import { ensureImage } from "./build";
+import { deployment } from "./cluster/deployment";
 import { apply, kubectl, remove } from "./cluster/kubectl";
 import { importImage } from "./cluster/node";
 import { otelCollectorImage } from "./images/recipes/programs";
@@ -40,22 +41,11 @@ const container = {
 
 const objects: object[] = [
     { apiVersion: "v1", kind: "Namespace", metadata: { name: namespace, labels: restricted } },
-    {
-        apiVersion: "apps/v1",
-        kind: "Deployment",
-        metadata,
-        spec: {
-            selector: { matchLabels: labels },
-            template: {
-                metadata: { labels },
-                spec: {
-                    automountServiceAccountToken: false,
-                    securityContext: podSecurity(65532),
-                    containers: [container],
-                },
-            },
-        },
-    },
+    deployment(metadata, {
+        automountServiceAccountToken: false,
+        securityContext: podSecurity(65532),
+        containers: [container],
+    }),
     {
         apiVersion: "v1",
         kind: "Service",

@@ -2,6 +2,7 @@
 import * as yaml from "js-yaml";
 import { containerSecurity, podSecurity, restricted } from "../../components/lib/pod";
 import { nodeAddress } from "../cluster/addresses";
+import { deployment } from "../cluster/deployment";
 import { prometheusUser } from "../images/recipes/prometheus";
 import { versions } from "../versions";
 
@@ -49,24 +50,13 @@ export const surroundings: object[] = [
 export const prometheusObjects: object[] = [
     ...surroundings,
     { apiVersion: "v1", kind: "ConfigMap", metadata, data: { "prometheus.yml": yaml.dump(config) } },
-    {
-        apiVersion: "apps/v1",
-        kind: "Deployment",
-        metadata,
-        spec: {
-            selector: { matchLabels: labels },
-            template: {
-                metadata: { labels },
-                spec: {
-                    automountServiceAccountToken: false,
-                    securityContext: podSecurity(prometheusUser),
-                    containers: [container],
-                    volumes: [
-                        { name: "config", configMap: { name } },
-                        { name: "data", emptyDir: {} },
-                    ],
-                },
-            },
-        },
-    },
+    deployment(metadata, {
+        automountServiceAccountToken: false,
+        securityContext: podSecurity(prometheusUser),
+        containers: [container],
+        volumes: [
+            { name: "config", configMap: { name } },
+            { name: "data", emptyDir: {} },
+        ],
+    }),
 ];

@@ -1,5 +1,6 @@
 // Traefik as its chart installs it: two pods behind a Service, for Ingresses, for the Gateway API and for its own kinds.
 import { containerSecurity, podSecurity, restricted } from "../../components/lib/pod";
+import { deployment } from "../cluster/deployment";
 import { versions } from "../versions";
 
 export const name = "traefik";
@@ -60,19 +61,7 @@ export const traefikObjects = (roles: string[]): object[] => [
         metadata: { name },
         spec: { controllerName: "traefik.io/gateway-controller" },
     },
-    {
-        apiVersion: "apps/v1",
-        kind: "Deployment",
-        metadata,
-        spec: {
-            replicas: 2,
-            selector: { matchLabels: labels },
-            template: {
-                metadata: { labels },
-                spec: { serviceAccountName: name, securityContext: podSecurity(65532), containers: [container] },
-            },
-        },
-    },
+    deployment(metadata, { serviceAccountName: name, securityContext: podSecurity(65532), containers: [container] }, 2),
     {
         apiVersion: "v1",
         kind: "Service",

@@ -1,6 +1,7 @@
 // Cluster DNS, in the place and under the labels where every cluster has it, so that NetworkPolicies find it.
 import { versions } from "../../versions";
 import { dnsServiceAddress } from "../addresses";
+import { deployment } from "../deployment";
 
 const labels = { "k8s-app": "kube-dns" };
 const metadata = { name: "coredns", namespace: "kube-system", labels };
@@ -57,24 +58,16 @@ export const dnsObjects: object[] = [
         subjects: [{ kind: "ServiceAccount", name: "coredns", namespace: "kube-system" }],
     },
     { apiVersion: "v1", kind: "ConfigMap", metadata, data: { Corefile: corefile } },
-    {
-        apiVersion: "apps/v1",
-        kind: "Deployment",
+    deployment(
         metadata,
-        spec: {
-            replicas: 1,
-            selector: { matchLabels: labels },
-            template: {
-                metadata: { labels },
-                spec: {
-                    serviceAccountName: "coredns",
-                    dnsPolicy: "Default",
-                    containers: [container],
-                    volumes: [{ name: "config", configMap: { name: "coredns" } }],
-                },
-            },
+        {
+            serviceAccountName: "coredns",
+            dnsPolicy: "Default",
+            containers: [container],
+            volumes: [{ name: "config", configMap: { name: "coredns" } }],
         },
-    },
+        1,
+    ),
     {
         apiVersion: "v1",
         kind: "Service",
