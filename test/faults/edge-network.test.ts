@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import * as net from "node:net";
-import { containerSecurity, podSecurity } from "../../components/lib/pod";
 import {
     apiServiceAddress,
     apply,
@@ -11,12 +10,12 @@ import {
     startLoadBalancers,
     stopLoadBalancers,
     stopTraefik,
-    versions,
     waitFor,
 } from "../../sandbox";
 import { exec, podsReady, primary } from "../support/cluster";
 import { certificateOf } from "../support/certificate";
 import { EdgeLab, gateway as ofTraefik, host } from "../support/edge-lab";
+import { probePod } from "../support/probe-pod";
 import { forget, type Config } from "../support/test-stack";
 
 const lab = new EdgeLab("edge-network");
@@ -33,27 +32,6 @@ interface Target {
     host: string;
     port: number;
 }
-
-/** A pod to connect from: in the stack's namespace in the place of a Job's, which itself is over too soon. */
-const probe = (name: string, inNamespace: string, labels: Record<string, string>) => ({
-    apiVersion: "v1",
-    kind: "Pod",
-    metadata: { name, namespace: inNamespace, labels },
-    spec: {
-        terminationGracePeriodSeconds: 0,
-        automountServiceAccountToken: false,
-        securityContext: podSecurity(26),
-        containers: [
-            {
-                name: "probe",
-                image: versions.images.postgres,
-                command: ["sleep", "infinity"],
-                securityContext: containerSecurity,
-                resources: { requests: { cpu: "1m", memory: "16Mi" }, limits: { cpu: "500m", memory: "64Mi" } },
-            },
-        ],
-    },
-});
 
 const jobs = ["migrations", "backup", "restore", "drill", "db-settled"];
 const outside: [name: string, namespace: string, labels: Record<string, string>][] = [
@@ -179,8 +157,8 @@ describe("the connections of a stack, by each edge", function () {
             })),
         );
         await apply([
-            ...jobs.map((job) => probe(`${job}-probe`, namespace, { app: `justdb-${job}` })),
-            ...outside.map((one) => probe(...one)),
+            ...jobs.map((job) => probePod(`${job}-probe`, namespace, { app: `justdb-${job}` })),
+            ...outside.map((one) => probePod(...one)),
         ]);
         for (const [name, of, { app }] of outside) {
             const [pod] = await podsReady(`app=${app}`, 1, of);

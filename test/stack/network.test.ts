@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import * as http from "node:http";
 import type { AddressInfo } from "node:net";
-import { containerSecurity, podSecurity } from "../../components/lib/pod";
 import {
     apiServiceAddress,
     apply,
@@ -15,6 +14,7 @@ import {
 } from "../../sandbox";
 import { connects, exec, get, isReady, list, namespace, podsReady, primary } from "../support/cluster";
 import { request } from "../support/http";
+import { probePod } from "../support/probe-pod";
 
 const metadataAddress = "169.254.169.254";
 /** Of a DNS server on the node, as NodeLocal DNSCache is one: among dnsCidrs of the stack. */
@@ -44,25 +44,7 @@ function probe(inNamespace: string, labels: Record<string, string> = {}): object
 }
 
 /** A pod in the place of a drill's, which itself is over too soon to connect from. */
-const drill = {
-    apiVersion: "v1",
-    kind: "Pod",
-    metadata: { name: "drill-probe", namespace, labels: { app: "justdb-drill" } },
-    spec: {
-        terminationGracePeriodSeconds: 0,
-        automountServiceAccountToken: false,
-        securityContext: podSecurity(26),
-        containers: [
-            {
-                name: "probe",
-                image: versions.images.postgres,
-                command: ["sleep", "3600"],
-                securityContext: containerSecurity,
-                resources: { requests: { cpu: "10m", memory: "16Mi" }, limits: { cpu: "100m", memory: "64Mi" } },
-            },
-        ],
-    },
-};
+const drill = probePod("drill-probe", namespace, { app: "justdb-drill" });
 
 describe("network policies, by real connections", () => {
     /** Something must answer where a refusal is to prove something. */
