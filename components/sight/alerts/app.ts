@@ -6,7 +6,7 @@ import { type Alert, series, type Topic } from "./rule";
 /** Of a Deployment or a Rollout, as it names them: by its own name, the version and five letters. */
 const pods = `pod=~"${names.app}-[a-z0-9]+-[a-z0-9]{5}"`;
 
-/** What the app tells of itself bears its name: application.yml says so. */
+/** What the app tells of itself has its name as a label: application.yml says so. */
 const told = (s: Resolved, metric: string, more = "") =>
     series(s, metric, `application="${names.app}"${more === "" ? "" : `,${more}`}`);
 

@@ -23,7 +23,7 @@ const lasting = `usename!~"${Object.values(roleNames).join("|")}"`;
 const volumeUsed = "justdb:postgres_volume_used:ratio";
 
 /**
- * How full the volume of each instance is, by its pod, whose name its claim bears. Where nobody reads the kubelets, or the volumes are of a
+ * How full the volume of each instance is, by its pod: its claim has the same name. Where nobody reads the kubelets, or the volumes are of a
  * kind that they do not measure, it is what PostgreSQL tells of databases and write-ahead log, of the size that was asked for.
  */
 function records(s: Resolved): RecordingRule[] {

@@ -54,7 +54,7 @@ export interface Topic {
     alerts: (s: Resolved) => Alert[];
 }
 
-/** The alert as a rule. It bears the namespace even where absent() finds no labels. */
+/** The alert as a rule. It has the label namespace even where absent() finds no labels. */
 export function alertRule(s: Resolved, alert: Alert): AlertRule {
     const { alert: name, severity, expr, for: lasting, summary, description, runbook } = alert;
     return {

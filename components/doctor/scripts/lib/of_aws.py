@@ -61,11 +61,9 @@ def credentials(expected):
 
 def clock(expected):
     date, now = _known()[1], time.time()
-    if date and abs(now - parsedate_to_datetime(date).timestamp()) > CLOCK_SECONDS:
-        yield Finding(
-            "JD104",
-            f"this machine's clock is {abs(now - parsedate_to_datetime(date).timestamp()):.0f} s off that of AWS",
-        )
+    off = abs(now - parsedate_to_datetime(date).timestamp()) if date else 0
+    if off > CLOCK_SECONDS:
+        yield Finding("JD104", f"this machine's clock is {off:.0f} s off that of AWS")
 
 
 def _known():
@@ -133,13 +131,12 @@ def _bucket(name, made, lifecycle):
     try:
         client("s3").head_bucket(Bucket=name)
     except ERRORS as error:
-        if _code(error) in ("404", "NoSuchBucket") and not made:
+        if _code(error) in ("404", "NoSuchBucket"):
+            if made:
+                yield Finding("JD501", f"bucket {name} is not there")
             return
-        if _code(error) in ("404", "NoSuchBucket", "403", "Forbidden"):
-            what = (
-                "is not there" if _code(error) in ("404", "NoSuchBucket") else "is of another account, or closed to you"
-            )
-            yield Finding("JD501", f"bucket {name} {what}")
+        if _code(error) in ("403", "Forbidden"):
+            yield Finding("JD501", f"bucket {name} is of another account, or closed to you")
             return
         raise Unseen(f"S3 cannot be asked: {error}") from error
     for look in (_versioning, _public, _encryption, _ownership, _tls):
