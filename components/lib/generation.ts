@@ -1,0 +1,11 @@
+// Credentials are made again by a generation number: 1 is what the stack began with, each next number makes a new one.
+
+/** The generation in use, and the one before it, which is still known but switched off as soon as nobody uses it. Pure. */
+export const generations = (current: number): { current: number; former?: number } => ({
+    current,
+    ...(current > 1 ? { former: current - 1 } : {}),
+});
+
+/** Name of what belongs to a generation. The first has the plain name, by which it was known before there were generations. Pure. */
+export const ofGeneration = (name: string, generation: number): string =>
+    generation === 1 ? name : `${name}-${generation}`;
