@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { type Authorities, authorityAnnotations, authorityMounts, authorityVolumes } from "../lib/authority";
 import { checksum, secretChecksum } from "../lib/checksum";
 import { containerSecurity, podTemplate } from "../lib/pod";
 import type { Cluster } from "../lib/scope";
@@ -18,21 +19,24 @@ const appUid = 10_001;
 export function appTemplate(cluster: Cluster, wiring: Wiring, yml: pulumi.Output<string>) {
     const { settings } = cluster;
     const mesh = membership(settings);
+    const authorities = [wiring.database.authority, wiring.redis.authority];
     return podTemplate(cluster, {
         labels: { ...appPods.labels, ...mesh.labels },
         annotations: {
             "justdb.cloud/config": yml.apply(checksum),
             "justdb.cloud/secrets": secretChecksum(knownSecrets(wiring)),
+            ...authorityAnnotations(authorities),
             ...scrapeAnnotations(settings, appPort, appMetricsPath),
             ...mesh.annotations,
         },
         account: names.app,
         uid: appUid,
-        containers: [container(settings, environment(settings, wiring))],
+        containers: [container(settings, environment(settings, wiring), authorities)],
         volumes: [
             { name: "config", configMap: { name: names.config } },
             { name: "logs", emptyDir: { sizeLimit: "1Gi" } },
             { name: "tmp", emptyDir: { sizeLimit: "256Mi" } },
+            ...authorityVolumes(authorities),
         ],
         more: {
             terminationGracePeriodSeconds: terminationSeconds(settings),
@@ -87,7 +91,7 @@ function tracing({ otlpEndpoint, otlpProtocol, namespace, environment }: Resolve
     ];
 }
 
-function container(s: Resolved, env: ReturnType<typeof environment>) {
+function container(s: Resolved, env: ReturnType<typeof environment>, authorities: Authorities) {
     const get = (path: string) => ({ httpGet: { path, port: "http" } });
     return {
         name: names.app,
@@ -120,6 +124,7 @@ function container(s: Resolved, env: ReturnType<typeof environment>) {
             { name: "config", mountPath: "/app/config", readOnly: true },
             { name: "logs", mountPath: "/app/logs" },
             { name: "tmp", mountPath: "/tmp" },
+            ...authorityMounts(authorities),
         ],
     };
 }

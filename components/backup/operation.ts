@@ -3,6 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Database } from "../database/database";
 import type { Role } from "../database/roles";
 import type { AccessKey } from "../identity/access-key";
+import { type Authorities, authorityMounts, authorityVolumes } from "../lib/authority";
 import type { PodKind } from "../lib/flow";
 import { disrupted, triedOnce, undisturbed } from "../lib/job";
 import { containerSecurity, podTemplate, tokenMount, tokenVolume } from "../lib/pod";
@@ -34,8 +35,10 @@ export interface Operation {
     sealKey?: SecretKey;
     /** Whether it calls the Kubernetes API, as its ServiceAccount. */
     callsKubernetes?: boolean;
+    /** What it verifies by, beside the database. */
+    authorities?: Authorities;
     /** Of the pod. */
-    annotations?: Record<string, string>;
+    annotations?: Record<string, pulumi.Input<string>>;
     /** A volume that is claimed for the pod, and goes with it. */
     scratch?: { mountPath: string; size: string; storageClass: string };
     /** One key of a Secret as a file of that name in a folder; it follows the Secret, and is missing while that is. */
@@ -113,10 +116,13 @@ export function operationPod(cluster: Cluster, operation: Operation, more: Parti
             tmpVolume,
             ...(scratch ? [scratchVolume(scratch)] : []),
             ...(file ? [fileVolume(file)] : []),
+            ...authorityVolumes(authoritiesOf(operation)),
             ...(callsKubernetes ? [tokenVolume] : []),
         ],
     });
 }
+
+const authoritiesOf = ({ database, authorities = [] }: Operation) => [database?.authority, ...authorities];
 
 const scratchVolume = ({ size, storageClass }: NonNullable<Operation["scratch"]>): coreInputs.v1.Volume => ({
     name: "scratch",
@@ -176,6 +182,7 @@ export function operationContainer(
             { name: "tmp", mountPath: "/tmp" },
             ...(operation.scratch ? [{ name: "scratch", mountPath: operation.scratch.mountPath }] : []),
             ...(operation.file ? [{ name: "file", mountPath: operation.file.folder, readOnly: true }] : []),
+            ...authorityMounts(authoritiesOf(operation)),
             ...(operation.callsKubernetes ? [tokenMount] : []),
             ...moreMounts,
         ],
@@ -187,16 +194,15 @@ export const databaseNames = (settings: Resolved): Variable[] => [
     { name: "DATABASE_OWNER", value: settings.postgresUser },
 ];
 
-function connection(settings: Resolved, { host, port }: Database): Variable[] {
-    // A managed server always offers TLS, with a certificate of the operator's own.
-    const mode = settings.postgresMode === "managed" ? "require" : settings.postgresSslMode;
+function connection(settings: Resolved, { host, port, sslMode, authority }: Database): Variable[] {
+    // Without one, the certificate authorities of the image.
+    const root = authority?.file ?? (sslMode === "verify-full" ? "system" : undefined);
     return [
         ...databaseNames(settings),
         { name: "PGHOST", value: host },
         { name: "PGPORT", value: String(port) },
-        { name: "PGSSLMODE", value: mode },
-        // The certificate authorities of the image.
-        ...(mode === "verify-full" ? [{ name: "PGSSLROOTCERT", value: "system" }] : []),
+        { name: "PGSSLMODE", value: sslMode },
+        ...(root ? [{ name: "PGSSLROOTCERT", value: root }] : []),
         { name: "PGCONNECT_TIMEOUT", value: "10" },
     ];
 }

@@ -47,6 +47,7 @@ export class Outside {
             postgresCidrs: pods,
             postgresDatabase: database,
             postgresUser: user,
+            postgresSslMode: "verify-full",
             postgresCaCertificates: this.ca,
             redisMode: "external",
             redisHost: this.host("redis"),
