@@ -157,5 +157,5 @@ function verifiedBy({ postgresMode }: Resolved, { authority }: Database): string
     const by = authority
         ? "by postgresCaCertificates"
         : "by the public authorities, as postgresCaCertificates is empty";
-    return `${by}, and by postgresHost, which must be a name that it holds`;
+    return `${by}, and by postgresHost, which must be a name in it`;
 }
