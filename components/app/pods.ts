@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { checksum, secretChecksum } from "../lib/checksum";
+import { appPlacement } from "../lib/placement";
 import { containerSecurity, podTemplate } from "../lib/pod";
 import type { Cluster } from "../lib/scope";
 import { membership } from "../mesh/pods";
@@ -33,7 +34,9 @@ export function appTemplate(cluster: Cluster, wiring: Wiring, yml: pulumi.Output
             { name: "config", configMap: { name: names.config } },
             { name: "logs", emptyDir: { sizeLimit: "1Gi" } },
             { name: "tmp", emptyDir: { sizeLimit: "256Mi" } },
+            ...settings.appExtraVolumes,
         ],
+        placement: appPlacement(settings),
         more: {
             terminationGracePeriodSeconds: terminationSeconds(settings),
             topologySpreadConstraints: [spread("kubernetes.io/hostname"), spread("topology.kubernetes.io/zone")],
@@ -70,6 +73,7 @@ function environment(settings: Resolved, { secrets, credentials, storage }: Wiri
         fromSecret("REDIS_PASSWORD", secrets.redis),
         fromSecret("AWS_ACCESS_KEY_ID", aws("aws-access-key-id")),
         fromSecret("AWS_SECRET_ACCESS_KEY", aws("aws-secret-access-key")),
+        ...settings.appExtraEnv,
     ];
 }
 
@@ -120,6 +124,7 @@ function container(s: Resolved, env: ReturnType<typeof environment>) {
             { name: "config", mountPath: "/app/config", readOnly: true },
             { name: "logs", mountPath: "/app/logs" },
             { name: "tmp", mountPath: "/tmp" },
+            ...s.appExtraVolumeMounts,
         ],
     };
 }
