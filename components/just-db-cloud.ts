@@ -14,6 +14,7 @@ import { createDoctor } from "./doctor/doctor";
 import { createDrill } from "./drill/drill";
 import { createEdge } from "./edge/edge";
 import { after, afterInCluster, createScope } from "./lib/scope";
+import { withOptionsKept } from "./lib/transforms";
 import { createMesh } from "./mesh/mesh";
 import { backupStep } from "./migrations/backup-step";
 import { createMigrations } from "./migrations/migrations";
@@ -66,7 +67,7 @@ export class JustDbCloud extends pulumi.ComponentResource {
 
     constructor(name: string, args: JustDbCloudArgs, opts?: pulumi.ComponentResourceOptions) {
         const settings = resolve(args, name);
-        super("justdb-cloud:index:JustDbCloud", name, recorded(args), opts);
+        super("justdb-cloud:index:JustDbCloud", name, recorded(args), withOptionsKept(opts));
 
         const bare = createScope(this, name, settings);
         const requirements = createRequirements(bare.cluster);

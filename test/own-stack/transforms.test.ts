@@ -1,0 +1,81 @@
+import assert from "node:assert/strict";
+import type { EngineEvent } from "@pulumi/pulumi/automation";
+import * as pulumi from "@pulumi/pulumi";
+import { withStack } from "../../sandbox";
+import { JustDbCloud } from "../../components";
+import { readConfig } from "../../components/config/read";
+import { forget } from "../support/test-stack";
+
+const name = "transforms";
+const config = { "justdb-cloud:namespace": "justdb-transforms" };
+
+interface Planned {
+    name: string;
+    type: string;
+    inputs: Record<string, unknown>;
+    protect: boolean;
+    retainOnDelete: boolean;
+    provider: string;
+}
+
+/** What the engine plans of prod with options of somebody's own. */
+async function planned(opts: pulumi.ComponentResourceOptions = {}): Promise<Planned[]> {
+    const found: Planned[] = [];
+    const onEvent = ({ resourcePreEvent }: EngineEvent) => {
+        const state = resourcePreEvent?.metadata.new;
+        if (!state) return;
+        const { type, inputs, protect = false, retainOnDelete = false, provider } = state;
+        found.push({ name: state.urn.split("::").at(-1)!, type, inputs, protect, retainOnDelete, provider });
+    };
+    const program = () => {
+        new JustDbCloud("justdb", readConfig(pulumi.getProject()), opts);
+        return Promise.resolve({});
+    };
+    await withStack(name, (stack) => stack.preview({ onEvent }), { settingsOf: "prod", config, program });
+    return found;
+}
+
+type Object = { metadata?: { labels?: Record<string, string> } };
+
+/** Adds a label to every Kubernetes object, as docs/operations.md shows it. */
+const labelled = (props: Object): Object => ({
+    ...props,
+    metadata: { ...props.metadata, labels: { ...props.metadata?.labels, team: "data" } },
+});
+const isObject = ({ type, props }: { type: string; props: unknown }) =>
+    type.startsWith("kubernetes:") && "metadata" in (props as object);
+
+const transform: pulumi.ResourceTransform = (args) =>
+    isObject(args) ? { props: labelled(args.props as Object), opts: args.opts } : undefined;
+const transformation: pulumi.ResourceTransformation = (args) =>
+    isObject(args) ? { props: labelled(args.props as Object), opts: args.opts } : undefined;
+
+const labelOf = ({ inputs }: Planned) => (inputs as Object).metadata?.labels?.team;
+const objects = (all: Planned[]) => all.filter(({ type, inputs }) => isObject({ type, props: inputs }));
+const isInChart = ({ name }: Planned) => name.includes(":");
+
+describe("options of somebody's own for JustDbCloud, by the real engine", () => {
+    let plain: Planned[];
+    before(async () => {
+        plain = await planned();
+        assert.ok(objects(plain).some(isInChart), "no object of a chart");
+    });
+
+    after(() => forget(name));
+
+    it("transforms change every child, those of charts too, and nothing else of them", async () => {
+        const made = await planned({ transforms: [transform] });
+        const bare = ({ inputs, ...rest }: Planned) => ({ ...rest, inputs: { ...inputs, metadata: undefined } });
+        const byName = (all: Planned[]) => new Map(all.map((one) => [one.name, one]));
+        const before = byName(plain);
+        assert.deepEqual([...byName(made).keys()].sort(), [...before.keys()].sort());
+        for (const one of objects(made)) assert.equal(labelOf(one), "data", one.name);
+        for (const one of made) assert.deepEqual(bare(one), bare(before.get(one.name)!), one.name);
+        assert.ok(made.some((one) => isInChart(one) && one.protect && one.retainOnDelete));
+    });
+
+    it("transformations, the older kind, change every child but those of charts", async () => {
+        const made = objects(await planned({ transformations: [transformation] }));
+        for (const one of made) assert.equal(labelOf(one), isInChart(one) ? undefined : "data", one.name);
+    });
+});
