@@ -10,6 +10,7 @@ import { iamUserKey } from "./rules/iam-user-key";
 import { iamWildcards } from "./rules/iam-wildcards";
 import { imageDigest } from "./rules/image-digest";
 import { imageLatestTag } from "./rules/image-latest-tag";
+import { imageLock } from "./rules/image-lock";
 import { imageRegistries } from "./rules/image-registries";
 import { ingressHost } from "./rules/ingress-host";
 import { ingressSnippets } from "./rules/ingress-snippets";
@@ -130,6 +131,7 @@ export const rules: readonly Rule[] = [
     ingressTls,
     imageDigest,
     imageLatestTag,
+    imageLock,
     imageRegistries,
     helmPinnedChart,
     helmRelease,

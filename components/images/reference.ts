@@ -39,5 +39,6 @@ export function mirrored(image: string, mirrors: Mirrors): string {
     if (hosts.includes(registry)) return image;
     if (mirrors[registry] !== undefined) return `${mirrors[registry]}/${rest}`;
     const general = mirrors[anyRegistry];
-    return general === undefined ? image : `${general}/${registry}/${rest}`;
+    // The colon of a port has no place in a path.
+    return general === undefined ? image : `${general}/${registry.replace(":", "_")}/${rest}`;
 }

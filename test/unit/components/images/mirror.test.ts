@@ -30,7 +30,7 @@ describe("a mirror of images", () => {
         assert.equal(mirrored("redis:7.2", general), "registry.example.com:5000/mirror/docker.io/library/redis:7.2");
         assert.equal(
             mirrored(`localhost:5001/app@${digest}`, general),
-            `registry.example.com:5000/mirror/localhost:5001/app@${digest}`,
+            `registry.example.com:5000/mirror/localhost_5001/app@${digest}`,
         );
         const both = { ...general, "ghcr.io": "registry.example.com:5000/github" };
         assert.equal(mirrored("ghcr.io/a/b:1", both), "registry.example.com:5000/github/a/b:1");
