@@ -2,13 +2,13 @@ import type * as pulumi from "@pulumi/pulumi";
 
 type Options = Record<string, unknown>;
 
-/** Options that are handed down from a parent, or are the provider's to say, where they are not given. */
+/** Options that a parent or the provider decides where they are not given. */
 const leftOpen = ["protect", "retainOnDelete", "deleteBeforeReplace"];
 
 /**
  * The same transforms, which leave alone the options that they do not change. Pulumi's SDK shows a transform false for an option that was
- * not given, and takes what comes back as given: so a transform that only adds a label would take the protection off the database, which
- * it has from its chart, and the provider off a chart.
+ * not given, and takes what comes back as given. Then a StatefulSet is made beside the one of its name that it replaces, with older engines
+ * the database loses the protection that it has from its chart; and a chart loses its provider, and is made in the default cluster.
  */
 export const withOptionsKept = (opts: pulumi.ComponentResourceOptions = {}): pulumi.ComponentResourceOptions =>
     opts.transforms === undefined ? opts : { ...opts, transforms: opts.transforms.map(keepingOptions) };

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import * as k8s from "@pulumi/kubernetes/provider";
 import type { EngineEvent } from "@pulumi/pulumi/automation";
 import * as pulumi from "@pulumi/pulumi";
 import { withStack } from "../../sandbox";
@@ -28,29 +29,40 @@ async function planned(opts: pulumi.ComponentResourceOptions = {}): Promise<Plan
         found.push({ name: state.urn.split("::").at(-1)!, type, inputs, protect, retainOnDelete, provider });
     };
     const program = () => {
-        new JustDbCloud("justdb", readConfig(pulumi.getProject()), opts);
+        // Not the default one, which takes the place of any that gets lost.
+        const kubernetes = new k8s.Provider("own", {
+            enableConfigMapMutable: true,
+            enableSecretMutable: true,
+            upsertExistingObjects: true,
+        });
+        new JustDbCloud("justdb", readConfig(pulumi.getProject()), { ...opts, providers: { kubernetes } });
         return Promise.resolve({});
     };
     await withStack(name, (stack) => stack.preview({ onEvent }), { settingsOf: "prod", config, program });
     return found;
 }
 
-type Object = { metadata?: { labels?: Record<string, string> } };
+interface Marked {
+    metadata?: { labels?: Record<string, string> };
+}
 
-/** Adds a label to every Kubernetes object, as docs/operations.md shows it. */
-const labelled = (props: Object): Object => ({
+/** Adds a label. */
+const labelled = (props: Marked): Marked => ({
     ...props,
     metadata: { ...props.metadata, labels: { ...props.metadata?.labels, team: "data" } },
 });
 const isObject = ({ type, props }: { type: string; props: unknown }) =>
     type.startsWith("kubernetes:") && "metadata" in (props as object);
 
-const transform: pulumi.ResourceTransform = (args) =>
-    isObject(args) ? { props: labelled(args.props as Object), opts: args.opts } : undefined;
+/** As transforms are usually written: they return all that they are given. */
+const transform: pulumi.ResourceTransform = ({ type, props, opts }) => ({
+    props: isObject({ type, props }) ? labelled(props as Marked) : (props as pulumi.Inputs),
+    opts,
+});
 const transformation: pulumi.ResourceTransformation = (args) =>
-    isObject(args) ? { props: labelled(args.props as Object), opts: args.opts } : undefined;
+    isObject(args) ? { props: labelled(args.props as Marked), opts: args.opts } : undefined;
 
-const labelOf = ({ inputs }: Planned) => (inputs as Object).metadata?.labels?.team;
+const labelOf = ({ inputs }: Planned) => (inputs as Marked).metadata?.labels?.team;
 const objects = (all: Planned[]) => all.filter(({ type, inputs }) => isObject({ type, props: inputs }));
 const isInChart = ({ name }: Planned) => name.includes(":");
 
@@ -72,6 +84,7 @@ describe("options of somebody's own for JustDbCloud, by the real engine", () => 
         for (const one of objects(made)) assert.equal(labelOf(one), "data", one.name);
         for (const one of made) assert.deepEqual(bare(one), bare(before.get(one.name)!), one.name);
         assert.ok(made.some((one) => isInChart(one) && one.protect && one.retainOnDelete));
+        for (const { name, provider } of objects(made)) assert.match(provider, /::own::/, name);
     });
 
     it("transformations, the older kind, change every child but those of charts", async () => {
