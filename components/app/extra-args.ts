@@ -11,14 +11,14 @@ export interface AppExtraArgs {
     /**
      * Volumes of the app's pods beside their own, as Kubernetes has them, of a kind that Pod Security's level "restricted" allows. What they name must exist in the namespace.
      * @default []
-     * @example [{"name": "authorities", "configMap": {"name": "company-authorities"}}]
+     * @example [{"name": "company", "configMap": {"name": "company-authorities"}}]
      */
     appExtraVolumes?: core.v1.Volume[];
 
     /**
      * Where the app has the volumes of appExtraVolumes, as Kubernetes has it: name, mountPath, readOnly, subPath.
      * @default []
-     * @example [{"name": "authorities", "mountPath": "/etc/ssl/company", "readOnly": true}]
+     * @example [{"name": "company", "mountPath": "/etc/ssl/company", "readOnly": true}]
      */
     appExtraVolumeMounts?: core.v1.VolumeMount[];
 }

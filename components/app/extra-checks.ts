@@ -13,11 +13,20 @@ const ownVariables = [
     "JWT_SECRET",
     "REDIS_PASSWORD",
     "AWS_REGION",
+    // Each way by which AWS's SDKs find credentials goes before or after another one.
     "AWS_ACCESS_KEY_ID",
     "AWS_SECRET_ACCESS_KEY",
+    "AWS_SESSION_TOKEN",
+    "AWS_PROFILE",
+    "AWS_ROLE_ARN",
+    "AWS_WEB_IDENTITY_TOKEN_FILE",
+    "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+    "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE",
+    "AWS_STS_REGIONAL_ENDPOINTS",
+    "AWS_ENDPOINT_URL_STS",
 ];
-const ownVolumes = ["config", "logs", "tmp"];
-const ownPaths = ["/app/config", "/app/logs", "/tmp"];
+const ownVolumes = ["config", "logs", "tmp", "authorities", "aws-token"];
+const ownPaths = ["/app/config", "/app/logs", "/tmp", "/authorities", "/var/run/secrets"];
 
 /** Those that Pod Security's level "restricted" allows. */
 const kinds = [

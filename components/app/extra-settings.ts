@@ -37,10 +37,10 @@ export const extraSchema: a.Schema<AppExtraArgs> = {
     ),
     appExtraVolumes: a.objects("a list of volumes: name, and one kind of source", isVolume, {
         default: [],
-        example: [{ name: "authorities", configMap: { name: "company-authorities" } }],
+        example: [{ name: "company", configMap: { name: "company-authorities" } }],
     }),
     appExtraVolumeMounts: a.objects("a list of mounts: name of a volume, and mountPath, which starts with /", isMount, {
         default: [],
-        example: [{ name: "authorities", mountPath: "/etc/ssl/company", readOnly: true }],
+        example: [{ name: "company", mountPath: "/etc/ssl/company", readOnly: true }],
     }),
 };

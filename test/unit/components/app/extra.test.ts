@@ -8,8 +8,8 @@ import { plan, type Plan } from "../../../support/mocks";
 const pod = "spec.template.spec";
 const secretRef = { name: "LICENSE_KEY", valueFrom: { secretKeyRef: { name: "justdb-license", key: "key" } } };
 const proxy = { name: "HTTPS_PROXY", value: "http://proxy.example.com:3128" };
-const volume = { name: "authorities", configMap: { name: "company-authorities" } };
-const mount = { name: "authorities", mountPath: "/etc/ssl/company", readOnly: true };
+const volume = { name: "company", configMap: { name: "company-authorities" } };
+const mount = { name: "company", mountPath: "/etc/ssl/company", readOnly: true };
 
 interface Named {
     name: string;
@@ -98,7 +98,7 @@ describe("what somebody adds to the app's pods", () => {
         const [problem, ...more] = check({ appExtraVolumeMounts: [mount] });
         assert.deepEqual(more, []);
         assert.deepEqual([problem!.key, problem!.also], ["appExtraVolumeMounts", ["appExtraVolumes"]]);
-        assert.match(problem!.fix, /add authorities to appExtraVolumes/);
+        assert.match(problem!.fix, /add company to appExtraVolumes/);
     });
 
     it("counts where it claims a volume for each pod", () => {
