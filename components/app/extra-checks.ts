@@ -44,28 +44,31 @@ interface Named {
     name: unknown;
 }
 
+/** Accepted only as text. */
+const nameOf = ({ name }: Named) => name as string;
+
 export function extraChecks({ appExtraEnv, appExtraVolumes, appExtraVolumeMounts }: Resolved): Problem[] {
-    const volumes = appExtraVolumes.map(({ name }) => name);
+    const volumes = appExtraVolumes.map(nameOf);
     return [
-        ...named("appExtraEnv", appExtraEnv, ownVariables),
-        ...named("appExtraVolumes", appExtraVolumes, ownVolumes),
-        ...appExtraVolumes.flatMap(({ name, ...source }) => kindProblem(name, Object.keys(source)[0]!)),
+        ...named("appExtraEnv", appExtraEnv.map(nameOf), ownVariables),
+        ...named("appExtraVolumes", volumes, ownVolumes),
+        ...appExtraVolumes.flatMap(({ name, ...source }) => kindProblem(name as string, Object.keys(source)[0]!)),
         ...appExtraVolumeMounts
-            .filter(({ name }) => !volumes.includes(name))
-            .map(({ name }) => ({
+            .map(nameOf)
+            .filter((name) => !volumes.includes(name))
+            .map((name) => ({
                 key: "appExtraVolumeMounts",
                 also: ["appExtraVolumes"],
-                got: `${String(name)}, which is not in appExtraVolumes`,
+                got: `${name}, which is not in appExtraVolumes`,
                 allowed: "names of volumes in appExtraVolumes",
-                fix: `add ${String(name)} to appExtraVolumes, or take its mount out of appExtraVolumeMounts`,
+                fix: `add ${name} to appExtraVolumes, or take its mount out of appExtraVolumeMounts`,
             })),
-        ...paths(appExtraVolumeMounts.map(({ mountPath }) => String(mountPath))),
+        ...paths(appExtraVolumeMounts.map(({ mountPath }) => mountPath as string)),
     ];
 }
 
 /** Values are never shown: somebody may have put a secret into one. */
-function named(key: Key, items: Named[], own: string[]): Problem[] {
-    const names = items.map(({ name }) => String(name));
+function named(key: Key, names: string[], own: string[]): Problem[] {
     const problem = (name: string, got: string, fix: string): Problem => ({
         key,
         got: `${name}, ${got}`,
@@ -87,12 +90,12 @@ function named(key: Key, items: Named[], own: string[]): Problem[] {
     ];
 }
 
-function kindProblem(name: unknown, kind: string): Problem[] {
+function kindProblem(name: string, kind: string): Problem[] {
     if (kinds.includes(kind)) return [];
     return [
         {
             key: "appExtraVolumes",
-            got: `${String(name)}, of kind ${kind}`,
+            got: `${name}, of kind ${kind}`,
             allowed: `what Pod Security's level "restricted" allows, which the namespace enforces: ${kinds.join(", ")}`,
             fix: `claim storage by a persistentVolumeClaim, or use another of these kinds in place of ${kind}`,
         },

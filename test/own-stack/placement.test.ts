@@ -176,7 +176,8 @@ describe("a stack that is there, told where to run, what to carry and where its 
 
     it("runs images of the mirror alone", async () => {
         for (const { metadata, spec } of await list("pods", namespace)) {
-            const own = [...spec.containers, ...(spec.initContainers ?? [])].map(({ image }) => image as string);
+            const containers = [spec.containers, spec.initContainers ?? []].flat() as { image: string }[];
+            const own = containers.map(({ image }) => image);
             // The operator's own image brings its program into the pods of PostgreSQL.
             const others = own.filter((image) => !image.startsWith("ghcr.io/cloudnative-pg/cloudnative-pg:"));
             for (const image of others)

@@ -56,11 +56,11 @@ const isObject = ({ type, props }: { type: string; props: unknown }) =>
 
 /** As transforms are usually written: they return all that they are given. */
 const transform: pulumi.ResourceTransform = ({ type, props, opts }) => ({
-    props: isObject({ type, props }) ? labelled(props as Marked) : (props as pulumi.Inputs),
+    props: isObject({ type, props }) ? labelled(props) : props,
     opts,
 });
 const transformation: pulumi.ResourceTransformation = (args) =>
-    isObject(args) ? { props: labelled(args.props as Marked), opts: args.opts } : undefined;
+    isObject(args) ? { props: labelled(args.props), opts: args.opts } : undefined;
 
 const labelOf = ({ inputs }: Planned) => (inputs as Marked).metadata?.labels?.team;
 const objects = (all: Planned[]) => all.filter(({ type, inputs }) => isObject({ type, props: inputs }));

@@ -68,7 +68,7 @@ describe("a mirror of images", () => {
             ofImages,
         );
         for (const key of ofImages.filter((one) => one !== "appImage")) {
-            assert.match(String(settings[key]), /^harbor\.example\.com\//, key);
+            assert.match(settings[key] as string, /^harbor\.example\.com\//, key);
         }
         const image = await new Promise((done) => pulumi.output(settings.appImage).apply(done));
         assert.equal(image, "harbor.example.com/docker-hub/justdb/cloud:1.0.0");

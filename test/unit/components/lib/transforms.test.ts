@@ -32,7 +32,7 @@ describe("transforms of somebody's own", () => {
 
     it("leave open what was open, where they change another option", async () => {
         const result = await transformed(({ props, opts }) => ({
-            props: props as object,
+            props: props,
             opts: { ...opts, ignoreChanges: ["b"] },
         }));
         assert.deepEqual(result, { props: { a: 1 }, opts: { ignoreChanges: ["b"], aliases: [] } });
@@ -41,7 +41,7 @@ describe("transforms of somebody's own", () => {
     it("can give and take protection", async () => {
         const protect =
             (value: boolean): pulumi.ResourceTransform =>
-            ({ props, opts }) => ({ props: props as object, opts: { ...opts, protect: value } });
+            ({ props, opts }) => ({ props: props, opts: { ...opts, protect: value } });
         assert.equal((await transformed(protect(true)))?.opts.protect, true);
         assert.equal(
             (await transformed(protect(false), args({ opts: { ...given, protect: true } })))?.opts.protect,
@@ -56,10 +56,10 @@ describe("transforms of somebody's own", () => {
     it("are refused the options of a component, by its name", async () => {
         const chart = args({ custom: false, type: "kubernetes:helm.sh/v4:Chart", name: "justdb-postgres" });
         await assert.rejects(
-            transformed(({ props, opts }) => ({ props: props as object, opts: { ...opts, protect: true } }), chart),
+            transformed(({ props, opts }) => ({ props: props, opts: { ...opts, protect: true } }), chart),
             /^Error: protect of kubernetes:helm\.sh\/v4:Chart justdb-postgres: the options of a component/,
         );
-        assert.deepEqual(await transformed(({ props, opts }) => ({ props: props as object, opts }), chart), {
+        assert.deepEqual(await transformed(({ props, opts }) => ({ props: props, opts }), chart), {
             props: { a: 1 },
         });
     });
