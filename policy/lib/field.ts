@@ -18,6 +18,11 @@ const unwrap = (value: unknown): unknown => (value instanceof Secret ? unwrap(va
 const joined = (path: string, key: string) =>
     /^[\w-]+$/.test(key) ? (path ? `${path}.${key}` : key) : `${path}[${JSON.stringify(key)}]`;
 
+let last: Field | undefined;
+
+/** The field that was read last: where a rule was when it crashed. */
+export const lastRead = () => last;
+
 export class Field {
     private readonly raw: unknown;
     /** Whether the value, or what it is part of, is marked as a secret. */
@@ -42,6 +47,8 @@ export class Field {
 
     /** The value as it is, undefined when it is absent or null. Throws UnknownValue. */
     get value(): unknown {
+        // eslint-disable-next-line @typescript-eslint/no-this-alias -- it is kept, not used as another name
+        last = this;
         if (this.unknown) throw new UnknownValue(this);
         return this.raw ?? undefined;
     }

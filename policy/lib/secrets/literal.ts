@@ -39,7 +39,7 @@ const elsewhere = new RegExp(
         "^projects/[^/]+/secrets/",
         "^(?:env|process\\.env|os\\.environ|os\\.getenv|System\\.getenv|ENV)[.([]",
         "^\\{cipher\\}|^ENC[([]|^\\$ANSIBLE_VAULT|^@Microsoft\\.KeyVault|^-----BEGIN (?:PGP|AGE ENCRYPTED)",
-        "^\\$(?:2[abxy]?|5|6|7|y|apr1|argon2\\w*|scrypt|pbkdf2\\S*)\\$|^\\{(?:S?SHA\\d*|bcrypt|noop|pbkdf2|scrypt|argon2|CRYPT)\\}|^SCRAM-SHA|^md5[0-9a-f]{32}$",
+        "^(?:[\\w.@-]+:)?\\$(?:2[abxy]?|5|6|7|y|apr1|argon2\\w*|scrypt|pbkdf2\\S*)\\$|^(?:[\\w.@-]+:)?\\{(?:S?SHA\\d*|bcrypt|noop|pbkdf2|scrypt|argon2|CRYPT)\\}|^SCRAM-SHA|^md5[0-9a-f]{32}$",
     ].join("|"),
     "i",
 );

@@ -88,6 +88,31 @@ describe("a rule as a policy of the SDK", () => {
         assert.doesNotMatch(inStack!.message, /hunter2/);
     });
 
+    it("that crashes at one resource of a stack judges the others, and the crash is the resource's", async () => {
+        const crashing: StackRule = {
+            ...about,
+            name: "crashing",
+            checkStack: (stack, judge) => {
+                for (const resource of stack.resources) {
+                    const { value } = resource.fields.at("metadata", "name");
+                    if (value === "bad") decodeURIComponent("%");
+                    judge.wrong(resource, undefined, "is judged");
+                }
+            },
+        };
+        const map = (name: string) => ({ type: "kubernetes:core/v1:ConfigMap", name, props: { metadata: { name } } });
+        const policies = [toPolicy(crashing), toPolicy(stackExemptions)];
+        const found = await analyzeStack(policies, [map("a"), map("bad"), map("b")]);
+        assert.deepEqual(
+            found.map(({ urn, message }) => [urn.split("::").at(-1), /crashed \(URIError/.test(message)]),
+            [
+                ["bad", true],
+                ["a", false],
+                ["b", false],
+            ],
+        );
+    });
+
     it("sees the marks of secrets, which the SDK strips, and decodes a resource once for all rules", async () => {
         const seen: [boolean, unknown][] = [];
         const looking = (name: string): ResourceRule => ({
