@@ -3,6 +3,7 @@ import { type Field, UnknownValue } from "./field";
 
 export class Judge {
     readonly violations: string[] = [];
+    private readonly said = new Set<string>();
     /** What could not be judged, as a preview does not know it or no rule reads it. */
     readonly unknowns = new Set<Field>();
 
@@ -10,7 +11,9 @@ export class Judge {
     wrong(field: Field, problem: string): void {
         const violation = field.path ? `${field.path}: ${problem}` : problem;
         // What several pods of an object inherit is judged with each of them.
-        if (!this.violations.includes(violation)) this.violations.push(violation);
+        if (this.said.has(violation)) return;
+        this.said.add(violation);
+        this.violations.push(violation);
     }
 
     /** The field should be there. A patch leaves what it does not have as it is, so there nothing is missing. */
