@@ -8,7 +8,7 @@ import { namespacesOf } from "./namespaces";
 import type { Direction } from "./network-policy";
 import type { Family } from "./objects";
 import type { PlacedObject, Stack } from "../stack";
-import { allOf, anyOf, orUnknown, settled, type Verdict } from "../verdict";
+import { anyOf, orUnknown, settled, type Verdict } from "../verdict";
 
 type Policy = Pick<StackPolicy, "selector" | "isolates" | "allowsAll" | "covers">;
 
