@@ -74,6 +74,9 @@ function configOf(rule: Rule, given: Config): Config {
     return withDefaults(rule, given);
 }
 
+/** The engine shows a rule's remediation in Pulumi Cloud alone; in the message it is in the output, and in the JSON, of every backend. */
+const told = ({ remediation }: Rule, problem: string) => `${problem}\nWhat to do: ${remediation}`;
+
 /** A crash says where, never what: the message of an error may hold a value. */
 function crash(error: unknown): string {
     const at = error instanceof Error ? /\(?([^\s(/]+:\d+):\d+\)?$/m.exec(error.stack ?? "")?.[1] : undefined;
@@ -104,7 +107,7 @@ function resourcePolicy(rule: ResourceRule): ResourceValidationPolicy {
             guarded(judge, () => rule.check(resourceOf(args), judge, config));
             run.notJudged(rule.name, judge.unknowns, ownerOf);
             if (judge.violations.length === 0 || run.exemptions.covers(rule.name, args.urn)) return;
-            for (const violation of judge.violations) report(violation);
+            for (const violation of judge.violations) report(told(rule, violation));
         },
         ...(remediate && {
             remediateResource: (args: ResourceValidationArgs) => {
@@ -132,7 +135,7 @@ function stackPolicy(rule: StackRule): StackValidationPolicy {
             const { found, unknowns } = checkedStack(rule, stackOf(args.resources), config);
             run.notJudged(rule.name, unknowns, ownerOf);
             for (const { urn, message } of found)
-                if (urn === undefined || !run.exemptions.covers(rule.name, urn)) report(message, urn);
+                if (urn === undefined || !run.exemptions.covers(rule.name, urn)) report(told(rule, message), urn);
         },
     };
 }
