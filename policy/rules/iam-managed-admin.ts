@@ -1,3 +1,4 @@
+import { isAdmin } from "../lib/aws/managed-policies";
 import type { Field } from "../lib/field";
 import type { ResourceRule } from "../lib/rule";
 
@@ -9,9 +10,6 @@ const attachments = [
     { type: /^aws-native:iam:(?:User|Role|Group)$/, key: "managedPolicyArns" },
 ];
 
-/** AWS's own policies with which one can do everything, or give oneself the right to. */
-const admin = /^arn:[^:]*:iam::aws:policy\/(?:AdministratorAccess(?:-.*)?|PowerUserAccess|IAMFullAccess)$/i;
-
 export const iamManagedAdmin: ResourceRule = {
     name: "iam-managed-admin",
     description: "No user, role or group has one of AWS's own policies for administrators.",
@@ -21,7 +19,7 @@ export const iamManagedAdmin: ResourceRule = {
     remediation: "Attach a policy of your own with the actions and resources that are needed.",
     check: ({ type, fields }, judge) => {
         const check = (arn: Field) => {
-            if (admin.test(arn.text ?? ""))
+            if (isAdmin(arn.text ?? ""))
                 judge.wrong(arn, "is a policy for administrators; attach one with the rights that are needed");
         };
         judge.each(

@@ -15,7 +15,8 @@ export const rbacSecretsRead: ResourceRule = {
             groups: [""],
             resources: ["secrets"],
             verbs: ["get", "list", "watch", "patch", "deletecollection"],
-            means: "to read every secret; name those that are needed in resourceNames",
+            means: "to read every secret",
+            instead: "name those that are needed in resourceNames",
         },
     ]),
 };
