@@ -8,6 +8,7 @@ const attachments = [
     { type: /^aws:iam\/role:/, key: "managedPolicyArns" },
     { type: /^aws:ssoadmin\/managedPolicyAttachment:/, key: "managedPolicyArn" },
     { type: /^aws-native:iam:(?:User|Role|Group)$/, key: "managedPolicyArns" },
+    { type: /^aws-native:sso:PermissionSet$/, key: "managedPolicies" },
 ];
 
 export const iamManagedAdmin: ResourceRule = {
