@@ -16,7 +16,7 @@ export const iamManagedAdmin: ResourceRule = {
     description: "No user, role or group has one of AWS's own policies for administrators.",
     severity: "high",
     level: "mandatory",
-    references: ["IAM.1"],
+    references: ["CKV_AWS_274"],
     remediation: "Attach a policy of your own with the actions and resources that are needed.",
     check: ({ type, fields }, judge) => {
         const check = (arn: Field) => {

@@ -103,7 +103,7 @@ export const rbacEscalation: ResourceRule = {
         "certificates, changing admission webhooks, or volumes of a node's files.",
     severity: "critical",
     level: "mandatory",
-    references: ["CKV_K8S_157", "CKV_K8S_158", "CKV2_K8S_3", "KSV-0043", "C-0191"],
+    references: ["CKV_K8S_157", "CKV_K8S_158", "CKV2_K8S_3", "KSV-0050", "C-0191"],
     remediation: "Leave the right out, or name in resourceNames for what it is needed.",
     check: noneGranted(permissions),
 };

@@ -37,12 +37,11 @@ export function isLimitedPolicy(arn: string): boolean {
     );
 }
 
-/** Documents of AWS that run what the caller wants, or let it in; by the AWS Systems Manager User Guide (as of 2026-08). */
+/** Documents of AWS that run what the caller wants, or lead to the credentials of the machine; by the AWS Systems Manager User Guide (as of 2026-08). */
 const freeDocuments = [
     "AWS-ApplyAnsiblePlaybooks",
     "AWS-ApplyChefRecipes",
     "AWS-ApplyDSCMofs",
-    "AWS-ConfigureDocker",
     "AWS-InstallApplication",
     "AWS-InstallPowerShellModule",
     "AWS-RunAnsiblePlaybook",
@@ -54,10 +53,7 @@ const freeDocuments = [
     "AWS-RunShellScript",
     "AWS-StartInteractiveCommand",
     "AWS-StartNonInteractiveCommand",
-    "AWS-StartPortForwardingSession",
     "AWS-StartPortForwardingSessionToRemoteHost",
-    "AWS-StartSSHSession",
-    "AWSFleetManager-ManageGroups",
     "SSM-SessionManagerRunShell",
 ].map((name) => `ssm:document/${name}`);
 

@@ -6,7 +6,7 @@ export const isAdmin = (arn: string) => admin.test(arn);
 
 /**
  * Policies that break the rule iam-escalation themselves: who may attach one can take more rights by it. By the AWS Managed Policy
- * Reference (as of 2026-03-07), without the roles of services.
+ * Reference (as of 2026-03-07), without those that are for service-linked roles alone.
  */
 export const escalatingPolicies = `
     AIOpsConsoleAdminPolicy AWSAppRunnerFullAccess AWSAppSyncAdministrator AWSApplicationMigrationEC2Access
@@ -41,7 +41,20 @@ export const escalatingPolicies = `
     SageMakerStudioAdminIAMPermissiveExecutionPolicy SageMakerStudioProjectUserRolePermissionsBoundary
     SageMakerStudioProjectUserRolePolicy SageMakerStudioUserIAMDefaultExecutionPolicy
     SageMakerStudioUserIAMPermissiveExecutionPolicy SecretsManagerReadWrite job-function/DataScientist
-    job-function/SystemAdministrator
+    job-function/SystemAdministrator service-role/AWSBackupServiceRolePolicyForBackup
+    service-role/AWSBackupServiceRolePolicyForRestores service-role/AWSBatchServiceEventTargetRole
+    service-role/AWSBatchServiceRole service-role/AWSCodeStarServiceRole service-role/AWSDataLifecycleManagerSSMFullAccess
+    service-role/AWSDeepLensServiceRolePolicy service-role/AWSDeepRacerServiceRolePolicy service-role/AWSElasticBeanstalkService
+    service-role/AWSFaultInjectionSimulatorEC2Access service-role/AWSFaultInjectionSimulatorECSAccess
+    service-role/AWSFaultInjectionSimulatorSSMAccess service-role/AWSGlueServiceNotebookRole service-role/AWSGlueServiceRole
+    service-role/AWSIoTDeviceDefenderEnableIoTLoggingMitigationAction service-role/AmazonEC2ContainerServiceEventsRole
+    service-role/AmazonEC2RoleforDataPipelineRole service-role/AmazonEC2SpotFleetTaggingRole
+    service-role/AmazonElasticMapReduceRole service-role/AmazonPersonalizeFullAccess service-role/AmazonSSMAutomationRole
+    service-role/AmazonSSMMaintenanceWindowRole service-role/AmazonSageMakerGeospatialFullAccess
+    service-role/AmazonSageMakerServiceCatalogProductsCloudformationServiceRolePolicy
+    service-role/AmazonSageMakerServiceCatalogProductsLambdaServiceRolePolicy
+    service-role/AwsGlueSessionUserRestrictedNotebookServiceRole service-role/AwsGlueSessionUserRestrictedServiceRole
+    service-role/SageMakerStudioProjectProvisioningRolePolicy service-role/ServerMigrationServiceLaunchRole
 `
     .trim()
     .split(/\s+/);

@@ -62,6 +62,12 @@ export const issuers: Issuer[] = [
         example: "aud ari:cloud:bitbucket::workspace/id",
     },
     {
+        // One for each organisation.
+        address: /^oidc\.circleci\.com\/org\//,
+        owner: { aud: whole, sub: /^org\/[^*?/]+\//, "oidc.circleci.com/project-id": whole },
+        example: "sub org/id/project/id/*",
+    },
+    {
         address: /^app(?:\.eu)?\.terraform\.io$/,
         owner: { sub: after("organization") },
         example: "sub organization:team:project:*",
@@ -129,10 +135,11 @@ export const issuers: Issuer[] = [
     },
 ];
 
-/** Of one's own, or of one account of a service: its tokens are for one's own people, so an audience or an app ties them. */
+/** Of one's own, or of one account of a service: its tokens are for one's own people, so the audience of an app ties them. */
 const ownIssuer: Omit<Issuer, "address"> = {
     owner: {
-        aud: whole,
+        // What every token for AWS has says nothing of its owner; the id of an app does.
+        aud: /^(?!(?:(?:sts\.)?amazonaws\.com|aws\.workload\.identity|api:\/\/AzureADTokenExchange)$)[^*?]+$/i,
         azp: whole,
         app_id: whole,
         client_id: whole,
@@ -140,7 +147,6 @@ const ownIssuer: Omit<Issuer, "address"> = {
         user_id: whole,
         // The first text behind a label, such as `team` of `repo:team/app:*`, has no wildcard.
         sub: /^(?:[^*?]+$|(?![a-z_]+:\/{0,2}[^:/]*[*?])[^*?:/]+[:/])/i,
-        "oidc.circleci.com/project-id": whole,
         rpst_id: whole,
     },
     example: "sub or aud",

@@ -202,6 +202,7 @@ describe("an escalation of rights", () => {
             `${aws}PowerUserAccess`,
             "arn:aws-cn:iam::aws:policy/IAMFullAccess",
             `${aws}AWSLambda_FullAccess`,
+            `${aws}service-role/*`,
             `${aws}*`,
             `${aws}A*`,
             `${own}*`,
@@ -264,5 +265,36 @@ describe("an escalation of rights", () => {
             Bool: { "aws:ViaAWSService": "false" },
         };
         assert.equal(said(put, no({ Condition: andMore })).length, 1);
+    });
+
+    it("is looked for in a time that grows with the document, not with its square", () => {
+        const many = <T>(count: number, make: (index: number) => T) =>
+            Array.from({ length: count }, (_, index) => make(index));
+        const open = (index: number) => identityStatement({ Action: ["ssm:*", `s3:Get${index}`], Resource: "*" });
+        const closed = (index: number) => deny({ Action: "iam:*", Resource: `arn:aws:iam::*:role/app-${index}` });
+        const documents: [string, (size: number) => Props[]][] = [
+            ["statements", (size) => [...many(size, open), ...many(size, closed)]],
+            [
+                "actions",
+                (size) => [identityStatement({ Action: many(3 * size, (index) => `iam:P*${index}`), Resource: "*" })],
+            ],
+            [
+                "resources",
+                (size) => [
+                    identityStatement({ Action: "*", Resource: many(3 * size, (i) => `arn:aws:iam::*:role/${i}-*`) }),
+                ],
+            ],
+            ["wildcards", (size) => [identityStatement({ Action: `iam:${"*s".repeat(9 * size)}`, Resource: "*" })]],
+        ];
+        for (const [title, make] of documents) {
+            const took = (size: number) => {
+                const started = process.cpuUsage().user;
+                said(...make(size));
+                return process.cpuUsage().user - started;
+            };
+            took(100);
+            const [some, more] = [took(200), took(1600)];
+            assert.ok(more < 30 * some + 100_000, `${title}: ${some} µs, then ${more} µs`);
+        }
     });
 });
