@@ -16,10 +16,10 @@ const isOwnUser = (resource: Field) => /\$\{aws:(?:username|userid)\}/i.test(tex
 const ofSomeActions = new Set(["iam:passedtoservice", "iam:permissionsboundary", "iam:policyarn"]);
 
 /** Whether a value for the key limits what is done; undefined when no value does. */
-function limitOf({ limits = {} }: EscalationPath, key: string): ((value: string) => boolean) | undefined {
+function limitOf({ limits = {}, untagged }: EscalationPath, key: string): ((value: string) => boolean) | undefined {
     if (Object.hasOwn(limits, key)) return limits[key];
     if (ofSomeActions.has(key)) return () => true;
-    return isTagKey(key) ? (value) => !isAnything(value) : undefined;
+    return isTagKey(key) && !untagged ? (value) => !isAnything(value) : undefined;
 }
 
 function isLimitedBy(path: EscalationPath, { key, values }: Condition): boolean {

@@ -16,6 +16,8 @@ export interface EscalationPath {
     self?: boolean;
     /** Values that limit it, by the key of the condition in small letters. */
     limits?: Record<string, (value: string) => boolean>;
+    /** AWS does not hold it to tags of the resource. */
+    untagged?: boolean;
     /** The resources of the action also name what is run: a document of Systems Manager. */
     runsDocument?: boolean;
 }
@@ -53,6 +55,7 @@ const identities: EscalationPath[] = [
         actions: iam("PassRole"),
         what: "any role, to services that can do what the caller wants with it",
         limits: { "iam:passedtoservice": isHarmlessService },
+        untagged: true,
     },
     { actions: iam("CreatePolicyVersion SetDefaultPolicyVersion"), kinds: ["iam:policy/"], what: "any policy" },
     { actions: iam("UpdateSAMLProvider"), kinds: ["iam:saml-provider/"], what: "any provider of identities" },

@@ -19,6 +19,9 @@ const after = (prefix: string) => new RegExp(`^${prefix}:[^*?:]+(?::|$)`);
 const pathAfter = (prefix: string) => new RegExp(`^${prefix}:[^*?:/]+/`);
 const path = /^[^*?:/]+\//;
 
+/** The first text, or that behind a label such as `team` of `repo:team/app:*`, has no wildcard. */
+const label = /^(?:[^*?]+$|(?![a-z_]+:\/{0,2}[^:/]*[*?])[^*?:/]+[:/])/i;
+
 const github: Issuer = {
     address: /^(?:vs)?token\.actions\.githubusercontent\.com(?:\/|$)/,
     owner: {
@@ -62,10 +65,11 @@ export const issuers: Issuer[] = [
         example: "aud ari:cloud:bitbucket::workspace/id",
     },
     {
-        // One for each organisation.
-        address: /^oidc\.circleci\.com\/org\//,
-        owner: { aud: whole, sub: /^org\/[^*?/]+\//, "oidc.circleci.com/project-id": whole },
-        example: "sub org/id/project/id/*",
+        // The address names the account: CircleCI, Harness, Fly, Spacelift, Semaphore.
+        address:
+            /^(?:oidc\.circleci\.com\/org\/|app\.harness\.io\/ng\/api\/oidc\/account\/|oidc\.fly\.io\/)[^*?]+$|^[\w-]+\.(?:app\.(?:us\.)?spacelift\.io|semaphoreci\.com)$/,
+        owner: { aud: whole, sub: label, "oidc.circleci.com/project-id": whole },
+        example: "sub or aud",
     },
     {
         address: /^app(?:\.eu)?\.terraform\.io$/,
@@ -145,8 +149,7 @@ const ownIssuer: Omit<Issuer, "address"> = {
         client_id: whole,
         id: whole,
         user_id: whole,
-        // The first text behind a label, such as `team` of `repo:team/app:*`, has no wildcard.
-        sub: /^(?:[^*?]+$|(?![a-z_]+:\/{0,2}[^:/]*[*?])[^*?:/]+[:/])/i,
+        sub: label,
         rpst_id: whole,
     },
     example: "sub or aud",

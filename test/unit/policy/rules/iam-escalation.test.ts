@@ -109,6 +109,8 @@ describe("an escalation of rights", () => {
             assert.equal(to("monitoring.rds.amazonaws.com", operator), 1, operator);
         assert.equal(pass({ StringEquals: { "aws:RequestedRegion": "eu-central-1" } }), 1);
         assert.equal(pass({ ArnLike: { "iam:AssociatedResourceArn": "arn:aws:ec2:*:*:instance/*" } }), 1);
+        // As the guide of IAM says of PassRole.
+        assert.equal(pass({ StringEquals: { "iam:ResourceTag/team": "app" } }), 1);
         assert.equal(pass(undefined, "arn:aws:iam::123456789012:role/app"), 0);
     });
 

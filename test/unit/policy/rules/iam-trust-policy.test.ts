@@ -151,7 +151,14 @@ describe("a trust policy", () => {
         assert.ok(open("accounts.google.com", "oaud", "client"));
         assert.ok(open("s3.eu-central-1.amazonaws.com/team-cluster", "aud", "sts.amazonaws.com"));
         assert.ok(open("ci.example.com", "aud", "aws.workload.identity"));
-        assert.ok(!open("oidc.circleci.com/org/4711", "aud", "sts.amazonaws.com"));
+        for (const issuer of [
+            "oidc.circleci.com/org/4711",
+            "app.harness.io/ng/api/oidc/account/4711",
+            "team.app.spacelift.io",
+        ]) {
+            assert.ok(!open(issuer, "aud", "sts.amazonaws.com"), issuer);
+            assert.ok(open(issuer, "aud", "*"), issuer);
+        }
     });
 
     it("ties a token of a cluster of any issuer by namespace and account", () => {
