@@ -67,6 +67,7 @@ import { secretInOutput } from "./rules/secret-in-output";
 import { secretPlainSecret } from "./rules/secret-plain-secret";
 import { secretRandom } from "./rules/secret-random";
 import { secretRandomFlow } from "./rules/secret-random-flow";
+import { stackContestedSetting } from "./rules/stack-contested-setting";
 import { stackDanglingSelector } from "./rules/stack-dangling-selector";
 import { stackDefaultDeny } from "./rules/stack-default-deny";
 import { stackDisruptionBudget } from "./rules/stack-disruption-budget";
@@ -163,6 +164,7 @@ export const rules: readonly Rule[] = [
     iamWildcards,
     kmsPublicPolicy,
     kmsRotation,
+    stackContestedSetting,
     stackDanglingSelector,
     stackDefaultDeny,
     stackDisruptionBudget,

@@ -55,6 +55,7 @@ function stackResourceOf(given: PolicyResource): StackResource {
         ...resourceOf(given),
         protect: given.opts.protect,
         parent: given.parent?.urn,
+        provider: given.provider?.urn,
         propertyDependencies: Object.fromEntries(propertyDependencies),
     };
 }
