@@ -17,6 +17,8 @@ import type { EdgeArgs } from "./edge/args";
 import { edgePart } from "./edge/part";
 import type { ImagesArgs } from "./images/args";
 import { imagesPart } from "./images/part";
+import type { IdentityArgs } from "./identity/args";
+import { identityPart } from "./identity/part";
 import type { Former, Part } from "./lib/part";
 import type { MeshArgs } from "./mesh/args";
 import { meshPart } from "./mesh/part";
@@ -51,6 +53,7 @@ export interface JustDbCloudArgs
         MeshArgs,
         DeliveryArgs,
         StorageArgs,
+        IdentityArgs,
         DatabaseArgs,
         MigrationsArgs,
         BackupArgs,
@@ -76,6 +79,7 @@ export const parts: Part[] = [
     meshPart,
     deliveryPart,
     storagePart,
+    identityPart,
     databasePart,
     migrationsPart,
     backupPart,
