@@ -8,11 +8,13 @@ import { createScripts } from "./backup/scripts";
 import { recorded, resolve } from "./config/resolve";
 import { createDatabase } from "./database/database";
 import { createOperator } from "./database/operator";
+import { closeFormerRoles } from "./database/rotation";
 import { createServices } from "./delivery/services";
 import { isLed } from "./delivery/workload";
 import { createDoctor } from "./doctor/doctor";
 import { createDrill } from "./drill/drill";
 import { createEdge } from "./edge/edge";
+import { createGenerations } from "./generations/generations";
 import { after, afterInCluster, createScope } from "./lib/scope";
 import { createMesh } from "./mesh/mesh";
 import { backupStep } from "./migrations/backup-step";
@@ -57,7 +59,7 @@ export class JustDbCloud extends pulumi.ComponentResource {
     public readonly redisHost: pulumi.Output<string>;
     /** Id of the app's access key, for schemas. */
     public readonly accessKeyId: pulumi.Output<string>;
-    /** Name of the Secret with the database's password. Its key is db-password, or password in a Secret that was there before. */
+    /** Name of the Secret with the database's password. Its key is db-password at the first generation, else password, as in a Secret that was there before. */
     public readonly databaseSecretName: pulumi.Output<string>;
     /** Name of the Secret with the key that signs tokens, under jwt-secret. */
     public readonly jwtSecretName: pulumi.Output<string>;
@@ -75,8 +77,10 @@ export class JustDbCloud extends pulumi.ComponentResource {
         const namespace = createNamespace(scope.cluster);
         // A namespace of another stack, or one that would be replaced, stops the run before anything is touched, in AWS too.
         const owned = after(scope, namespace.owned);
+        // Which credentials are about to be made is known whatever becomes of this update.
+        const begun = createGenerations(afterInCluster(owned, namespace).cluster, "begun");
         // Objects are made in the namespace, under its limits.
-        const inNamespace = afterInCluster(owned, namespace);
+        const inNamespace = afterInCluster(owned, namespace, begun);
         const network = createNetwork(inNamespace.cluster);
         // No pod ever runs unguarded.
         const guarded = afterInCluster(inNamespace, network);
@@ -99,7 +103,7 @@ export class JustDbCloud extends pulumi.ComponentResource {
         // A preview that could not ask the cluster says so.
         void warnOfUnrendered(this, namespace.echo, [requirements, operator, database]);
         const redis = createRedis(guarded.cluster, secrets.redis);
-        createRedisMetrics(afterInCluster(guarded, secrets).cluster, redis, secrets.redis);
+        createRedisMetrics(afterInCluster(guarded, secrets, redis).cluster, redis, secrets.redis);
         const operations = createBackup(guarded, { scripts, secrets, storage, database });
         createDrill(guarded, { storage, operations });
         createBackupMetrics(guarded, { storage, operations });
@@ -124,6 +128,9 @@ export class JustDbCloud extends pulumi.ComponentResource {
         const app = createApp(all.cluster, wiring, scripts);
         // Else no request arrives before a pod can answer it.
         const edge = led ?? createEdge(afterInCluster(migrated, app).cluster);
+        // Nobody uses the former credentials any more.
+        const closed = closeFormerRoles(afterInCluster(guarded, app, migrations, restored, operations).cluster);
+        createGenerations(afterInCluster(guarded, app, closed).cluster, "done");
 
         this.namespace = pulumi.output(settings.namespace);
         this.serviceName = edge.serviceName;
@@ -135,7 +142,7 @@ export class JustDbCloud extends pulumi.ComponentResource {
         this.databaseHost = database.host;
         this.redisHost = redis.host;
         this.accessKeyId = credentials.id;
-        this.databaseSecretName = pulumi.output(secrets.database.name);
+        this.databaseSecretName = pulumi.output(database.roles.login.password.name);
         this.jwtSecretName = pulumi.output(secrets.jwt.name);
         this.awsCredentialsSecretName = pulumi.output(credentials.secretName);
         this.registerOutputs({

@@ -15,6 +15,7 @@ import type { DrillArgs } from "./drill/args";
 import { drillPart } from "./drill/part";
 import type { EdgeArgs } from "./edge/args";
 import { edgePart } from "./edge/part";
+import { generationsPart } from "./generations/part";
 import type { Former, Part } from "./lib/part";
 import type { MeshArgs } from "./mesh/args";
 import { meshPart } from "./mesh/part";
@@ -77,6 +78,7 @@ export const parts: Part[] = [
     sightPart,
     redisPart,
     networkPart,
+    generationsPart,
     doctorPart,
 ];
 

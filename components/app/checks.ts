@@ -1,4 +1,4 @@
-import { atMost, notBoth } from "../config/problems";
+import { atMost, notBoth, notGenerated } from "../config/problems";
 import { bytes, millicores } from "../lib/units";
 import type { Resolved } from "../parts";
 
@@ -7,4 +7,5 @@ export const checks = (s: Resolved) => [
     ...atMost(s, "appCpuRequest", "appCpuLimit", millicores),
     ...atMost(s, "appMemoryRequest", "appMemoryLimit", bytes),
     ...notBoth(s, "jwtSecret", "jwtExistingSecret"),
+    ...notGenerated(s, "jwtSecretGeneration", ["jwtSecret", "jwtExistingSecret"]),
 ];

@@ -1,6 +1,6 @@
 import type { Database } from "../database/database";
 import { createKey, onBuckets, onObjects } from "../identity/access-key";
-import type { Cluster, Scope } from "../lib/scope";
+import type { Cluster, Scope, Waited } from "../lib/scope";
 import { bytes } from "../lib/units";
 import type { Resolved } from "../parts";
 import { emptyCaches } from "../restore/caches";
@@ -20,8 +20,8 @@ interface Wiring {
     database: Database;
 }
 
-/** What the stack's own backups and restores run with, for whatever else makes, reads or restores a backup. */
-export interface Operations {
+/** What the stack's own backups and restores run with, for whatever else makes, reads or restores a backup. Ready are their CronJobs. */
+export interface Operations extends Waited {
     backup: Operation;
     restore: Operation;
     /** What every script that has to do with backups runs with. */
@@ -93,10 +93,10 @@ export function createBackup(scope: Scope, { scripts, secrets, storage, database
         ],
         ready: [...ready, ...restoreKey.ready],
     };
-    createCronJob(cluster, "backup", backup, { schedule: settings.backupSchedule, backoffLimit: 2 });
+    const scheduled = createCronJob(cluster, "backup", backup, { schedule: settings.backupSchedule, backoffLimit: 2 });
     // Whether to try a restore again is for somebody to decide.
-    createCronJob(cluster, "restore", restore, { schedule: "never" });
-    return { common, backup, restore };
+    const restores = createCronJob(cluster, "restore", restore, { schedule: "never" });
+    return { common, backup, restore, ready: [scheduled, restores] };
 }
 
 /** The size of the database's volume, where there is one of this stack. */

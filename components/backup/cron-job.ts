@@ -14,14 +14,14 @@ interface Schedule extends Run {
 }
 
 /** Runs an operation by a schedule, and is the template of Jobs that run it by hand. */
-export function createCronJob(cluster: Cluster, suffix: string, operation: Operation, run: Schedule): void {
+export function createCronJob(cluster: Cluster, suffix: string, operation: Operation, run: Schedule): batch.CronJob {
     const { child, metadata, options } = cluster;
     // One that calls the Kubernetes API has it by its rights.
     const account = operation.callsKubernetes
         ? []
         : [createServiceAccount(cluster, `${suffix}-account`, operation.name)];
     const never = run.schedule === "never";
-    new batch.CronJob(
+    return new batch.CronJob(
         child(suffix),
         {
             metadata: metadata(operation.name),

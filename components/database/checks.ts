@@ -1,5 +1,5 @@
 import { type Problem, shown } from "../config/error";
-import { atMost, external, notBoth, onlyFor } from "../config/problems";
+import { atMost, external, notBoth, notGenerated, onlyFor } from "../config/problems";
 import { bytes, millicores, postgresBytes } from "../lib/units";
 import type { JustDbCloudArgs, Key, Resolved } from "../parts";
 import { majorOf } from "./image";
@@ -18,6 +18,7 @@ const ofManaged: Key[] = [
     "postgresOperatorNamespace",
     "postgresArchive",
     "postgresInstallOperator",
+    "postgresPasswordGeneration",
     ...ofOperator,
 ];
 const ofExternal: Key[] = ["postgresHost", "postgresPort", "postgresSslMode", "postgresCidrs"];
@@ -25,6 +26,7 @@ const ofExternal: Key[] = ["postgresHost", "postgresPort", "postgresSslMode", "p
 export const checks = (s: Resolved, chosen: JustDbCloudArgs): Problem[] => [
     ...atMost(s, "postgresCpuRequest", "postgresCpuLimit", millicores),
     ...notBoth(s, "postgresPassword", "postgresExistingSecret"),
+    ...notGenerated(s, "postgresPasswordGeneration", ["postgresPassword", "postgresExistingSecret"]),
     ...sharedBuffers(s),
     ...upgrade(s),
     ...(s.postgresMode === "external"

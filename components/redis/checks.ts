@@ -1,12 +1,19 @@
 import type { Problem } from "../config/error";
-import { external, notBoth, onlyFor } from "../config/problems";
+import { external, notBoth, notGenerated, onlyFor } from "../config/problems";
 import type { JustDbCloudArgs, Key, Resolved } from "../parts";
 
-const ofInCluster: Key[] = ["redisImage", "redisMemory", "redisStorageSize", "redisStorageClass"];
+const ofInCluster: Key[] = [
+    "redisImage",
+    "redisMemory",
+    "redisStorageSize",
+    "redisStorageClass",
+    "redisPasswordGeneration",
+];
 const ofExternal: Key[] = ["redisHost", "redisPort", "redisTls", "redisCidrs", "redisExistingSecret"];
 
 export const checks = (s: Resolved, chosen: JustDbCloudArgs): Problem[] => [
     ...notBoth(s, "redisPassword", "redisExistingSecret"),
+    ...notGenerated(s, "redisPasswordGeneration", ["redisPassword", "redisExistingSecret"]),
     ...(s.redisMode === "external"
         ? [
               ...external(s, "redisMode", {
