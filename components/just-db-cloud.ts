@@ -106,7 +106,7 @@ export class JustDbCloud extends pulumi.ComponentResource {
         createRedisMetrics(afterInCluster(guarded, secrets, redis).cluster, redis, secrets.redis);
         const operations = createBackup(guarded, { scripts, secrets, storage, database });
         createDrill(guarded, { storage, operations });
-        createBackupMetrics(guarded, { storage, operations });
+        createBackupMetrics(guarded, { storage, operations, ages: [...secrets.ages, ...database.roles.ages] });
         // It is there to tell what is wrong when an update has not come to its end.
         createDoctor(guarded.cluster);
         const restored = createRestoreFrom(guarded, { storage, restore: operations.restore });

@@ -1,7 +1,9 @@
 import * as apps from "@pulumi/kubernetes/apps/v1";
 import * as core from "@pulumi/kubernetes/core/v1";
+import * as pulumi from "@pulumi/pulumi";
 import { tlsSecretName } from "../edge/tls";
 import { createKey, onBuckets, onObjects } from "../identity/access-key";
+import type { Age } from "../lib/age";
 import type { Scope } from "../lib/scope";
 import { ipFamilyPolicy } from "../lib/service";
 import { createServiceAccount } from "../lib/service-account";
@@ -15,6 +17,8 @@ import { operationPod } from "./operation";
 interface Wiring {
     storage: Storage;
     operations: Operations;
+    /** Of the credentials that this stack makes. */
+    ages: Age[];
 }
 
 /** Of its one pod. */
@@ -24,10 +28,10 @@ const resources = { requests: { cpu: "10m", memory: "96Mi" }, limits: { cpu: "25
 const certificate = { folder: "/certificate", key: "tls.crt" };
 
 /**
- * One pod that tells Prometheus of backups and drills, and of the edge's certificate. All else that it knows it reads from the backups bucket,
+ * One pod that tells Prometheus of backups and drills, of the edge's certificate, and of how old credentials are. All else that it knows it reads from the backups bucket,
  * with a key of its own.
  */
-export function createBackupMetrics(scope: Scope, { storage, operations }: Wiring): void {
+export function createBackupMetrics(scope: Scope, { storage, operations, ages }: Wiring): void {
     const { settings, cluster } = scope;
     const { child, metadata, options } = cluster;
     const { backups } = storage;
@@ -54,6 +58,8 @@ export function createBackupMetrics(scope: Scope, { storage, operations }: Wirin
             variables: [
                 { name: "BACKUP_MAX_AGE_SECONDS", value: String(settings.backupMaxAgeHours * 3600) },
                 { name: "DRILL_MAX_AGE_SECONDS", value: String(settings.drillMaxAgeDays * 24 * 3600) },
+                { name: "CREDENTIAL_MAX_AGE_SECONDS", value: String(settings.credentialMaxAgeDays * 24 * 3600) },
+                { name: "CREDENTIALS", value: pulumi.jsonStringify(timesOf(ages)) },
                 ...(tlsSecret === ""
                     ? []
                     : [{ name: "CERTIFICATE_FILE", value: `${certificate.folder}/${certificate.key}` }]),
@@ -91,5 +97,8 @@ export function createBackupMetrics(scope: Scope, { storage, operations }: Wirin
         options(),
     );
 }
+
+/** When each was made, by its name. */
+const timesOf = (ages: Age[]) => Object.fromEntries(ages.map(({ name, created }) => [name, created]));
 
 const health = { path: "/health", port: "metrics" };

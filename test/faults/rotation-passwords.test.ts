@@ -1,0 +1,170 @@
+import assert from "node:assert/strict";
+import { secretValue, signToken, waitFor } from "../../sandbox";
+import { serviceUrl, shop } from "../support/app";
+import * as b from "../support/backups";
+import { exec, get, primary, sql } from "../support/cluster";
+import { request } from "../support/http";
+import { type Config, forget, TestStack } from "../support/test-stack";
+
+const stack = new TestStack("rotated", "justdb-rotated", {
+    environment: "dev",
+    appReplicas: "1",
+    appMaxReplicas: "1",
+    postgresArchive: "false",
+    // It is the archive's.
+    archiveTimeoutSeconds: "300",
+});
+const { namespace } = stack;
+const jwtKey = (generation: number) =>
+    secretValue(namespace, generation === 1 ? "justdb-secrets" : `justdb-jwt-secret-${generation}`, "jwt-secret");
+
+/** Applies and reads a schema again and again, each over a connection of its own, until it is stopped. Returns what went wrong. */
+async function steadily(): Promise<{ stop: () => Promise<{ count: number; failed: string[] }> }> {
+    const url = `${await serviceUrl(namespace)}/api/v1/schemas`;
+    const headers = {
+        authorization: `Bearer ${signToken(await jwtKey(1), "test")}`,
+        "content-type": "application/json",
+    };
+    const body = JSON.stringify({ environment: "dev", name: "shop", version: "1.0.0", schema: shop });
+    const failed: string[] = [];
+    let [count, flows] = [0, true];
+    const work = async () => {
+        while (flows) {
+            const write = count++ % 2 === 0;
+            const {
+                status,
+                error,
+                body: said,
+            } = write
+                ? await request("POST", `${url}/apply`, headers, body, 30_000)
+                : await request("GET", `${url}/dev/shop/1.0.0`, headers, undefined, 30_000);
+            if (status !== 200)
+                failed.push(`${new Date().toISOString()} ${write} ${status ?? error}: ${said.slice(0, 200)}`);
+            await new Promise((resolve) => setTimeout(resolve, 200));
+        }
+    };
+    const done = work();
+    return {
+        stop: async () => {
+            flows = false;
+            await done;
+            return { count, failed };
+        },
+    };
+}
+
+/** An update under a steady stream of requests, of which none may fail. */
+async function unnoticed(config: Config): Promise<void> {
+    const stream = await steadily();
+    try {
+        await stack.up(config);
+    } finally {
+        const { count, failed } = await stream.stop();
+        assert.ok(count > 20, `only ${count} requests`);
+        assert.deepEqual(failed, []);
+    }
+}
+
+/** What PostgreSQL answers who logs in. Over the network: whoever is in its pod needs no password. */
+async function login(user: string, password: string, statement = "SELECT session_user"): Promise<string> {
+    const psql = `PGOPTIONS='-c role=justdb' PGPASSWORD=${password} psql -qtAXw -h justdb-postgres -U ${user} -d justdb`;
+    const line = `${psql} -c "${statement}" 2>&1 || true`;
+    return (await exec(await primary(namespace), line, namespace, "postgres")).trim();
+}
+
+/** What Redis answers who has this password. */
+async function redis(password: string): Promise<string> {
+    const line = `PATH=\${PATH#/etc/redis:} REDISCLI_AUTH=${password} redis-cli ping 2>&1`;
+    return (await exec("justdb-redis-0", line, namespace)).trim();
+}
+
+/** The kubelet takes some time to take the former one away. */
+const redisForgets = (password: string) =>
+    waitFor(
+        "Redis to forget a password",
+        180_000,
+        async () => /WRONGPASS/.test(await redis(password)) || "it is let in",
+    );
+
+const refused = /not permitted to log in|password authentication failed/;
+
+/** In this order: each goes on from what the one before it has made. */
+describe("a rotation of passwords", () => {
+    const first = { database: "", redis: "" };
+    const second = { postgresPasswordGeneration: "2", redisPasswordGeneration: "2" };
+    const third = { postgresPasswordGeneration: "3", redisPasswordGeneration: "3" };
+    const passwordOf = (purpose: string, generation: number) =>
+        secretValue(namespace, `justdb-postgres-${purpose}-${generation}`, "password");
+    let started: string;
+
+    before(async () => {
+        await stack.up();
+        first.database = await secretValue(namespace, "justdb-secrets", "db-password");
+        first.redis = await secretValue(namespace, "justdb-secrets", "redis-password");
+        started = (await get("pod", "justdb-redis-0", namespace)).status.startTime as string;
+        assert.equal(await login("justdb", first.database), "justdb");
+        assert.equal(await redis(first.redis), "PONG");
+    });
+    after(async () => {
+        await stack.open((opened) => opened.destroy());
+        await forget(stack.name);
+    });
+
+    it("goes unnoticed by the app's clients, and what was before is refused", async () => {
+        const backup = await secretValue(namespace, "justdb-postgres-backup", "password");
+        await unnoticed(second);
+        assert.match(await login("justdb", first.database), refused);
+        assert.match(await login("justdb_backup", backup), refused);
+        assert.equal(await login("justdb_login_a", await passwordOf("login", 2)), "justdb_login_a");
+        assert.equal(await redis(await secretValue(namespace, "justdb-redis-password-2", "redis-password")), "PONG");
+        await redisForgets(first.redis);
+        assert.equal((await get("pod", "justdb-redis-0", namespace)).status.startTime, started, "Redis started anew");
+    });
+
+    it("leaves the owner of all that is made as it was, and backups go on", async () => {
+        const create = "CREATE TABLE of_login AS SELECT 1 AS one";
+        await login("justdb_login_a", await passwordOf("login", 2), create);
+        assert.equal(await sql("SELECT tableowner FROM pg_tables WHERE tablename = 'of_login'", namespace), "justdb");
+        await sql("DROP TABLE of_login", namespace);
+        const users = await sql(
+            "SELECT DISTINCT usename FROM pg_stat_activity WHERE application_name ~ 'JDBC'",
+            namespace,
+        );
+        assert.equal(users, "justdb_login_a");
+        const made = await b.ended("justdb-backup", {}, namespace);
+        assert.ok(made.complete, made.log);
+    });
+
+    it("changes nothing when nothing is asked for", async () => {
+        assert.deepEqual((await stack.up(second)).changes, []);
+    });
+
+    it("goes up by one, and never back", async () => {
+        const jump = stack.up({ ...second, redisPasswordGeneration: "4" });
+        await assert.rejects(jump, /redisPasswordGeneration 4 does not follow.*by one at a time/);
+        await assert.rejects(stack.up(), /postgresPasswordGeneration 1 does not follow.*never back/);
+    });
+
+    it("takes the other roles in its next step, and the former ones are refused", async () => {
+        const [database, restore] = [await passwordOf("login", 2), await passwordOf("restore", 2)];
+        const former = await secretValue(namespace, "justdb-redis-password-2", "redis-password");
+        await unnoticed(third);
+        assert.match(await login("justdb_login_a", database), refused);
+        assert.match(await login("justdb_restore_a", restore), refused);
+        assert.equal(await login("justdb_login_b", await passwordOf("login", 3)), "justdb_login_b");
+        await redisForgets(former);
+    });
+
+    it("of the key of tokens ends every token, and new ones are good", async () => {
+        const status = async (key: string) => {
+            const headers = { authorization: `Bearer ${signToken(key, "test")}` };
+            const url = `${await serviceUrl(namespace)}/api/v1/schemas/dev/shop/1.0.0`;
+            return (await request("GET", url, headers)).status;
+        };
+        const before = await jwtKey(1);
+        assert.equal(await status(before), 200);
+        await stack.up({ ...third, jwtSecretGeneration: "2" });
+        assert.equal(await status(before), 401);
+        assert.equal(await status(await jwtKey(2)), 200);
+    });
+});
