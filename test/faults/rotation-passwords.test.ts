@@ -11,6 +11,8 @@ const stack = new TestStack("rotated", "justdb-rotated", {
     appReplicas: "1",
     appMaxReplicas: "1",
     postgresArchive: "false",
+    // Several of it start on a busy machine.
+    appLivenessDelaySeconds: "120",
     // It is the archive's.
     archiveTimeoutSeconds: "300",
 });
