@@ -26,7 +26,6 @@ const ofExternal: Key[] = ["postgresHost", "postgresPort", "postgresSslMode", "p
 export const checks = (s: Resolved, chosen: JustDbCloudArgs): Problem[] => [
     ...atMost(s, "postgresCpuRequest", "postgresCpuLimit", millicores),
     ...notBoth(s, "postgresPassword", "postgresExistingSecret"),
-    ...notGenerated(s, "postgresPasswordGeneration", ["postgresPassword", "postgresExistingSecret"]),
     ...sharedBuffers(s),
     ...upgrade(s),
     ...(s.postgresMode === "external"
@@ -40,6 +39,7 @@ export const checks = (s: Resolved, chosen: JustDbCloudArgs): Problem[] => [
           ]
         : [
               ...onlyFor(s, chosen, "postgresMode", "external", ofExternal),
+              ...notGenerated(s, "postgresPasswordGeneration", ["postgresPassword", "postgresExistingSecret"]),
               ...operatorNamespace(s),
               ...(s.postgresInstallOperator ? [] : onlyFor(s, chosen, "postgresInstallOperator", "true", ofOperator)),
           ]),

@@ -13,7 +13,6 @@ const ofExternal: Key[] = ["redisHost", "redisPort", "redisTls", "redisCidrs", "
 
 export const checks = (s: Resolved, chosen: JustDbCloudArgs): Problem[] => [
     ...notBoth(s, "redisPassword", "redisExistingSecret"),
-    ...notGenerated(s, "redisPasswordGeneration", ["redisPassword", "redisExistingSecret"]),
     ...(s.redisMode === "external"
         ? [
               ...external(s, "redisMode", {
@@ -23,7 +22,10 @@ export const checks = (s: Resolved, chosen: JustDbCloudArgs): Problem[] => [
               }),
               ...onlyFor(s, chosen, "redisMode", "inCluster", ofInCluster),
           ]
-        : onlyFor(s, chosen, "redisMode", "external", ofExternal)),
+        : [
+              ...onlyFor(s, chosen, "redisMode", "external", ofExternal),
+              ...notGenerated(s, "redisPasswordGeneration", ["redisPassword"]),
+          ]),
     ...unread(s),
     ...(s.redisMetrics ? [] : onlyFor(s, chosen, "redisMetrics", "true", ["redisExporterImage"])),
 ];
