@@ -16,6 +16,8 @@ import { drillPart } from "./drill/part";
 import type { EdgeArgs } from "./edge/args";
 import { edgePart } from "./edge/part";
 import { generationsPart } from "./generations/part";
+import type { IdentityArgs } from "./identity/args";
+import { identityPart } from "./identity/part";
 import type { Former, Part } from "./lib/part";
 import type { MeshArgs } from "./mesh/args";
 import { meshPart } from "./mesh/part";
@@ -46,6 +48,7 @@ export interface JustDbCloudArgs
         MeshArgs,
         DeliveryArgs,
         StorageArgs,
+        IdentityArgs,
         DatabaseArgs,
         MigrationsArgs,
         BackupArgs,
@@ -69,6 +72,7 @@ export const parts: Part[] = [
     meshPart,
     deliveryPart,
     storagePart,
+    identityPart,
     databasePart,
     migrationsPart,
     backupPart,

@@ -29,8 +29,9 @@ export function appTemplate(cluster: Cluster, wiring: Wiring, yml: pulumi.Output
         },
         account: names.app,
         uid: appUid,
-        containers: [container(settings, environment(settings, wiring))],
+        containers: [container(settings, environment(settings, wiring), wiring)],
         volumes: [
+            ...wiring.credentials.volumes,
             { name: "config", configMap: { name: names.config } },
             { name: "logs", emptyDir: { sizeLimit: "1Gi" } },
             { name: "tmp", emptyDir: { sizeLimit: "256Mi" } },
@@ -45,7 +46,7 @@ export function appTemplate(cluster: Cluster, wiring: Wiring, yml: pulumi.Output
 /** Every secret of the pod that this stack knows. */
 function knownSecrets({ secrets, credentials, database }: Wiring): pulumi.Output<string>[] {
     const own = [database.roles.login.password, secrets.jwt, secrets.redis].flatMap(({ value }) => value ?? []);
-    return [...own, credentials.id, credentials.secret];
+    return [...own, ...credentials.values];
 }
 
 const spread = (topologyKey: string) => ({
@@ -60,7 +61,6 @@ function environment(settings: Resolved, { secrets, credentials, storage, databa
         name,
         valueFrom: { secretKeyRef: { name: secret.name, key: secret.key } },
     });
-    const aws = (key: string): SecretKey => ({ name: credentials.secretName, key });
     return [
         { name: "SPRING_PROFILES_ACTIVE", value: settings.environment },
         { name: "JAVA_TOOL_OPTIONS", value: settings.appJavaOptions },
@@ -70,8 +70,7 @@ function environment(settings: Resolved, { secrets, credentials, storage, databa
         fromSecret("DB_PASSWORD", database.roles.login.password),
         fromSecret("JWT_SECRET", secrets.jwt),
         fromSecret("REDIS_PASSWORD", secrets.redis),
-        fromSecret("AWS_ACCESS_KEY_ID", aws("aws-access-key-id")),
-        fromSecret("AWS_SECRET_ACCESS_KEY", aws("aws-secret-access-key")),
+        ...credentials.env,
     ];
 }
 
@@ -96,7 +95,7 @@ function tracing({ otlpEndpoint, otlpProtocol, namespace, environment }: Resolve
     ];
 }
 
-function container(s: Resolved, env: ReturnType<typeof environment>) {
+function container(s: Resolved, env: ReturnType<typeof environment>, { credentials }: Wiring) {
     const get = (path: string) => ({ httpGet: { path, port: "http" } });
     return {
         name: names.app,
@@ -126,6 +125,7 @@ function container(s: Resolved, env: ReturnType<typeof environment>) {
         lifecycle: { preStop: { sleep: { seconds: s.drainSeconds } } },
         securityContext: containerSecurity,
         volumeMounts: [
+            ...credentials.mounts,
             { name: "config", mountPath: "/app/config", readOnly: true },
             { name: "logs", mountPath: "/app/logs" },
             { name: "tmp", mountPath: "/tmp" },

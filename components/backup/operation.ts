@@ -2,7 +2,7 @@ import type { batch as batchInputs, core as coreInputs } from "@pulumi/kubernete
 import type * as pulumi from "@pulumi/pulumi";
 import type { Database } from "../database/database";
 import type { Role } from "../database/roles";
-import type { AccessKey } from "../identity/access-key";
+import type { Credentials } from "../identity/credentials";
 import type { PodKind } from "../lib/flow";
 import { disrupted, triedOnce, undisturbed } from "../lib/job";
 import { containerSecurity, podTemplate, tokenMount, tokenVolume } from "../lib/pod";
@@ -29,7 +29,7 @@ export interface Operation {
     database?: Database;
     role?: Role;
     /** For S3, if it calls it. */
-    key?: AccessKey;
+    key?: Credentials;
     /** What it seals and knows backups by, if it has to do with them. */
     sealKey?: SecretKey;
     /** Whether it calls the Kubernetes API, as its ServiceAccount. */
@@ -114,6 +114,7 @@ export function operationPod(cluster: Cluster, operation: Operation, more: Parti
             ...(scratch ? [scratchVolume(scratch)] : []),
             ...(file ? [fileVolume(file)] : []),
             ...(callsKubernetes ? [tokenVolume] : []),
+            ...(operation.key?.volumes ?? []),
         ],
     });
 }
@@ -155,12 +156,7 @@ export function operationContainer(
             ...(database ? connection(settings, database) : []),
             ...(role ? [{ name: "PGUSER", value: role.user }, fromSecret("PGPASSWORD", role.password)] : []),
             ...operation.bucketVariables,
-            ...(key
-                ? [
-                      fromSecret("AWS_ACCESS_KEY_ID", { name: key.secretName, key: "aws-access-key-id" }),
-                      fromSecret("AWS_SECRET_ACCESS_KEY", { name: key.secretName, key: "aws-secret-access-key" }),
-                  ]
-                : []),
+            ...(key?.env ?? []),
             ...(sealKey ? [fromSecret("SEAL_KEY", sealKey)] : []),
             { name: "AWS_EC2_METADATA_DISABLED", value: "true" },
             { name: "NAMESPACE", value: settings.namespace },
@@ -177,6 +173,7 @@ export function operationContainer(
             ...(operation.scratch ? [{ name: "scratch", mountPath: operation.scratch.mountPath }] : []),
             ...(operation.file ? [{ name: "file", mountPath: operation.file.folder, readOnly: true }] : []),
             ...(operation.callsKubernetes ? [tokenMount] : []),
+            ...(key?.mounts ?? []),
             ...moreMounts,
         ],
     };
