@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { secretValue, signToken, waitFor } from "../../sandbox";
-import { serviceUrl, shop } from "../support/app";
+import { serviceUrl } from "../support/app";
 import * as b from "../support/backups";
 import { exec, get, primary, sql } from "../support/cluster";
 import { request } from "../support/http";
-import { type Config, forget, TestStack } from "../support/test-stack";
+import { killedAfter, servesWhile } from "../support/rotation";
+import { forget, TestStack } from "../support/test-stack";
 
 const stack = new TestStack("rotated", "justdb-rotated", {
     environment: "dev",
@@ -19,53 +20,6 @@ const stack = new TestStack("rotated", "justdb-rotated", {
 const { namespace } = stack;
 const jwtKey = (generation: number) =>
     secretValue(namespace, generation === 1 ? "justdb-secrets" : `justdb-jwt-secret-${generation}`, "jwt-secret");
-
-/** Applies and reads a schema again and again, each over a connection of its own, until it is stopped. Returns what went wrong. */
-async function steadily(): Promise<{ stop: () => Promise<{ count: number; failed: string[] }> }> {
-    const url = `${await serviceUrl(namespace)}/api/v1/schemas`;
-    const headers = {
-        authorization: `Bearer ${signToken(await jwtKey(1), "test")}`,
-        "content-type": "application/json",
-    };
-    const body = JSON.stringify({ environment: "dev", name: "shop", version: "1.0.0", schema: shop });
-    const failed: string[] = [];
-    let [count, flows] = [0, true];
-    const work = async () => {
-        while (flows) {
-            const write = count++ % 2 === 0;
-            const {
-                status,
-                error,
-                body: said,
-            } = write
-                ? await request("POST", `${url}/apply`, headers, body, 30_000)
-                : await request("GET", `${url}/dev/shop/1.0.0`, headers, undefined, 30_000);
-            if (status !== 200)
-                failed.push(`${new Date().toISOString()} ${write} ${status ?? error}: ${said.slice(0, 200)}`);
-            await new Promise((resolve) => setTimeout(resolve, 200));
-        }
-    };
-    const done = work();
-    return {
-        stop: async () => {
-            flows = false;
-            await done;
-            return { count, failed };
-        },
-    };
-}
-
-/** An update under a steady stream of requests, of which none may fail. */
-async function unnoticed(config: Config): Promise<void> {
-    const stream = await steadily();
-    try {
-        await stack.up(config);
-    } finally {
-        const { count, failed } = await stream.stop();
-        assert.ok(count > 20, `only ${count} requests`);
-        assert.deepEqual(failed, []);
-    }
-}
 
 /** What PostgreSQL answers who logs in. Over the network: whoever is in its pod needs no password. */
 async function login(user: string, password: string, statement = "SELECT session_user"): Promise<string> {
@@ -95,6 +49,7 @@ describe("a rotation of passwords", () => {
     const first = { database: "", redis: "" };
     const second = { postgresPasswordGeneration: "2", redisPasswordGeneration: "2" };
     const third = { postgresPasswordGeneration: "3", redisPasswordGeneration: "3" };
+    const sixth = { postgresPasswordGeneration: "6", redisPasswordGeneration: "6" };
     const passwordOf = (purpose: string, generation: number) =>
         secretValue(namespace, `justdb-postgres-${purpose}-${generation}`, "password");
     let started: string;
@@ -114,7 +69,7 @@ describe("a rotation of passwords", () => {
 
     it("goes unnoticed by the app's clients, and what was before is refused", async () => {
         const backup = await secretValue(namespace, "justdb-postgres-backup", "password");
-        await unnoticed(second);
+        await servesWhile(namespace, () => stack.up(second));
         assert.match(await login("justdb", first.database), refused);
         assert.match(await login("justdb_backup", backup), refused);
         assert.equal(await login("justdb_login_a", await passwordOf("login", 2)), "justdb_login_a");
@@ -150,11 +105,40 @@ describe("a rotation of passwords", () => {
     it("takes the other roles in its next step, and the former ones are refused", async () => {
         const [database, restore] = [await passwordOf("login", 2), await passwordOf("restore", 2)];
         const former = await secretValue(namespace, "justdb-redis-password-2", "redis-password");
-        await unnoticed(third);
+        await servesWhile(namespace, () => stack.up(third));
         assert.match(await login("justdb_login_a", database), refused);
         assert.match(await login("justdb_restore_a", restore), refused);
         assert.equal(await login("justdb_login_b", await passwordOf("login", 3)), "justdb_login_b");
         await redisForgets(former);
+    });
+
+    it("is completed by the next update, wherever it was cut off, and the app serves all along", async () => {
+        const cuts: string[] = [];
+        await servesWhile(namespace, async () => {
+            for (let number = 4; number <= 6; number++) {
+                const former = await passwordOf("login", number - 1);
+                const config = {
+                    postgresPasswordGeneration: String(number),
+                    redisPasswordGeneration: String(number),
+                };
+                for (let cut = 0; cut < 4; cut++) {
+                    const ms = 5_000 + Math.round(Math.random() * 90_000);
+                    const { ended } = await killedAfter(stack, ms, config);
+                    cuts.push(`${number} after ${ms} ms${ended ? ", which had ended" : ""}`);
+                }
+                await stack.up(config);
+                const [current, before] = number % 2 === 0 ? ["a", "b"] : ["b", "a"];
+                assert.match(await login(`justdb_login_${before}`, former), refused, cuts.join("; "));
+                const user = `justdb_login_${current}`;
+                assert.equal(await login(user, await passwordOf("login", number)), user, cuts.join("; "));
+            }
+        }).catch((error: Error) => {
+            throw new Error(`${cuts.join("; ")}\n${error.message}`);
+        });
+        assert.ok(
+            cuts.some((cut) => !cut.endsWith("ended")),
+            cuts.join("; "),
+        );
     });
 
     it("of the key of tokens ends every token, and new ones are good", async () => {
@@ -165,7 +149,7 @@ describe("a rotation of passwords", () => {
         };
         const before = await jwtKey(1);
         assert.equal(await status(before), 200);
-        await stack.up({ ...third, jwtSecretGeneration: "2" });
+        await stack.up({ ...sixth, jwtSecretGeneration: "2" });
         assert.equal(await status(before), 401);
         assert.equal(await status(await jwtKey(2)), 200);
     });
