@@ -17,6 +17,7 @@ import type { EdgeArgs } from "./edge/args";
 import { edgePart } from "./edge/part";
 import type { ImagesArgs } from "./images/args";
 import { imagesPart } from "./images/part";
+import { generationsPart } from "./generations/part";
 import type { IdentityArgs } from "./identity/args";
 import { identityPart } from "./identity/part";
 import type { Former, Part } from "./lib/part";
@@ -89,6 +90,7 @@ export const parts: Part[] = [
     sightPart,
     redisPart,
     networkPart,
+    generationsPart,
     doctorPart,
 ];
 

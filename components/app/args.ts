@@ -126,6 +126,13 @@ export interface AppArgs extends AppExtraArgs {
     jwtSecret?: pulumi.Input<string>;
 
     /**
+     * Number of the generated signing key. One more makes a new one, and ENDS EVERY TOKEN of the API at once: the app knows one key. Nothing else ever does. See docs/runbooks/rotate.md.
+     * @default 1
+     * @example 2
+     */
+    jwtSecretGeneration?: number;
+
+    /**
      * Name of a Secret in the namespace whose key jwt-secret holds the signing key, in place of jwtSecret.
      * @default ""
      * @example "justdb-jwt"

@@ -1,4 +1,4 @@
-import { atMost, notBoth } from "../config/problems";
+import { atMost, notBoth, notGenerated } from "../config/problems";
 import { bytes, millicores } from "../lib/units";
 import type { Resolved } from "../parts";
 import { extraChecks } from "./extra-checks";
@@ -9,4 +9,5 @@ export const checks = (s: Resolved) => [
     ...atMost(s, "appMemoryRequest", "appMemoryLimit", bytes),
     ...notBoth(s, "jwtSecret", "jwtExistingSecret"),
     ...extraChecks(s),
+    ...notGenerated(s, "jwtSecretGeneration", ["jwtSecret", "jwtExistingSecret"]),
 ];

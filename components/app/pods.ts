@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { Role } from "../database/roles";
 import { checksum, secretChecksum } from "../lib/checksum";
 import { appPlacement } from "../lib/placement";
 import { containerSecurity, podTemplate } from "../lib/pod";
@@ -46,8 +47,8 @@ export function appTemplate(cluster: Cluster, wiring: Wiring, yml: pulumi.Output
 }
 
 /** Every secret of the pod that this stack knows. */
-function knownSecrets({ secrets, credentials }: Wiring): pulumi.Output<string>[] {
-    const own = [secrets.database, secrets.jwt, secrets.redis].flatMap(({ value }) => value ?? []);
+function knownSecrets({ secrets, credentials, database }: Wiring): pulumi.Output<string>[] {
+    const own = [database.roles.login.password, secrets.jwt, secrets.redis].flatMap(({ value }) => value ?? []);
     return [...own, ...credentials.values];
 }
 
@@ -58,7 +59,7 @@ const spread = (topologyKey: string) => ({
     labelSelector: { matchLabels: appPods.labels },
 });
 
-function environment(settings: Resolved, { secrets, credentials, storage }: Wiring) {
+function environment(settings: Resolved, { secrets, credentials, storage, database }: Wiring) {
     const fromSecret = (name: string, secret: SecretKey) => ({
         name,
         valueFrom: { secretKeyRef: { name: secret.name, key: secret.key } },
@@ -68,13 +69,21 @@ function environment(settings: Resolved, { secrets, credentials, storage }: Wiri
         { name: "JAVA_TOOL_OPTIONS", value: settings.appJavaOptions },
         { name: "AWS_REGION", value: storage.schemas.region },
         ...tracing(settings),
-        fromSecret("DB_PASSWORD", secrets.database),
+        ...login(settings, database.roles.login),
+        fromSecret("DB_PASSWORD", database.roles.login.password),
         fromSecret("JWT_SECRET", secrets.jwt),
         fromSecret("REDIS_PASSWORD", secrets.redis),
         ...credentials.env,
         ...settings.appExtraEnv,
     ];
 }
+
+/**
+ * Over the name in application.yml, which is that of the first generation. It stands beside the password, in the pod: a pod of before that
+ * starts again while others are replaced reads the newest application.yml, and must find the name that its password is of.
+ */
+const login = ({ postgresUser }: Resolved, { user }: Role) =>
+    user === postgresUser ? [] : [{ name: "SPRING_DATASOURCE_USERNAME", value: user }];
 
 /** The variables that every SDK of OpenTelemetry reads. What it takes for granted without them differs from one to the next. */
 function tracing({ otlpEndpoint, otlpProtocol, namespace, environment }: Resolved) {

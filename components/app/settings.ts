@@ -29,6 +29,7 @@ export const schema: a.Schema<AppArgs> = {
         example: "http/protobuf",
     }),
     jwtSecret: a.secret("at least 64 characters", /^.{64,}$/s),
+    jwtSecretGeneration: a.generation(),
     jwtExistingSecret: a.dnsName({ default: "", example: "justdb-jwt", input: true }),
     jwtExpirationSeconds: a.integer(60, 31_536_000, { default: 86_400, example: 86_400 }),
     ...extraSchema,

@@ -71,6 +71,9 @@ export const integer = (least: number, most: number, options: Options): Setting 
     accepts: (value) => Number.isInteger(value) && Number(value) >= least && Number(value) <= most,
 });
 
+/** The number of a credential: one more makes it again. */
+export const generation = (): Setting => integer(1, 1_000_000, { default: 1, example: 2 });
+
 export const percent = (least: number, most: number, options: Options): Setting => ({
     ...options,
     kind: "number",

@@ -113,6 +113,13 @@ export interface DatabaseArgs {
     postgresPassword?: pulumi.Input<string>;
 
     /**
+     * Managed only: number of the generated passwords of PostgreSQL, those of backups and restores too. One more makes new ones, which all go over to before the former are refused. See docs/runbooks/rotate.md.
+     * @default 1
+     * @example 2
+     */
+    postgresPasswordGeneration?: number;
+
+    /**
      * Name of a Secret of type kubernetes.io/basic-auth in the namespace, with the keys username and password, in place of postgresPassword.
      * @default ""
      * @example "justdb-database"

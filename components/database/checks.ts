@@ -1,5 +1,5 @@
 import { type Problem, shown } from "../config/error";
-import { atMost, external, notBoth, onlyFor } from "../config/problems";
+import { atMost, external, notBoth, notGenerated, onlyFor } from "../config/problems";
 import { bytes, millicores, postgresBytes } from "../lib/units";
 import type { JustDbCloudArgs, Key, Resolved } from "../parts";
 import { majorOf } from "./image";
@@ -22,6 +22,7 @@ const ofManaged: Key[] = [
     "postgresTolerations",
     "postgresAffinity",
     "postgresPriorityClass",
+    "postgresPasswordGeneration",
     ...ofOperator,
 ];
 const ofExternal: Key[] = ["postgresHost", "postgresPort", "postgresSslMode", "postgresCidrs"];
@@ -42,6 +43,7 @@ export const checks = (s: Resolved, chosen: JustDbCloudArgs): Problem[] => [
           ]
         : [
               ...onlyFor(s, chosen, "postgresMode", "external", ofExternal),
+              ...notGenerated(s, "postgresPasswordGeneration", ["postgresPassword", "postgresExistingSecret"]),
               ...operatorNamespace(s),
               ...(s.postgresInstallOperator ? [] : onlyFor(s, chosen, "postgresInstallOperator", "true", ofOperator)),
           ]),

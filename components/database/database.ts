@@ -3,13 +3,15 @@ import * as helm from "@pulumi/kubernetes/helm/v4";
 import * as pulumi from "@pulumi/pulumi";
 import type { Scripts } from "../backup/scripts";
 import { ownChart } from "../lib/chart";
-import type { Cluster, Waited } from "../lib/scope";
+import { type Cluster, later, type Waited } from "../lib/scope";
 import { secretData } from "../lib/secret-data";
 import { inUrl } from "../lib/url";
 import { owner } from "../namespace/owner";
+import type { Resolved } from "../parts";
 import type { SecretKey } from "../secrets/secrets";
 import { names, ports } from "./names";
 import { createRoles, externalRoles, type Roles } from "./roles";
+import { createRotatedRoles } from "./rotation";
 import { createSettled } from "./settled";
 import { chartValues } from "./values";
 
@@ -19,7 +21,7 @@ export interface Database extends Waited {
     /** JDBC URL, without credentials. */
     jdbcUrl: pulumi.Output<string>;
     port: number;
-    /** By which backups and restores log in. */
+    /** By which the app, backups and restores log in. */
     roles: Roles;
 }
 
@@ -32,7 +34,8 @@ export const createDatabase = (cluster: Cluster, password: SecretKey, scripts: S
 function createManaged(cluster: Cluster, password: SecretKey, scripts: Scripts): Database {
     const { settings, child, stateful } = cluster;
     const ownerAccount = password.value === undefined ? [] : [createOwner(cluster, password.value)];
-    const roles = createRoles(cluster);
+    const isFirst = settings.postgresPasswordGeneration === 1;
+    const first = isFirst ? createRoles(cluster, password) : undefined;
     const ownerSecret = password.value === undefined ? password.name : names.owner;
 
     const values = chartValues(settings, owner(cluster), ownerSecret);
@@ -45,17 +48,23 @@ function createManaged(cluster: Cluster, password: SecretKey, scripts: Scripts):
             values,
         },
         // Deleting the Cluster deletes its volumes. Its options are the chart's: the engine hands them down.
-        stateful({ dependsOn: [...ownerAccount, ...roles.ready] }),
+        stateful({ dependsOn: [...ownerAccount, ...(first?.ready ?? [])] }),
     );
     const settled = createSettled(cluster, scripts, values.checksum, [chart]);
+    const roles = first ?? createRotatedRoles(later(cluster, settled));
     return {
         host: pulumi.output(`${names.service}.${settings.namespace}.svc`),
-        jdbcUrl: pulumi.output(`jdbc:postgresql://${names.service}:5432/${settings.postgresDatabase}`),
+        jdbcUrl: pulumi.output(
+            `jdbc:postgresql://${names.service}:5432/${settings.postgresDatabase}${isFirst ? "" : asOwner(settings)}`,
+        ),
         port: ports.postgres,
         roles,
-        ready: [chart, ...settled.ready],
+        ready: [chart, ...settled.ready, ...roles.ready],
     };
 }
+
+/** Whatever a login of a later generation makes belongs to the owner, as what was made before. */
+const asOwner = ({ postgresUser }: Resolved) => `?options=-c%20role%3D${postgresUser}`;
 
 /** The operator sets the role's password from this Secret, and again whenever it changes. */
 function createOwner({ settings, child, metadata, stateful }: Cluster, password: pulumi.Output<string>): core.Secret {

@@ -32,7 +32,7 @@ function plainValues(s: Resolved, stack: string) {
         instances: s.postgresInstances,
         database: s.postgresDatabase,
         owner: s.postgresUser,
-        roles: managedRoles(s.postgresUser),
+        roles: managedRoles(s.postgresUser, s.postgresPasswordGeneration),
         serviceName: names.service,
         storage: { size: s.postgresStorageSize, storageClass: s.postgresStorageClass },
         resources: {

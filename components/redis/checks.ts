@@ -1,8 +1,14 @@
 import type { Problem } from "../config/error";
-import { external, notBoth, onlyFor } from "../config/problems";
+import { external, notBoth, notGenerated, onlyFor } from "../config/problems";
 import type { JustDbCloudArgs, Key, Resolved } from "../parts";
 
-const ofInCluster: Key[] = ["redisImage", "redisMemory", "redisStorageSize", "redisStorageClass"];
+const ofInCluster: Key[] = [
+    "redisImage",
+    "redisMemory",
+    "redisStorageSize",
+    "redisStorageClass",
+    "redisPasswordGeneration",
+];
 const ofExternal: Key[] = ["redisHost", "redisPort", "redisTls", "redisCidrs", "redisExistingSecret"];
 
 export const checks = (s: Resolved, chosen: JustDbCloudArgs): Problem[] => [
@@ -16,7 +22,10 @@ export const checks = (s: Resolved, chosen: JustDbCloudArgs): Problem[] => [
               }),
               ...onlyFor(s, chosen, "redisMode", "inCluster", ofInCluster),
           ]
-        : onlyFor(s, chosen, "redisMode", "external", ofExternal)),
+        : [
+              ...onlyFor(s, chosen, "redisMode", "external", ofExternal),
+              ...notGenerated(s, "redisPasswordGeneration", ["redisPassword"]),
+          ]),
     ...unread(s),
     ...(s.redisMetrics ? [] : onlyFor(s, chosen, "redisMetrics", "true", ["redisExporterImage"])),
 ];

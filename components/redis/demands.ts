@@ -3,5 +3,6 @@ import type { Resolved } from "../parts";
 
 export const demands = (s: Resolved): Demand[] => [
     ...(s.redisMode === "inCluster" ? [{ pods: 1, volumes: 1 }] : []),
+    ...(s.redisPasswordGeneration > 1 ? [{ pods: 1, volumes: 0 }] : []),
     ...(s.redisMetrics ? [{ pods: 1, volumes: 0 }] : []),
 ];

@@ -1,10 +1,13 @@
 import { addresses, type Flow, type PodKind } from "../lib/flow";
 import { toDns } from "../network/flows";
 import type { Resolved } from "../parts";
-import { metricsPods, redisPods, redisPort } from "./names";
+import { acceptedPods, metricsPods, redisPods, redisPort } from "./names";
 
-/** Its exporter asks it; itself it opens no connection. */
-export const flows = (s: Resolved): Flow[] => (s.redisMetrics ? [toDns(metricsPods, s), toRedis(metricsPods, s)] : []);
+/** Its exporter asks it, and what tries a new password; itself it opens no connection. */
+export const flows = (s: Resolved): Flow[] =>
+    [...(s.redisMetrics ? [metricsPods] : []), ...(s.redisPasswordGeneration > 1 ? [acceptedPods] : [])].flatMap(
+        (pods) => [toDns(pods, s), toRedis(pods, s)],
+    );
 
 /** How pods connect to Redis. */
 export const toRedis = (from: PodKind, s: Resolved): Flow =>

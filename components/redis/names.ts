@@ -6,6 +6,11 @@ export const redisPods: PodKind = { name: "redis", labels: { app: redisName } };
 
 export const redisPort = 6379;
 
+/** What waits until Redis takes a new password. */
+export const acceptedName = "justdb-redis-accepted";
+
+export const acceptedPods: PodKind = { name: "redis-accepted", labels: { app: acceptedName } };
+
 /** The exporter of its metrics. */
 export const metricsName = "justdb-redis-metrics";
 

@@ -8,6 +8,7 @@ export const schema: a.Schema<RedisArgs> = {
     redisStorageSize: a.size("64Mi", { default: "2Gi", example: "2Gi" }),
     redisStorageClass: a.dnsName({ default: "", example: "gp3" }),
     redisPassword: a.password,
+    redisPasswordGeneration: a.generation(),
     redisExistingSecret: a.dnsName({ default: "", example: "justdb-cache", input: true }),
     redisHost: a.host({ default: "", example: "redis.example.com", input: true }),
     redisPort: a.integer(1, 65_535, { default: 6379, example: 6379 }),
