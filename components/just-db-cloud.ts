@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { createApp } from "./app/app";
-import { createCredentials } from "./app/credentials";
+import { createAppCredentials } from "./app/credentials";
 import { createArchive, createBaseBackups } from "./archive/archive";
 import { createBackup } from "./backup/backup";
 import { createBackupMetrics } from "./backup/metrics";
@@ -8,12 +8,17 @@ import { createScripts } from "./backup/scripts";
 import { recorded, resolve } from "./config/resolve";
 import { createDatabase } from "./database/database";
 import { createOperator } from "./database/operator";
+import { closeFormerRoles } from "./database/rotation";
 import { createServices } from "./delivery/services";
 import { isLed } from "./delivery/workload";
 import { createDoctor } from "./doctor/doctor";
 import { createDrill } from "./drill/drill";
 import { createEdge } from "./edge/edge";
+import { formerPasswords } from "./generations/former";
+import { createGenerations } from "./generations/generations";
+import { retireKeys } from "./identity/retire";
 import { after, afterInCluster, createScope } from "./lib/scope";
+import { withOptionsKept } from "./lib/transforms";
 import { createMesh } from "./mesh/mesh";
 import { backupStep } from "./migrations/backup-step";
 import { createMigrations } from "./migrations/migrations";
@@ -56,18 +61,18 @@ export class JustDbCloud extends pulumi.ComponentResource {
     public readonly databaseHost: pulumi.Output<string>;
     /** Host name of Redis. */
     public readonly redisHost: pulumi.Output<string>;
-    /** Id of the app's access key, for schemas. */
+    /** Id of the app's access key, for schemas; empty with a role. */
     public readonly accessKeyId: pulumi.Output<string>;
-    /** Name of the Secret with the database's password. Its key is db-password, or postgresExistingSecretKey in a Secret that was there before. */
+    /** Name of the Secret with the database's password. Its key is db-password at the first generation, else password; in a Secret that was there before, postgresExistingSecretKey. */
     public readonly databaseSecretName: pulumi.Output<string>;
     /** Name of the Secret with the key that signs tokens, under jwt-secret, or jwtExistingSecretKey in a Secret that was there before. */
     public readonly jwtSecretName: pulumi.Output<string>;
-    /** Name of the Secret with the app's access key. */
+    /** Name of the Secret with the app's access key; empty with a role. */
     public readonly awsCredentialsSecretName: pulumi.Output<string>;
 
     constructor(name: string, args: JustDbCloudArgs, opts?: pulumi.ComponentResourceOptions) {
         const settings = resolve(args, name);
-        super("justdb-cloud:index:JustDbCloud", name, recorded(args), opts);
+        super("justdb-cloud:index:JustDbCloud", name, recorded(args), withOptionsKept(opts));
 
         const bare = createScope(this, name, settings);
         const requirements = createRequirements(bare.cluster);
@@ -76,19 +81,21 @@ export class JustDbCloud extends pulumi.ComponentResource {
         const namespace = createNamespace(scope.cluster);
         // A namespace of another stack, or one that would be replaced, stops the run before anything is touched, in AWS too.
         const owned = after(scope, namespace.owned);
+        // Which credentials are about to be made is known whatever becomes of this update.
+        const begun = createGenerations(afterInCluster(owned, namespace).cluster, "begun");
         // Objects are made in the namespace, under its limits.
-        const inNamespace = afterInCluster(owned, namespace);
+        const inNamespace = afterInCluster(owned, namespace, begun);
         const network = createNetwork(inNamespace.cluster);
         // No pod ever runs unguarded.
         const guarded = afterInCluster(inNamespace, network);
 
         const secrets = createSecrets(inNamespace.cluster);
         const storage = createStorage(owned.account);
-        const credentials = createCredentials(inNamespace, storage);
         const scripts = createScripts(guarded.cluster);
+        const credentials = createAppCredentials(guarded, storage, scripts);
         const guard = createRestoreGuard(guarded.cluster, scripts);
         // While the database that shall be recovered is still there, neither its archive nor itself is touched.
-        const archive = createArchive(after(inNamespace, guard), storage);
+        const archive = createArchive(after(guarded, guard), storage, scripts);
         const operator = createOperator(owned);
         // The operator makes the database, which begins to archive, or to be recovered, at once.
         const database = createDatabase(
@@ -102,10 +109,21 @@ export class JustDbCloud extends pulumi.ComponentResource {
         const redis = createRedis(guarded.cluster, secrets.redis);
         // One outside is tried before the app is touched.
         const reached = createReached(afterInCluster(guarded, secrets, redis).cluster, redis, secrets.redis, scripts);
-        createRedisMetrics(afterInCluster(guarded, secrets).cluster, redis, secrets.redis);
+        createRedisMetrics(afterInCluster(guarded, secrets, redis).cluster, redis, secrets.redis);
         const operations = createBackup(guarded, { scripts, secrets, storage, database });
-        createDrill(guarded, { storage, operations });
-        createBackupMetrics(guarded, { storage, operations });
+        const drill = createDrill(guarded, { storage, operations });
+        const exporter = createBackupMetrics(guarded, {
+            storage,
+            operations,
+            aged: [
+                secrets,
+                database.roles,
+                credentials,
+                ...archive.credentials,
+                ...operations.credentials,
+                ...drill.credentials,
+            ],
+        });
         // It is there to tell what is wrong when an update has not come to its end.
         createDoctor(guarded.cluster);
         const restored = createRestoreFrom(guarded, { storage, restore: operations.restore });
@@ -127,6 +145,12 @@ export class JustDbCloud extends pulumi.ComponentResource {
         const app = createApp(all.cluster, wiring, scripts);
         // Else no request arrives before a pod can answer it.
         const edge = led ?? createEdge(afterInCluster(migrated, app).cluster);
+        // What has a successor is refused once nothing runs with it any more.
+        const calling = { credentials: [credentials], ready: [...app.ready, ...migrations.ready] };
+        const users = [calling, archive, operations, drill, exporter, restored];
+        const unused = retireKeys(guarded, scripts, users, formerPasswords(settings));
+        const closed = closeFormerRoles(afterInCluster(guarded, ...users, unused).cluster);
+        createGenerations(afterInCluster(guarded, ...users, unused, closed).cluster, "done");
 
         this.namespace = pulumi.output(settings.namespace);
         this.serviceName = edge.serviceName;
@@ -138,7 +162,7 @@ export class JustDbCloud extends pulumi.ComponentResource {
         this.databaseHost = database.host;
         this.redisHost = redis.host;
         this.accessKeyId = credentials.id;
-        this.databaseSecretName = pulumi.output(secrets.database.name);
+        this.databaseSecretName = pulumi.output(database.roles.login.password.name);
         this.jwtSecretName = pulumi.output(secrets.jwt.name);
         this.awsCredentialsSecretName = pulumi.output(credentials.secretName);
         this.registerOutputs({

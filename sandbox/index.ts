@@ -23,6 +23,7 @@ export { ensureVolumes } from "./cluster/addons/volumes";
 export { installDefinitions, removeDefinitions } from "./cluster/definitions";
 export { jobEnds, jobLog, startJob } from "./cluster/jobs";
 export { apply, kubectl, secretValue } from "./cluster/kubectl";
+export { tagImage } from "./cluster/node";
 export { linkExists } from "./cluster/link";
 export { certManagerDefinitions, startCertManager, stopCertManager } from "./cert-manager";
 export { pki } from "./cluster/pki";
@@ -35,11 +36,18 @@ export { isUp, takeDownWhenInterrupted } from "./interrupt";
 export { startExternalDns, stopExternalDns } from "./external-dns";
 export { istioDefinitions } from "./istio";
 export { logTail, pidOf, start, strays } from "./lib/daemons";
-export { imageDir, kubeconfig, pulumiState, temporary, unknownKeys } from "./lib/paths";
+export { imageDir, kubeconfig, newKeys, pulumiState, temporary, unknownKeys } from "./lib/paths";
 export { startLoadBalancers, stopLoadBalancers } from "./load-balancers/daemon";
 export { startMachine } from "./machine";
 export { startMetricsServer, stopMetricsServer } from "./metrics-server";
 export { loadNextPostgres } from "./next-postgres";
+export {
+    objectStoreAddress,
+    objectStoreRegion,
+    startObjectStore,
+    stopObjectStore,
+    type ObjectStore,
+} from "./object-store";
 export { collected, collectorService, startOtelCollector, stopOtelCollector } from "./otel-collector";
 export { prometheusUrl } from "./prometheus/objects";
 export { startPrometheus, stopPrometheus } from "./prometheus/start";

@@ -1,6 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { Role } from "../database/roles";
 import { type Authorities, authorityAnnotations, authorityMounts, authorityVolumes } from "../lib/authority";
 import { checksum, secretChecksum } from "../lib/checksum";
+import { appPlacement } from "../lib/placement";
 import { containerSecurity, podTemplate } from "../lib/pod";
 import type { Cluster } from "../lib/scope";
 import { membership } from "../mesh/pods";
@@ -31,13 +33,16 @@ export function appTemplate(cluster: Cluster, wiring: Wiring, yml: pulumi.Output
         },
         account: names.app,
         uid: appUid,
-        containers: [container(settings, environment(settings, wiring), authorities)],
+        containers: [container(settings, environment(settings, wiring), wiring, authorities)],
         volumes: [
+            ...wiring.credentials.volumes,
             { name: "config", configMap: { name: names.config } },
             { name: "logs", emptyDir: { sizeLimit: "1Gi" } },
             { name: "tmp", emptyDir: { sizeLimit: "256Mi" } },
             ...authorityVolumes(authorities),
+            ...settings.appExtraVolumes,
         ],
+        placement: appPlacement(settings),
         more: {
             terminationGracePeriodSeconds: terminationSeconds(settings),
             topologySpreadConstraints: [spread("kubernetes.io/hostname"), spread("topology.kubernetes.io/zone")],
@@ -46,9 +51,9 @@ export function appTemplate(cluster: Cluster, wiring: Wiring, yml: pulumi.Output
 }
 
 /** Every secret of the pod that this stack knows. */
-function knownSecrets({ secrets, credentials }: Wiring): pulumi.Output<string>[] {
-    const own = [secrets.database, secrets.jwt, secrets.redis].flatMap(({ value }) => value ?? []);
-    return [...own, credentials.id, credentials.secret];
+function knownSecrets({ secrets, credentials, database }: Wiring): pulumi.Output<string>[] {
+    const own = [database.roles.login.password, secrets.jwt, secrets.redis].flatMap(({ value }) => value ?? []);
+    return [...own, ...credentials.values];
 }
 
 const spread = (topologyKey: string) => ({
@@ -58,24 +63,31 @@ const spread = (topologyKey: string) => ({
     labelSelector: { matchLabels: appPods.labels },
 });
 
-function environment(settings: Resolved, { secrets, credentials, storage }: Wiring) {
+function environment(settings: Resolved, { secrets, credentials, storage, database }: Wiring) {
     const fromSecret = (name: string, secret: SecretKey) => ({
         name,
         valueFrom: { secretKeyRef: { name: secret.name, key: secret.key } },
     });
-    const aws = (key: string): SecretKey => ({ name: credentials.secretName, key });
     return [
         { name: "SPRING_PROFILES_ACTIVE", value: settings.environment },
         { name: "JAVA_TOOL_OPTIONS", value: settings.appJavaOptions },
         { name: "AWS_REGION", value: storage.schemas.region },
         ...tracing(settings),
-        fromSecret("DB_PASSWORD", secrets.database),
+        ...login(settings, database.roles.login),
+        fromSecret("DB_PASSWORD", database.roles.login.password),
         fromSecret("JWT_SECRET", secrets.jwt),
         fromSecret("REDIS_PASSWORD", secrets.redis),
-        fromSecret("AWS_ACCESS_KEY_ID", aws("aws-access-key-id")),
-        fromSecret("AWS_SECRET_ACCESS_KEY", aws("aws-secret-access-key")),
+        ...credentials.env,
+        ...settings.appExtraEnv,
     ];
 }
+
+/**
+ * Over the name in application.yml, which is that of the first generation. It stands beside the password, in the pod: a pod of before that
+ * starts again while others are replaced reads the newest application.yml, and must find the name that its password is of.
+ */
+const login = ({ postgresUser }: Resolved, { user }: Role) =>
+    user === postgresUser ? [] : [{ name: "SPRING_DATASOURCE_USERNAME", value: user }];
 
 /** The variables that every SDK of OpenTelemetry reads. What it takes for granted without them differs from one to the next. */
 function tracing({ otlpEndpoint, otlpProtocol, namespace, environment }: Resolved) {
@@ -91,7 +103,12 @@ function tracing({ otlpEndpoint, otlpProtocol, namespace, environment }: Resolve
     ];
 }
 
-function container(s: Resolved, env: ReturnType<typeof environment>, authorities: Authorities) {
+function container(
+    s: Resolved,
+    env: ReturnType<typeof environment>,
+    { credentials }: Wiring,
+    authorities: Authorities,
+) {
     const get = (path: string) => ({ httpGet: { path, port: "http" } });
     return {
         name: names.app,
@@ -121,10 +138,12 @@ function container(s: Resolved, env: ReturnType<typeof environment>, authorities
         lifecycle: { preStop: { sleep: { seconds: s.drainSeconds } } },
         securityContext: containerSecurity,
         volumeMounts: [
+            ...credentials.mounts,
             { name: "config", mountPath: "/app/config", readOnly: true },
             { name: "logs", mountPath: "/app/logs" },
             { name: "tmp", mountPath: "/tmp" },
             ...authorityMounts(authorities),
+            ...s.appExtraVolumeMounts,
         ],
     };
 }

@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { Variable } from "../backup/operation";
 import { names } from "../database/names";
 import { checksumVariables } from "../storage/checksums";
 import { sidecarRequests } from "./settings";
@@ -19,38 +20,44 @@ export const baseBackup = {
     pluginConfiguration: { name: barmanPlugin },
 };
 
-interface Store {
+export interface Store {
     /** URL of the archive's folder in its bucket. */
     destination: pulumi.Input<string>;
     /** URL of the S3 API; empty: AWS's own. */
     endpoint: string;
-    /** Name of the Secret with the key and the region. */
-    secretName: string;
+    s3Credentials: ReturnType<typeof ofSecret> | { inheritFromIAMRole: true };
+    /** Of the sidecar. */
+    env: Variable[];
     /** Absent: nothing is ever deleted. */
     retentionDays?: number;
     /** Of the sidecar. */
     limits: { cpu: string; memory: string };
 }
 
+/** The Secret with the key and the region. */
+export function ofSecret(name: string) {
+    const fromSecret = (key: string) => ({ name, key });
+    return {
+        accessKeyId: fromSecret("aws-access-key-id"),
+        secretAccessKey: fromSecret("aws-secret-access-key"),
+        region: fromSecret("aws-region"),
+    };
+}
+
 /** Spec of an ObjectStore, by which the plugin knows an archive. Pure. */
-export function objectStore({ destination, endpoint, secretName, retentionDays, limits }: Store) {
-    const fromSecret = (key: string) => ({ name: secretName, key });
+export function objectStore({ destination, endpoint, s3Credentials, env, retentionDays, limits }: Store) {
     const packed = { compression: "gzip", encryption: "AES256" };
     return {
         configuration: {
             destinationPath: destination,
             ...(endpoint === "" ? {} : { endpointURL: endpoint }),
-            s3Credentials: {
-                accessKeyId: fromSecret("aws-access-key-id"),
-                secretAccessKey: fromSecret("aws-secret-access-key"),
-                region: fromSecret("aws-region"),
-            },
+            s3Credentials,
             wal: { ...packed, maxParallel: 2 },
             data: { ...packed, jobs: 2 },
         },
         ...(retentionDays === undefined ? {} : { retentionPolicy: `${retentionDays}d` }),
         instanceSidecarConfiguration: {
-            env: checksumVariables(endpoint),
+            env: [...env, ...checksumVariables(endpoint)],
             resources: { requests: sidecarRequests, limits },
         },
     };

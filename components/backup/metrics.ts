@@ -1,10 +1,13 @@
 import * as apps from "@pulumi/kubernetes/apps/v1";
 import * as core from "@pulumi/kubernetes/core/v1";
+import * as pulumi from "@pulumi/pulumi";
 import { tlsSecretName } from "../edge/tls";
-import { createKey, onBuckets, onObjects } from "../identity/access-key";
+import { createCredentials } from "../identity/credentials";
+import type { UsesCredentials } from "../identity/retire";
+import { onBuckets, onObjects } from "../identity/rights";
+import type { Age } from "../lib/age";
 import type { Scope } from "../lib/scope";
 import { ipFamilyPolicy } from "../lib/service";
-import { createServiceAccount } from "../lib/service-account";
 import { scrapeAnnotations } from "../sight/annotations";
 import { exporterSpec } from "../sight/exporter";
 import { backupsPrefix, drillsPrefix, type Storage } from "../storage/storage";
@@ -15,6 +18,8 @@ import { operationPod } from "./operation";
 interface Wiring {
     storage: Storage;
     operations: Operations;
+    /** The credentials that this stack makes, but for its own. */
+    aged: { ages: Age[] }[];
 }
 
 /** Of its one pod. */
@@ -24,25 +29,31 @@ const resources = { requests: { cpu: "10m", memory: "96Mi" }, limits: { cpu: "25
 const certificate = { folder: "/certificate", key: "tls.crt" };
 
 /**
- * One pod that tells Prometheus of backups and drills, and of the edge's certificate. All else that it knows it reads from the backups bucket,
+ * One pod that tells Prometheus of backups and drills, of the edge's certificate, and of how old credentials are. All else that it knows it reads from the backups bucket,
  * with a key of its own.
  */
-export function createBackupMetrics(scope: Scope, { storage, operations }: Wiring): void {
+export function createBackupMetrics(scope: Scope, { storage, operations, aged }: Wiring): UsesCredentials {
     const { settings, cluster } = scope;
     const { child, metadata, options } = cluster;
     const { backups } = storage;
     const get = ["s3:GetObject", "s3:GetObjectVersion"];
-    const key = createKey(scope, {
-        prefix: "backup-metrics-",
-        secretName: names.metrics,
-        rights: [
-            onBuckets("FindBackups", [backups], ["s3:ListBucket", "s3:ListBucketVersions"]),
-            onObjects("ReadManifests", backups, `${backupsPrefix}*/manifest.json`, get),
-            onObjects("ReadResults", backups, drillsPrefix, get),
-        ],
-    });
+    const key = createCredentials(
+        scope,
+        {
+            prefix: "backup-metrics-",
+            account: names.metrics,
+            secretName: names.metrics,
+            generation: settings.backupAccessKeyGeneration,
+            asks: backups,
+            rights: [
+                onBuckets("FindBackups", [backups], ["s3:ListBucket", "s3:ListBucketVersions"]),
+                onObjects("ReadManifests", backups, `${backupsPrefix}*/manifest.json`, get),
+                onObjects("ReadResults", backups, drillsPrefix, get),
+            ],
+        },
+        operations.common,
+    );
     const tlsSecret = tlsSecretName(settings);
-    const account = createServiceAccount(cluster, "backup-metrics-account", names.metrics);
     const template = operationPod(
         cluster,
         {
@@ -54,6 +65,8 @@ export function createBackupMetrics(scope: Scope, { storage, operations }: Wirin
             variables: [
                 { name: "BACKUP_MAX_AGE_SECONDS", value: String(settings.backupMaxAgeHours * 3600) },
                 { name: "DRILL_MAX_AGE_SECONDS", value: String(settings.drillMaxAgeDays * 24 * 3600) },
+                { name: "CREDENTIAL_MAX_AGE_SECONDS", value: String(settings.credentialMaxAgeDays * 24 * 3600) },
+                { name: "CREDENTIALS", value: pulumi.jsonStringify(timesOf([...aged, key])) },
                 ...(tlsSecret === ""
                     ? []
                     : [{ name: "CERTIFICATE_FILE", value: `${certificate.folder}/${certificate.key}` }]),
@@ -67,13 +80,13 @@ export function createBackupMetrics(scope: Scope, { storage, operations }: Wirin
             livenessProbe: { httpGet: health, initialDelaySeconds: 30, periodSeconds: 60, timeoutSeconds: 10 },
         },
     );
-    new apps.Deployment(
+    const deployment = new apps.Deployment(
         child("backup-metrics"),
         {
             metadata: metadata(names.metrics),
             spec: exporterSpec(metricsPods, template),
         },
-        options({ dependsOn: [account, ...operations.common.ready, ...key.ready] }),
+        options({ dependsOn: [...operations.common.ready, ...key.ready] }),
     );
     new core.Service(
         child("backup-metrics-service"),
@@ -90,6 +103,11 @@ export function createBackupMetrics(scope: Scope, { storage, operations }: Wirin
         },
         options(),
     );
+    return { credentials: [key], ready: [deployment] };
 }
+
+/** When each was made, by its name. */
+const timesOf = (aged: Wiring["aged"]) =>
+    Object.fromEntries(aged.flatMap(({ ages }) => ages).map(({ name, created }) => [name, created]));
 
 const health = { path: "/health", port: "metrics" };

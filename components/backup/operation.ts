@@ -2,10 +2,12 @@ import type { batch as batchInputs, core as coreInputs } from "@pulumi/kubernete
 import type * as pulumi from "@pulumi/pulumi";
 import type { Database } from "../database/database";
 import type { Role } from "../database/roles";
-import type { AccessKey } from "../identity/access-key";
+import type { Credentials } from "../identity/credentials";
 import { type Authorities, authorityMounts, authorityVolumes } from "../lib/authority";
 import type { PodKind } from "../lib/flow";
 import { disrupted, triedOnce, undisturbed } from "../lib/job";
+import { labels } from "../lib/labels";
+import { whereSet } from "../lib/placement";
 import { containerSecurity, podTemplate, tokenMount, tokenVolume } from "../lib/pod";
 import type { Cluster } from "../lib/scope";
 import type { Resolved } from "../parts";
@@ -30,7 +32,7 @@ export interface Operation {
     database?: Database;
     role?: Role;
     /** For S3, if it calls it. */
-    key?: AccessKey;
+    key?: Credentials;
     /** What it seals and knows backups by, if it has to do with them. */
     sealKey?: SecretKey;
     /** Whether it calls the Kubernetes API, as its ServiceAccount. */
@@ -86,7 +88,10 @@ export function operationJob(cluster: Cluster, operation: Operation, run: Run = 
         annotations: { ...undisturbed, ...operation.annotations },
     });
     return {
-        metadata: { labels: template.metadata.labels },
+        metadata: {
+            labels: template.metadata.labels,
+            ...whereSet({ annotations: cluster.settings.objectAnnotations }),
+        },
         spec: {
             ...(run.backoffLimit ? triedAgain(run.backoffLimit) : triedOnce),
             activeDeadlineSeconds: run.endsAfterSeconds ?? deadlineSeconds(cluster.settings),
@@ -106,7 +111,7 @@ export const tmpVolume = { name: "tmp", emptyDir: { sizeLimit: "1Gi" } };
 export function operationPod(cluster: Cluster, operation: Operation, more: Partial<coreInputs.v1.Container> = {}) {
     const { name, pods, annotations, scratch, file, callsKubernetes, scripts = names.scripts } = operation;
     return podTemplate(cluster, {
-        labels: { ...cluster.metadata(name).labels, ...pods.labels },
+        labels: { ...labels, ...pods.labels },
         annotations,
         account: name,
         uid: operationUid,
@@ -118,6 +123,7 @@ export function operationPod(cluster: Cluster, operation: Operation, more: Parti
             ...(file ? [fileVolume(file)] : []),
             ...authorityVolumes(authoritiesOf(operation)),
             ...(callsKubernetes ? [tokenVolume] : []),
+            ...(operation.key?.volumes ?? []),
         ],
     });
 }
@@ -161,12 +167,7 @@ export function operationContainer(
             ...(database ? connection(settings, database) : []),
             ...(role ? [{ name: "PGUSER", value: role.user }, fromSecret("PGPASSWORD", role.password)] : []),
             ...operation.bucketVariables,
-            ...(key
-                ? [
-                      fromSecret("AWS_ACCESS_KEY_ID", { name: key.secretName, key: "aws-access-key-id" }),
-                      fromSecret("AWS_SECRET_ACCESS_KEY", { name: key.secretName, key: "aws-secret-access-key" }),
-                  ]
-                : []),
+            ...(key?.env ?? []),
             ...(sealKey ? [fromSecret("SEAL_KEY", sealKey)] : []),
             { name: "AWS_EC2_METADATA_DISABLED", value: "true" },
             { name: "NAMESPACE", value: settings.namespace },
@@ -184,6 +185,7 @@ export function operationContainer(
             ...(operation.file ? [{ name: "file", mountPath: operation.file.folder, readOnly: true }] : []),
             ...authorityMounts(authoritiesOf(operation)),
             ...(operation.callsKubernetes ? [tokenMount] : []),
+            ...(key?.mounts ?? []),
             ...moreMounts,
         ],
     };

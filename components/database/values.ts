@@ -3,7 +3,10 @@ import { join } from "node:path";
 import type * as pulumi from "@pulumi/pulumi";
 import { mostPods } from "../app/rollout";
 import { names as archiveNames } from "../archive/names";
+import { usesArchive } from "../archive/uses";
+import { tokenSource, usesRoles } from "../identity/ways";
 import { checksum } from "../lib/checksum";
+import { podMarks, postgresPlacement } from "../lib/placement";
 import { bytes } from "../lib/units";
 import type { Resolved } from "../parts";
 import { archiveSource } from "../restore/source";
@@ -22,10 +25,14 @@ function plainValues(s: Resolved, stack: string) {
         stack,
         image: s.postgresImage,
         imagePullSecrets: s.imagePullSecrets,
+        labels: s.objectLabels,
+        annotations: s.objectAnnotations,
+        inherited: podMarks(s),
+        placement: postgresPlacement(s),
         instances: s.postgresInstances,
         database: s.postgresDatabase,
         owner: s.postgresUser,
-        roles: managedRoles(s.postgresUser),
+        roles: managedRoles(s.postgresUser, s.postgresPasswordGeneration),
         serviceName: names.service,
         storage: { size: s.postgresStorageSize, storageClass: s.postgresStorageClass },
         resources: {
@@ -40,6 +47,7 @@ function plainValues(s: Resolved, stack: string) {
             ? { objectStore: archiveNames.archive, timeoutSeconds: s.archiveTimeoutSeconds }
             : null,
         recovery: recovery(s),
+        roleToken: usesArchive(s) && usesRoles(s) ? tokenSource(s.awsCredentials).serviceAccountToken : null,
     };
 }
 

@@ -97,12 +97,19 @@ function newResource({ type, name, inputs }: pulumi.runtime.MockResourceArgs): {
         }
         case "aws:iam/user:User":
             return answer({ name: `${name}-0123456` });
+        case "aws:iam/role:Role":
+            return answer({
+                name: `${name}-0123456`,
+                arn: `arn:aws:iam::123456789012:role${(state.path as string | undefined) ?? "/"}${name}-0123456`,
+            });
         case "aws:iam/accessKey:AccessKey":
-            return answer({ secret: secretValues.accessKey }, "AKIAMOCK");
+            return answer({ secret: secretValues.accessKey, createDate: created }, "AKIAMOCK");
         case "random:index/randomPassword:RandomPassword":
             return answer({ result: generated(name, state.length as number) });
         case "random:index/randomId:RandomId":
             return answer({ hex: `${(state.prefix as string | undefined) ?? ""}0123abcd` });
+        case "kubernetes:core/v1:Secret":
+            return answer({ metadata: { ...(state.metadata as State), creationTimestamp: created } });
         case "kubernetes:core/v1:Service":
             return answer({
                 spec: { ...(state.spec as State), clusterIP: "10.96.0.99" },
@@ -112,6 +119,9 @@ function newResource({ type, name, inputs }: pulumi.runtime.MockResourceArgs): {
             return answer({});
     }
 }
+
+/** When all is made. */
+const created = "2026-01-11T02:15:00Z";
 
 /** What the mocked providers generate. */
 export const secretValues = { accessKey: "mock-secret-access-key" };

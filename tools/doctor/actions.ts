@@ -13,7 +13,24 @@ export const actions: Record<string, string[]> = {
     "aws:s3/bucketVersioning:BucketVersioning": setting("BucketVersioning"),
     "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": setting("LifecycleConfiguration"),
     "aws:s3/bucketPolicy:BucketPolicy": setting("BucketPolicy"),
-    "aws:iam/user:User": allowed("iam", "CreateUser", "GetUser", "DeleteUser", "ListGroupsForUser"),
+    "aws:iam/user:User": allowed(
+        "iam",
+        ...["CreateUser", "GetUser", "UpdateUser", "DeleteUser"],
+        // It goes with all that may be its own.
+        ...["ListGroupsForUser", "ListSSHPublicKeys", "ListMFADevices", "ListSigningCertificates"],
+        ...["ListServiceSpecificCredentials", "DeleteLoginProfile"],
+    ),
     "aws:iam/userPolicy:UserPolicy": allowed("iam", "PutUserPolicy", "GetUserPolicy", "DeleteUserPolicy"),
-    "aws:iam/accessKey:AccessKey": allowed("iam", "CreateAccessKey", "ListAccessKeys", "DeleteAccessKey"),
+    "aws:iam/accessKey:AccessKey": allowed(
+        "iam",
+        ...["CreateAccessKey", "ListAccessKeys", "UpdateAccessKey", "DeleteAccessKey"],
+    ),
+    "aws:iam/role:Role": allowed(
+        "iam",
+        ...["CreateRole", "GetRole", "UpdateAssumeRolePolicy", "DeleteRole"],
+        ...["ListRolePolicies", "ListAttachedRolePolicies", "ListInstanceProfilesForRole"],
+    ),
+    "aws:iam/rolePolicy:RolePolicy": allowed("iam", "PutRolePolicy", "GetRolePolicy", "DeleteRolePolicy"),
+    // Of the role that it hands to EKS.
+    "aws:eks/podIdentityAssociation:PodIdentityAssociation": allowed("iam", "PassRole"),
 };
