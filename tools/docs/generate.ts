@@ -5,7 +5,7 @@ import { dashboardFile } from "../dashboard/dashboard";
 import { alertsPage } from "./alerts";
 import { configurationPage } from "./configuration";
 import { doctorPage } from "./doctor";
-import { policiesPage } from "./policies";
+import { policiesPage, rulePages, rulesPage } from "./policies";
 import { projectFile } from "./project";
 
 /** By their path. */
@@ -15,11 +15,14 @@ export const generated: Record<string, () => string> = {
     "docs/configuration.md": configurationPage,
     "docs/doctor.md": doctorPage,
     "docs/policies.md": policiesPage,
+    ...rulePages,
+    "policy/RULES.md": rulesPage,
     "Pulumi.yaml": projectFile,
 };
 
 if (require.main === module) {
     for (const [name, content] of Object.entries(generated)) {
+        fs.mkdirSync(path.dirname(path.join(__dirname, "../..", name)), { recursive: true });
         fs.writeFileSync(path.join(__dirname, "../..", name), content());
     }
 }
