@@ -18,6 +18,7 @@ import { formerPasswords } from "./generations/former";
 import { createGenerations } from "./generations/generations";
 import { retireKeys } from "./identity/retire";
 import { after, afterInCluster, createScope } from "./lib/scope";
+import { withOptionsKept } from "./lib/transforms";
 import { createMesh } from "./mesh/mesh";
 import { backupStep } from "./migrations/backup-step";
 import { createMigrations } from "./migrations/migrations";
@@ -70,7 +71,7 @@ export class JustDbCloud extends pulumi.ComponentResource {
 
     constructor(name: string, args: JustDbCloudArgs, opts?: pulumi.ComponentResourceOptions) {
         const settings = resolve(args, name);
-        super("justdb-cloud:index:JustDbCloud", name, recorded(args), opts);
+        super("justdb-cloud:index:JustDbCloud", name, recorded(args), withOptionsKept(opts));
 
         const bare = createScope(this, name, settings);
         const requirements = createRequirements(bare.cluster);

@@ -23,6 +23,7 @@ export { ensureVolumes } from "./cluster/addons/volumes";
 export { installDefinitions, removeDefinitions } from "./cluster/definitions";
 export { jobEnds, jobLog, startJob } from "./cluster/jobs";
 export { apply, kubectl, secretValue } from "./cluster/kubectl";
+export { tagImage } from "./cluster/node";
 export { linkExists } from "./cluster/link";
 export { certManagerDefinitions, startCertManager, stopCertManager } from "./cert-manager";
 export { pki } from "./cluster/pki";
@@ -40,6 +41,13 @@ export { startLoadBalancers, stopLoadBalancers } from "./load-balancers/daemon";
 export { startMachine } from "./machine";
 export { startMetricsServer, stopMetricsServer } from "./metrics-server";
 export { loadNextPostgres } from "./next-postgres";
+export {
+    objectStoreAddress,
+    objectStoreRegion,
+    startObjectStore,
+    stopObjectStore,
+    type ObjectStore,
+} from "./object-store";
 export { collected, collectorService, startOtelCollector, stopOtelCollector } from "./otel-collector";
 export { prometheusUrl } from "./prometheus/objects";
 export { startPrometheus, stopPrometheus } from "./prometheus/start";

@@ -1,10 +1,11 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { AppExtraArgs } from "./extra-args";
 
 /** How an OpenTelemetry collector is spoken to. */
 export const OtlpProtocol = { Grpc: "grpc", HttpProtobuf: "http/protobuf" } as const;
 export type OtlpProtocol = (typeof OtlpProtocol)[keyof typeof OtlpProtocol];
 
-export interface AppArgs {
+export interface AppArgs extends AppExtraArgs {
     /**
      * Image of JustDB Cloud, with a version tag or a digest.
      * @default "justdb/cloud:1.0.0"

@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Role } from "../database/roles";
 import { checksum, secretChecksum } from "../lib/checksum";
+import { appPlacement } from "../lib/placement";
 import { containerSecurity, podTemplate } from "../lib/pod";
 import type { Cluster } from "../lib/scope";
 import { membership } from "../mesh/pods";
@@ -35,7 +36,9 @@ export function appTemplate(cluster: Cluster, wiring: Wiring, yml: pulumi.Output
             { name: "config", configMap: { name: names.config } },
             { name: "logs", emptyDir: { sizeLimit: "1Gi" } },
             { name: "tmp", emptyDir: { sizeLimit: "256Mi" } },
+            ...settings.appExtraVolumes,
         ],
+        placement: appPlacement(settings),
         more: {
             terminationGracePeriodSeconds: terminationSeconds(settings),
             topologySpreadConstraints: [spread("kubernetes.io/hostname"), spread("topology.kubernetes.io/zone")],
@@ -71,6 +74,7 @@ function environment(settings: Resolved, { secrets, credentials, storage, databa
         fromSecret("JWT_SECRET", secrets.jwt),
         fromSecret("REDIS_PASSWORD", secrets.redis),
         ...credentials.env,
+        ...settings.appExtraEnv,
     ];
 }
 
@@ -129,6 +133,7 @@ function container(s: Resolved, env: ReturnType<typeof environment>, { credentia
             { name: "config", mountPath: "/app/config", readOnly: true },
             { name: "logs", mountPath: "/app/logs" },
             { name: "tmp", mountPath: "/tmp" },
+            ...s.appExtraVolumeMounts,
         ],
     };
 }

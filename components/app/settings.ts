@@ -1,5 +1,6 @@
 import * as a from "../config/setting";
 import { type AppArgs, OtlpProtocol } from "./args";
+import { extraSchema } from "./extra-settings";
 
 export const schema: a.Schema<AppArgs> = {
     appImage: a.image({ default: "justdb/cloud:1.0.0", example: "justdb/cloud:1.0.1", input: true }),
@@ -31,4 +32,5 @@ export const schema: a.Schema<AppArgs> = {
     jwtSecretGeneration: a.generation(),
     jwtExistingSecret: a.dnsName({ default: "", example: "justdb-jwt", input: true }),
     jwtExpirationSeconds: a.integer(60, 31_536_000, { default: 86_400, example: 86_400 }),
+    ...extraSchema,
 };

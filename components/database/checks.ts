@@ -18,6 +18,10 @@ const ofManaged: Key[] = [
     "postgresOperatorNamespace",
     "postgresArchive",
     "postgresInstallOperator",
+    "postgresNodeSelector",
+    "postgresTolerations",
+    "postgresAffinity",
+    "postgresPriorityClass",
     "postgresPasswordGeneration",
     ...ofOperator,
 ];

@@ -23,7 +23,7 @@ export const schema: a.Schema<DatabaseArgs> = {
         default: "ghcr.io/cloudnative-pg/postgresql:18.4-system-trixie",
         example: "ghcr.io/cloudnative-pg/postgresql:18.4-system-trixie",
     }),
-    postgresUpgradeFrom: a.versionedImage({
+    postgresUpgradeFrom: a.versionedImageName({
         default: "",
         example: "ghcr.io/cloudnative-pg/postgresql:17.6-system-trixie",
     }),

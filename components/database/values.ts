@@ -4,9 +4,9 @@ import type * as pulumi from "@pulumi/pulumi";
 import { mostPods } from "../app/rollout";
 import { names as archiveNames } from "../archive/names";
 import { usesArchive } from "../archive/uses";
-import { tokenSource } from "../identity/role";
-import { usesRoles } from "../identity/ways";
+import { tokenSource, usesRoles } from "../identity/ways";
 import { checksum } from "../lib/checksum";
+import { podMarks, postgresPlacement } from "../lib/placement";
 import { bytes } from "../lib/units";
 import type { Resolved } from "../parts";
 import { archiveSource } from "../restore/source";
@@ -25,6 +25,10 @@ function plainValues(s: Resolved, stack: string) {
         stack,
         image: s.postgresImage,
         imagePullSecrets: s.imagePullSecrets,
+        labels: s.objectLabels,
+        annotations: s.objectAnnotations,
+        inherited: podMarks(s),
+        placement: postgresPlacement(s),
         instances: s.postgresInstances,
         database: s.postgresDatabase,
         owner: s.postgresUser,

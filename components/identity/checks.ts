@@ -1,18 +1,11 @@
 import type { Problem } from "../config/error";
 import { isSet, onlyFor } from "../config/problems";
 import type { JustDbCloudArgs, Key, Resolved } from "../parts";
-
-const generations: Key[] = [
-    "appAccessKeyGeneration",
-    "backupAccessKeyGeneration",
-    "restoreAccessKeyGeneration",
-    "drillAccessKeyGeneration",
-    "archiveAccessKeyGeneration",
-];
+import { generationKeys } from "./ways";
 
 /** Settings that say nothing, but for one way to credentials. */
 const only: Record<Resolved["awsCredentials"], Key[]> = {
-    accessKey: generations,
+    accessKey: [...generationKeys],
     irsa: ["oidcProviderArn", "stsEndpoint", "stsCidrs"],
     podIdentity: ["eksClusterName"],
 };

@@ -7,8 +7,8 @@ import type { Scope, Waited } from "../lib/scope";
 import { createServiceAccount } from "../lib/service-account";
 import { createAccepted } from "./accepted";
 import { createKey, createSecret, type KeyHolder } from "./access-key";
-import { createRole, roleVariables, tokenSource } from "./role";
-import { type RoleWay, usesKeys } from "./ways";
+import { createRole, roleVariables } from "./role";
+import { type RoleWay, tokenSource, usesKeys } from "./ways";
 
 /** By what pods call AWS, whichever way. Ready when they may be made. */
 export interface Credentials extends Waited {

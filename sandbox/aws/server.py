@@ -8,6 +8,8 @@ moto asks for a right s3:HeadBucket, which IAM does not have. Whoever may list a
 moto takes the parameters of a GET, or its headers where it has none, for its body when it checks the signature. So it
 would refuse every GET of Route 53.
 
+moto asks for no right on the key of KMS that an object is under: kms.py does.
+
 moto takes a key that was made inactive, and gives a role to any web identity (web_identity.py).
 
 AWS does not know a new key for some seconds. Here that is so for the keys whose ids are in the file UNKNOWN_KEYS, and
@@ -19,6 +21,7 @@ import sys
 from datetime import timedelta
 from pathlib import Path
 
+import kms
 import web_identity
 from moto.core.utils import utcnow
 from moto.iam.access_control import (
@@ -77,4 +80,5 @@ IAMUserAccessKey.__init__ = init
 IAMRequest._create_aws_request = create_aws_request
 web_identity.correct()
 ACTION_MAP["BUCKET"]["HEAD"]["DEFAULT"] = "ListBucket"
+kms.enforce()
 main(sys.argv[1:])

@@ -39,10 +39,12 @@ describe("the npm package", () => {
             "docs/delivery.md",
             "docs/doctor.md",
             "docs/edge.md",
+            "docs/images.md",
             "docs/mesh.md",
             "docs/monitoring.md",
             "docs/network.md",
             "docs/operations.md",
+            "docs/placement.md",
         ]);
     });
 
