@@ -11,7 +11,7 @@ export const agreements = (s: Resolved): Agreement[] => generationKeys(s).flatMa
 
 function of(key: Key, to: number): Agreement[] {
     const back = isKept(key);
-    const configMap = { apiVersion: "v1", kind: "ConfigMap", paths: [`data.${key}`], accepted: "" };
+    const configMap = { apiVersion: "v1", kind: "ConfigMap", paths: [`data.${key}`], accepted: [] };
     return [
         {
             ...configMap,
