@@ -59,7 +59,7 @@ function createInCluster(cluster: Cluster, password: SecretKey): Waited {
     const account = createServiceAccount(cluster, "redis-account", redisName);
     const secret = new core.Secret(
         child("redis-config"),
-        { metadata: metadata(redisName), type: "Opaque", data: secretData(files) },
+        { metadata: metadata(redisName), type: "Opaque", data: pulumi.secret(secretData(files)) },
         options(),
     );
     const service = new core.Service(
