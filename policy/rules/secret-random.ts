@@ -23,7 +23,8 @@ function checkPassword(fields: Field, judge: Judge, config: Config): void {
     judge.part(() => {
         const length = fields.at("length");
         if (length.absent) return;
-        const characters = Number(length.value);
+        // What is no number, the provider refuses.
+        const characters = typeof length.value === "object" ? NaN : Number(length.value);
         const minLength = config.minLength as number;
         if (characters < minLength) {
             judge.wrong(length, `is ${characters}; it must be at least ${minLength}`);

@@ -51,6 +51,9 @@ const fileName =
 /** Function calls and indexing, as in a script's code. */
 const code = /^[A-Za-z_][\w.]*[([]/;
 
+/** A pattern that finds a value in a text, as in a script: `password="([^"]+)"`. */
+const pattern = /^\(+\[\^?|\\[dwsS][+*{]/;
+
 const unquoted = (text: string) => /^(["'`])(.*)\1$/s.exec(text)?.[2] ?? text;
 
 /** The name of a Kubernetes object, with its namespace or without. Text that mixes letters and digits like a key is none. */
@@ -89,7 +92,8 @@ export function isLiteralSecret(value: string, noun: SecretNoun, names = false):
     if (text === "" || text.length > maxLength || nothing.has(text.toLowerCase())) return false;
     const fallback = withDefault.exec(text)?.[1];
     if (fallback !== undefined) return isLiteralSecret(fallback, noun, names);
-    if (placeholder.test(text) || placeholderWord.test(text) || elsewhere.test(text) || code.test(text)) return false;
+    if (placeholder.test(text) || placeholderWord.test(text) || elsewhere.test(text)) return false;
+    if (code.test(text) || pattern.test(text)) return false;
     if (/^[[{&*!|>=]/.test(text) && !/^[&*!|>=]\S{7,}/.test(text)) return false;
     if (/^-?\d+(?:\.\d+)?(?:[a-z]{1,2})?$/i.test(text)) return noun === "password" && /^\d{4,}$/.test(text);
     if (url.test(text) || fileName.test(text) || time.test(text)) return false;

@@ -95,6 +95,10 @@ const ofStacks: Record<string, Example> = {
     },
     "secret-in-output": { keeps: [outputs({ dbPassword: secret("hunter2") })], breaks: [outputs({ dbPassword: "hunter2" })] },
     "secret-random-flow": { keeps: [password, secretOf("Xk39fLq0ZbT7mWv2Rn8Y")], breaks: [weak, secretOf("k3jd92ks")] },
+    "stack-contested-setting": {
+        keeps: [files, companion(files, "BucketPolicy", { policy: textOf(tlsOnly) })],
+        breaks: [files, ...["one", "two"].map((name) => ({ ...companion(files, "BucketPolicy", { policy: textOf(tlsOnly) }), name }))],
+    },
     "stack-dangling-selector": { keeps: [app(), service({ app: "app" })], breaks: [app(), service({ app: "ap" })] },
     "stack-default-deny": { keeps: [app(), policy({ podSelector: {} })], breaks: [app(), policy({ podSelector: ofApp })] },
     "stack-disruption-budget": { keeps: [app({ replicas: 2 }), budget], breaks: [app({ replicas: 2 })] },

@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { imageLock } from "../../../../policy/rules/image-lock";
-import { breaks, lockOf } from "../../../support/policy/breaks/image-lock";
+import { breaks } from "../../../support/policy/breaks/image-lock";
 import { judged, type Props } from "../../../support/policy/judge";
 import { podResource } from "../../../support/policy/pods";
 import { testBreaks } from "../../../support/policy/rule-tests";
@@ -8,6 +11,13 @@ import { testBreaks } from "../../../support/policy/rule-tests";
 testBreaks(imageLock, breaks);
 
 const [digest, other] = ["0f", "1e"].map((byte) => `sha256:${byte.repeat(32)}`) as [string, string];
+
+/** Writes a lock file. */
+function lockOf(...lines: string[]): string {
+    const file = join(mkdtempSync(join(tmpdir(), "images-lock-")), "images.lock");
+    writeFileSync(file, `# Locked\n${lines.join("\n")}\n`);
+    return file;
+}
 
 describe("image-lock", () => {
     const lock = lockOf(`docker.io/library/redis:7.2@${digest}`, "ghcr.io/team/app:1.0.0");

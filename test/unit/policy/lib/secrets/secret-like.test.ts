@@ -148,6 +148,8 @@ describe("secretsIn", () => {
             "[REDACTED]",
             "os.environ['X']",
             "get_password()",
+            '([^"]+)',
+            "(\\S+)",
         ];
         fc.assert(
             fc.property(named(secretNames), fc.constantFrom(...references), (key, value) => {
