@@ -130,7 +130,7 @@ describe("a stack that is there, told where to run, what to carry and where its 
     it("is brought there by updates in place; Jobs alone are made anew", async () => {
         const others = changes.filter((change) => !change.startsWith("update "));
         assert.deepEqual(
-            others.filter((change) => !/ justdb-(?:migrations|postgres-settled)$/.test(change)),
+            others.filter((change) => !/ justdb-(?:key-accepted|migrations|postgres-settled)$/.test(change)),
             [],
         );
         assert.deepEqual(await uids("pvc"), claims);
