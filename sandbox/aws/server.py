@@ -8,6 +8,8 @@ moto asks for a right s3:HeadBucket, which IAM does not have. Whoever may list a
 moto takes the parameters of a GET, or its headers where it has none, for its body when it checks the signature. So it
 would refuse every GET of Route 53.
 
+moto asks for no right on the key of KMS that an object is under: kms.py does.
+
 AWS does not know a new key for some seconds. Here that is so for the keys whose ids are in the file UNKNOWN_KEYS.
 """
 
@@ -24,6 +26,8 @@ from moto.iam.access_control import (
 )
 from moto.s3.responses import ACTION_MAP
 from moto.server import main
+
+import kms
 
 judge = IAMPolicyStatement.is_action_permitted
 find_key = IAMUserAccessKey.__init__
@@ -61,4 +65,5 @@ IAMPolicyStatement.is_action_permitted = is_action_permitted
 IAMUserAccessKey.__init__ = init
 IAMRequest._create_aws_request = create_aws_request
 ACTION_MAP["BUCKET"]["HEAD"]["DEFAULT"] = "ListBucket"
+kms.enforce()
 main(sys.argv[1:])

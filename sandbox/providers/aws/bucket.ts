@@ -72,6 +72,15 @@ function describe(bucket: string, tags: Record<string, string>, { region, defaul
     };
 }
 
+/** What aws.s3.getBucket tells of a bucket that is there. */
+export async function foundBucket(name: string, clients: Clients): Promise<Values> {
+    if (!(await unlessGone(clients.s3.send(new HeadBucketCommand({ Bucket: name }))))) {
+        throw new Error(`reading S3 Bucket (${name}): couldn't find resource`);
+    }
+    const { tags: _, tagsAll: __, ...found } = describe(name, {}, clients);
+    return { ...found, id: name };
+}
+
 export const bucket: Definition<Clients> = {
     computed: ["arn", "bucketDomainName", "bucketRegionalDomainName", "bucketRegion", "region", "tagsAll"],
     replaceOn: ["bucket", "bucketPrefix", "objectLockEnabled", "region"],

@@ -37,6 +37,10 @@ export const key: Definition<Clients> = {
     replaceOn: ["customerMasterKeySpec", "keyUsage", "multiRegion"],
     defaults: { enableKeyRotation: false, isEnabled: true },
     json: ["policy"],
+    validate: ({ deletionWindowInDays: days = 30 }) =>
+        typeof days === "number" && days >= 7 && days <= 30
+            ? []
+            : [{ property: "deletionWindowInDays", reason: `${String(days)}: 7 to 30 is allowed` }],
     async create(inputs, { client }) {
         const { KeyMetadata } = await client.kms.send(
             new kms.CreateKeyCommand({
@@ -64,7 +68,8 @@ export const key: Definition<Clients> = {
         const outputs = await describe(id, client);
         return outputs && { id, outputs };
     },
-    async delete(id, _, { client }) {
-        await unlessGone(client.kms.send(new kms.ScheduleKeyDeletionCommand({ KeyId: id, PendingWindowInDays: 7 })));
+    async delete(id, { deletionWindowInDays }, { client }) {
+        const PendingWindowInDays = typeof deletionWindowInDays === "number" ? deletionWindowInDays : 30;
+        await unlessGone(client.kms.send(new kms.ScheduleKeyDeletionCommand({ KeyId: id, PendingWindowInDays })));
     },
 };

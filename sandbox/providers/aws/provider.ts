@@ -5,7 +5,8 @@ import type { Answer, ProviderModule } from "../lib/provider";
 import { Definition, TypedProvider } from "../lib/typed";
 import type { Values } from "../lib/values";
 import { accessKey } from "./access-key";
-import { bucket } from "./bucket";
+import { alias } from "./alias";
+import { bucket, foundBucket } from "./bucket";
 import { bucketSettings } from "./bucket-settings";
 import { Clients, createClients } from "./clients";
 import { key } from "./key";
@@ -24,6 +25,7 @@ export const definitions: Record<string, Definition<Clients>> = {
     [token("iam", "UserPolicy")]: userPolicy,
     [token("iam", "AccessKey")]: accessKey,
     [token("kms", "Key")]: key,
+    [token("kms", "Alias")]: alias,
 };
 
 const functions: Record<string, (args: Values, clients: Clients) => Answer<Values>> = {
@@ -38,6 +40,7 @@ const functions: Record<string, (args: Values, clients: Clients) => Answer<Value
         return { id: "aws", partition: "aws", dnsSuffix: "amazonaws.com", reverseDnsPrefix: "com.amazonaws" };
     },
     "aws:iam/getPolicyDocument:getPolicyDocument": (args) => policyDocument(args),
+    "aws:s3/getBucket:getBucket": ({ bucket: name }, clients) => foundBucket(String(name), clients),
 };
 
 export const aws: ProviderModule = {

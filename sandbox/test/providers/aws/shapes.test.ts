@@ -22,6 +22,7 @@ describe("sandbox/providers/aws", () => {
             iam.UserPolicy,
             iam.AccessKey,
             kms.Key,
+            kms.Alias,
         ];
         const tokens = types.map((type) => (type as unknown as { __pulumiType: string }).__pulumiType);
         assert.deepEqual(Object.keys(definitions).sort(), tokens.sort());
