@@ -40,6 +40,13 @@ export { startLoadBalancers, stopLoadBalancers } from "./load-balancers/daemon";
 export { startMachine } from "./machine";
 export { startMetricsServer, stopMetricsServer } from "./metrics-server";
 export { loadNextPostgres } from "./next-postgres";
+export {
+    objectStoreAddress,
+    objectStoreRegion,
+    startObjectStore,
+    stopObjectStore,
+    type ObjectStore,
+} from "./object-store";
 export { collected, collectorService, startOtelCollector, stopOtelCollector } from "./otel-collector";
 export { prometheusUrl } from "./prometheus/objects";
 export { startPrometheus, stopPrometheus } from "./prometheus/start";

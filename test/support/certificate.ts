@@ -1,5 +1,6 @@
-// A certificate for some names, signed by an authority that was made for it.
+// A certificate for some names or addresses, signed by an authority that was made for it.
 import * as fs from "node:fs";
+import { isIP } from "node:net";
 import * as os from "node:os";
 import * as path from "node:path";
 import { run } from "../../sandbox";
@@ -22,7 +23,7 @@ export async function certificateOf(...hosts: string[]): Promise<Certificate> {
     const read = (file: string) => fs.readFileSync(path.join(dir, file), "utf8");
     try {
         await make(dir, "authority", ["-subj", "/CN=test-authority"]);
-        const names = `subjectAltName=${hosts.map((host) => `DNS:${host}`).join(",")}`;
+        const names = `subjectAltName=${hosts.map((host) => `${isIP(host) ? "IP" : "DNS"}:${host}`).join(",")}`;
         const signed = ["-CA", "authority.crt", "-CAkey", "authority.key"];
         await make(dir, "host", ["-subj", `/CN=${hosts[0]}`, "-addext", names, ...signed]);
         return {
