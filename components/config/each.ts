@@ -64,7 +64,8 @@ function refused(key: Key, value: unknown): Problem {
 
 /** Among few choices an example could be the wrong one: only a near miss is put right. */
 function better(key: Key, value: unknown): string {
-    const { choices, example } = schema[key];
+    const { choices, example, how } = schema[key];
+    if (how) return how(key);
     if (choices === undefined) {
         return `set it to ${shown(example)}, for example`;
     }

@@ -1,3 +1,4 @@
+import { X509Certificate } from "node:crypto";
 import { isIPv6 } from "node:net";
 import { isCidr } from "../lib/cidr";
 import { bytes, millicores, postgresBytes } from "../lib/units";
@@ -20,6 +21,8 @@ export interface Setting {
     allowed: string;
     /** A good value, for the fix in a message. */
     example: unknown;
+    /** How it is set, where an example would say too little. */
+    how?: (key: string) => string;
     /** All good values, where they can be counted. */
     choices?: string[];
     accepts(value: unknown): boolean;
@@ -153,6 +156,34 @@ function isOrigin(value: string): boolean {
     const parsed = new URL(value);
     return parsed.pathname === "/" && !parsed.search && !parsed.hash && !parsed.username && !parsed.password;
 }
+
+const pemBlock = /-----BEGIN ([A-Z0-9 ]+)-----[^-]*-----END \1-----/g;
+
+/** All that stands in it as PEM is a certificate: a private key, which would be in plain in the cluster, is refused. */
+function areCertificates(value: string): boolean {
+    const blocks = value.match(pemBlock) ?? [];
+    const marks = value.match(/-----BEGIN /g) ?? [];
+    return blocks.length > 0 && blocks.length === marks.length && blocks.every(isCertificate);
+}
+
+function isCertificate(block: string): boolean {
+    try {
+        new X509Certificate(block);
+        return block.startsWith("-----BEGIN CERTIFICATE-----");
+    } catch {
+        return false;
+    }
+}
+
+/** The engine hands all configuration to the program in one variable, and Linux ends a variable at 128 KiB. */
+export const certificates: Setting = {
+    ...textual(
+        { default: "", example: "", input: true },
+        "one or more certificates in PEM and nothing else, 64 KiB at most",
+        (value) => value.length <= 64 * 1024 && areCertificates(value),
+    ),
+    how: (key) => `pulumi config set ${key} < ca.pem, with the certificates of those authorities alone`,
+};
 
 const list = (allowed: string, test: (item: string) => boolean, options: Options): Setting => ({
     ...options,
