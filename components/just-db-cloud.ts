@@ -82,7 +82,7 @@ export class JustDbCloud extends pulumi.ComponentResource {
         const guarded = afterInCluster(inNamespace, network);
 
         const secrets = createSecrets(inNamespace.cluster);
-        const storage = createStorage(owned.account);
+        const storage = createStorage(inNamespace);
         const credentials = createCredentials(inNamespace, storage);
         const scripts = createScripts(guarded.cluster);
         const guard = createRestoreGuard(guarded.cluster, scripts);

@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { type Authorities, authorityAnnotations, authorityMounts, authorityVolumes } from "../lib/authority";
 import { checksum, secretChecksum } from "../lib/checksum";
 import { containerSecurity, podTemplate } from "../lib/pod";
 import type { Cluster } from "../lib/scope";
@@ -18,21 +19,24 @@ const appUid = 10_001;
 export function appTemplate(cluster: Cluster, wiring: Wiring, yml: pulumi.Output<string>) {
     const { settings } = cluster;
     const mesh = membership(settings);
+    const authorities = [wiring.storage.authority?.trustStore];
     return podTemplate(cluster, {
         labels: { ...appPods.labels, ...mesh.labels },
         annotations: {
             "justdb.cloud/config": yml.apply(checksum),
             "justdb.cloud/secrets": secretChecksum(knownSecrets(wiring)),
+            ...authorityAnnotations(authorities),
             ...scrapeAnnotations(settings, appPort, appMetricsPath),
             ...mesh.annotations,
         },
         account: names.app,
         uid: appUid,
-        containers: [container(settings, environment(settings, wiring))],
+        containers: [container(settings, environment(settings, wiring), authorities)],
         volumes: [
             { name: "config", configMap: { name: names.config } },
             { name: "logs", emptyDir: { sizeLimit: "1Gi" } },
             { name: "tmp", emptyDir: { sizeLimit: "256Mi" } },
+            ...authorityVolumes(authorities),
         ],
         more: {
             terminationGracePeriodSeconds: terminationSeconds(settings),
@@ -62,16 +66,22 @@ function environment(settings: Resolved, { secrets, credentials, storage }: Wiri
     const aws = (key: string): SecretKey => ({ name: credentials.secretName, key });
     return [
         { name: "SPRING_PROFILES_ACTIVE", value: settings.environment },
-        { name: "JAVA_TOOL_OPTIONS", value: settings.appJavaOptions },
+        { name: "JAVA_TOOL_OPTIONS", value: javaOptions(settings, storage) },
         { name: "AWS_REGION", value: storage.schemas.region },
         ...tracing(settings),
         fromSecret("DB_PASSWORD", secrets.database),
         fromSecret("JWT_SECRET", secrets.jwt),
         fromSecret("REDIS_PASSWORD", secrets.redis),
-        fromSecret("AWS_ACCESS_KEY_ID", aws("aws-access-key-id")),
-        fromSecret("AWS_SECRET_ACCESS_KEY", aws("aws-secret-access-key")),
+        fromSecret("AWS_ACCESS_KEY_ID", aws(credentials.inSecret.id)),
+        fromSecret("AWS_SECRET_ACCESS_KEY", aws(credentials.inSecret.secret)),
     ];
 }
+
+/** What Java trusts is for all connections of the program, but those that have authorities of their own. */
+const javaOptions = ({ appJavaOptions }: Resolved, { authority }: Wiring["storage"]) =>
+    authority
+        ? `${appJavaOptions} -Djavax.net.ssl.trustStore=${authority.trustStore.file} -Djavax.net.ssl.trustStoreType=PKCS12`
+        : appJavaOptions;
 
 /** The variables that every SDK of OpenTelemetry reads. What it takes for granted without them differs from one to the next. */
 function tracing({ otlpEndpoint, otlpProtocol, namespace, environment }: Resolved) {
@@ -87,7 +97,7 @@ function tracing({ otlpEndpoint, otlpProtocol, namespace, environment }: Resolve
     ];
 }
 
-function container(s: Resolved, env: ReturnType<typeof environment>) {
+function container(s: Resolved, env: ReturnType<typeof environment>, authorities: Authorities) {
     const get = (path: string) => ({ httpGet: { path, port: "http" } });
     return {
         name: names.app,
@@ -120,6 +130,7 @@ function container(s: Resolved, env: ReturnType<typeof environment>) {
             { name: "config", mountPath: "/app/config", readOnly: true },
             { name: "logs", mountPath: "/app/logs" },
             { name: "tmp", mountPath: "/tmp" },
+            ...authorityMounts(authorities),
         ],
     };
 }

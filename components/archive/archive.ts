@@ -4,14 +4,15 @@ import { RandomId } from "@pulumi/random/randomId";
 import type { Database } from "../database/database";
 import { majorOf } from "../database/image";
 import { names as databaseNames } from "../database/names";
-import { bucketBeside, createKey, onBuckets, onObjects } from "../identity/access-key";
+import { type AccessKey, bucketBeside, createKey, onBuckets, onObjects } from "../identity/access-key";
 import { withSeconds } from "../lib/schedule";
 import { type Cluster, retained, type Scope, type Waited } from "../lib/scope";
 import type { Resolved } from "../parts";
-import { type ArchiveSource, archiveSource } from "../restore/source";
+import { type ArchiveSource, archiveSource, sourceKmsKeys } from "../restore/source";
+import { toDecrypt, toEncrypt } from "../storage/keys";
 import type { Storage } from "../storage/storage";
 import { names } from "./names";
-import { archivePrefix, baseBackup, objectStore } from "./store";
+import { archivePrefix, baseBackup, objectStore, s3Credentials } from "./store";
 
 /** Ready is what the database needs to archive, as long as it lives, and to be recovered. */
 export interface Archive extends Waited {
@@ -35,8 +36,9 @@ export function createArchive(scope: Scope, storage: Storage): Archive {
  * A new database writes to an archive that is new too: the name changes with the archive that the database is recovered from, and stays
  * when restoreFrom is taken out again. It is in no value of the chart, which could not be planned before the name is known.
  */
-function createTarget(scope: Scope, { backups }: Storage): Archive {
+function createTarget(scope: Scope, storage: Storage): Archive {
     const { settings, cluster } = scope;
+    const { backups } = storage;
     const recovered = archiveSource(settings) !== undefined;
     const keepers = { restoreFrom: recovered ? settings.restoreFrom : "" };
     const { hex: name } = new RandomId(
@@ -58,10 +60,11 @@ function createTarget(scope: Scope, { backups }: Storage): Archive {
                 "s3:DeleteObject",
                 "s3:AbortMultipartUpload",
             ]),
+            ...toEncrypt(storage),
         ],
         more: { "aws-region": backups.region },
     });
-    const store = createStore(cluster, "archive", names.archive, key.ready, {
+    const store = createStore(cluster, storage, "archive", names.archive, key, {
         destination: pulumi.interpolate`s3://${backups.bucket}/${archivePrefix}${name}`,
         retentionDays: settings.archiveRetentionDays,
     });
@@ -69,7 +72,8 @@ function createTarget(scope: Scope, { backups }: Storage): Archive {
 }
 
 /** The archive that the database starts from. Its key can only read that one. */
-function createSource(scope: Scope, { backups }: Storage, { bucket, archive }: ArchiveSource): Waited {
+function createSource(scope: Scope, storage: Storage, { bucket, archive }: ArchiveSource): Waited {
+    const { backups } = storage;
     const folder = `${archivePrefix}${archive}`;
     const source = bucketBeside(backups, bucket);
     const key = createKey(scope, {
@@ -78,10 +82,11 @@ function createSource(scope: Scope, { backups }: Storage, { bucket, archive }: A
         rights: [
             onBuckets("FindArchive", [source], ["s3:ListBucket"]),
             onObjects("ReadArchive", source, `${folder}/`, ["s3:GetObject"]),
+            ...toDecrypt(storage, sourceKmsKeys(scope.settings)),
         ],
         more: { "aws-region": backups.region },
     });
-    const store = createStore(scope.cluster, "archive-source", names.source, key.ready, {
+    const store = createStore(scope.cluster, storage, "archive-source", names.source, key, {
         destination: `s3://${bucket}/${folder}`,
     });
     return { ready: [store] };
@@ -89,9 +94,10 @@ function createSource(scope: Scope, { backups }: Storage, { bucket, archive }: A
 
 function createStore(
     { settings, child, metadata, options }: Cluster,
+    { authority }: Storage,
     suffix: string,
     name: string,
-    dependsOn: pulumi.Resource[],
+    key: AccessKey,
     store: { destination: pulumi.Input<string>; retentionDays?: number },
 ): pulumi.Resource {
     return new apiextensions.CustomResource(
@@ -103,13 +109,22 @@ function createStore(
             spec: objectStore({
                 ...store,
                 endpoint: settings.storageEndpoint,
-                secretName: name,
+                authority: authority?.secret,
+                encrypted: encryptsByItself(settings),
+                s3Credentials: s3Credentials(key, name),
                 limits: { cpu: settings.archiveCpuLimit, memory: settings.archiveMemoryLimit },
             }),
         },
-        options({ dependsOn }),
+        options({ dependsOn: [...key.ready, ...(authority?.certificates.ready ?? [])] }),
     );
 }
+
+/**
+ * S3 is asked for its own key, as ever, where the bucket's default is that one too. Of a key of KMS barman-cloud cannot name which, and S3 would
+ * take that of the account; what another store encrypts by is its own affair.
+ */
+const encryptsByItself = (s: Resolved) =>
+    s.storageEncryption === "s3" && !s.storageExistingBuckets && s.storageExistingSecret === "";
 
 /** Tells an archive of before a major upgrade from that of after it. */
 function upgradeSuffix({ postgresUpgradeFrom, postgresImage }: Resolved): string {

@@ -5,8 +5,9 @@ import { bytes } from "../lib/units";
 import type { Resolved } from "../parts";
 import { emptyCaches } from "../restore/caches";
 import type { Secrets } from "../secrets/secrets";
-import { checksumVariables } from "../storage/checksums";
+import { toEncrypt } from "../storage/keys";
 import { backupsPrefix, schemasPrefix, type Storage } from "../storage/storage";
+import { storageVariables } from "../storage/variables";
 import { createCronJob } from "./cron-job";
 import { backupPods, names, restorePods } from "./names";
 import type { Operation, Variable } from "./operation";
@@ -25,7 +26,7 @@ export interface Operations {
     backup: Operation;
     restore: Operation;
     /** What every script that has to do with backups runs with. */
-    common: Pick<Operation, "bucketVariables" | "sealKey"> & Scripts;
+    common: Pick<Operation, "bucketVariables" | "storageAuthority" | "sealKey"> & Scripts;
 }
 
 /** The CronJob that makes backups, and a suspended one that is the template of restores. Each has a key and a role of its own. */
@@ -41,6 +42,7 @@ export function createBackup(scope: Scope, { scripts, secrets, storage, database
             onBuckets("FindBackups", [backups], ["s3:ListBucket"]),
             // It adds, and gives up its own unfinished uploads. It reads, lists and deletes no backup.
             onObjects("AddBackups", backups, backupsPrefix, ["s3:PutObject", "s3:AbortMultipartUpload"]),
+            ...toEncrypt(storage),
         ],
     });
     const restoreKey = createKey(scope, {
@@ -54,6 +56,7 @@ export function createBackup(scope: Scope, { scripts, secrets, storage, database
                 "s3:GetObjectVersion",
                 "s3:PutObject",
             ]),
+            ...toEncrypt(storage),
         ],
     });
 
@@ -61,8 +64,9 @@ export function createBackup(scope: Scope, { scripts, secrets, storage, database
     const common = {
         ...scripts,
         bucketVariables: bucketVariables(cluster, storage),
+        storageAuthority: storage.authority?.certificates,
         sealKey: seal.key,
-        ready: [...scripts.ready, ...seal.ready],
+        ready: [...scripts.ready, ...seal.ready, ...(storage.authority?.certificates.ready ?? [])],
     };
     const ready = [...common.ready, ...secrets.ready, ...database.roles.ready, ...database.ready];
     const backup: Operation = {
@@ -103,12 +107,11 @@ export function createBackup(scope: Scope, { scripts, secrets, storage, database
 export const volumeBytes = (settings: Resolved) =>
     String(settings.postgresMode === "managed" ? bytes(settings.postgresStorageSize)! : 0);
 
-function bucketVariables({ settings }: Cluster, { schemas, backups }: Storage): Variable[] {
+function bucketVariables({ settings }: Cluster, { schemas, backups, authority }: Storage): Variable[] {
     return [
         { name: "SCHEMAS_BUCKET", value: schemas.bucket },
         { name: "BACKUPS_BUCKET", value: backups.bucket },
         { name: "AWS_DEFAULT_REGION", value: schemas.region },
-        ...(settings.storageEndpoint === "" ? [] : [{ name: "AWS_ENDPOINT_URL", value: settings.storageEndpoint }]),
-        ...checksumVariables(settings.storageEndpoint),
+        ...storageVariables(settings, authority?.certificates),
     ];
 }

@@ -2,11 +2,13 @@ import * as apps from "@pulumi/kubernetes/apps/v1";
 import * as core from "@pulumi/kubernetes/core/v1";
 import { tlsSecretName } from "../edge/tls";
 import { createKey, onBuckets, onObjects } from "../identity/access-key";
+import { authorityAnnotations } from "../lib/authority";
 import type { Scope } from "../lib/scope";
 import { ipFamilyPolicy } from "../lib/service";
 import { createServiceAccount } from "../lib/service-account";
 import { scrapeAnnotations } from "../sight/annotations";
 import { exporterSpec } from "../sight/exporter";
+import { toDecrypt } from "../storage/keys";
 import { backupsPrefix, drillsPrefix, type Storage } from "../storage/storage";
 import type { Operations } from "./backup";
 import { metricsPods, metricsPort, names } from "./names";
@@ -39,6 +41,7 @@ export function createBackupMetrics(scope: Scope, { storage, operations }: Wirin
             onBuckets("FindBackups", [backups], ["s3:ListBucket", "s3:ListBucketVersions"]),
             onObjects("ReadManifests", backups, `${backupsPrefix}*/manifest.json`, get),
             onObjects("ReadResults", backups, drillsPrefix, get),
+            ...toDecrypt(storage),
         ],
     });
     const tlsSecret = tlsSecretName(settings);
@@ -58,6 +61,7 @@ export function createBackupMetrics(scope: Scope, { storage, operations }: Wirin
                     ? []
                     : [{ name: "CERTIFICATE_FILE", value: `${certificate.folder}/${certificate.key}` }]),
             ],
+            ...(storage.authority ? { annotations: authorityAnnotations([storage.authority.certificates]) } : {}),
             ...(tlsSecret === "" ? {} : { file: { ...certificate, secretName: tlsSecret } }),
         },
         {

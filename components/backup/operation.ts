@@ -3,6 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Database } from "../database/database";
 import type { Role } from "../database/roles";
 import type { AccessKey } from "../identity/access-key";
+import { type Authority, authorityMounts, authorityVolumes } from "../lib/authority";
 import type { PodKind } from "../lib/flow";
 import { disrupted, triedOnce, undisturbed } from "../lib/job";
 import { containerSecurity, podTemplate, tokenMount, tokenVolume } from "../lib/pod";
@@ -30,12 +31,14 @@ export interface Operation {
     role?: Role;
     /** For S3, if it calls it. */
     key?: AccessKey;
+    /** By what it knows S3, where public authorities do not. */
+    storageAuthority?: Authority;
     /** What it seals and knows backups by, if it has to do with them. */
     sealKey?: SecretKey;
     /** Whether it calls the Kubernetes API, as its ServiceAccount. */
     callsKubernetes?: boolean;
     /** Of the pod. */
-    annotations?: Record<string, string>;
+    annotations?: Record<string, pulumi.Input<string>>;
     /** A volume that is claimed for the pod, and goes with it. */
     scratch?: { mountPath: string; size: string; storageClass: string };
     /** One key of a Secret as a file of that name in a folder; it follows the Secret, and is missing while that is. */
@@ -113,10 +116,14 @@ export function operationPod(cluster: Cluster, operation: Operation, more: Parti
             tmpVolume,
             ...(scratch ? [scratchVolume(scratch)] : []),
             ...(file ? [fileVolume(file)] : []),
+            ...authorityVolumes(authorities(operation)),
             ...(callsKubernetes ? [tokenVolume] : []),
         ],
     });
 }
+
+/** What it verifies by, of what it connects to. */
+const authorities = ({ storageAuthority }: Operation) => [storageAuthority];
 
 const scratchVolume = ({ size, storageClass }: NonNullable<Operation["scratch"]>): coreInputs.v1.Volume => ({
     name: "scratch",
@@ -157,8 +164,8 @@ export function operationContainer(
             ...operation.bucketVariables,
             ...(key
                 ? [
-                      fromSecret("AWS_ACCESS_KEY_ID", { name: key.secretName, key: "aws-access-key-id" }),
-                      fromSecret("AWS_SECRET_ACCESS_KEY", { name: key.secretName, key: "aws-secret-access-key" }),
+                      fromSecret("AWS_ACCESS_KEY_ID", { name: key.secretName, key: key.inSecret.id }),
+                      fromSecret("AWS_SECRET_ACCESS_KEY", { name: key.secretName, key: key.inSecret.secret }),
                   ]
                 : []),
             ...(sealKey ? [fromSecret("SEAL_KEY", sealKey)] : []),
@@ -176,6 +183,7 @@ export function operationContainer(
             { name: "tmp", mountPath: "/tmp" },
             ...(operation.scratch ? [{ name: "scratch", mountPath: operation.scratch.mountPath }] : []),
             ...(operation.file ? [{ name: "file", mountPath: operation.file.folder, readOnly: true }] : []),
+            ...authorityMounts(authorities(operation)),
             ...(operation.callsKubernetes ? [tokenMount] : []),
             ...moreMounts,
         ],

@@ -69,6 +69,20 @@ export const onlyFor = (
             };
         });
 
+/** Arguments that say nothing without another one. */
+export const onlyWith = (s: Resolved, chosen: JustDbCloudArgs, needed: Key, keys: Key[]): Problem[] =>
+    isSet(s[needed])
+        ? []
+        : keys
+              .filter((key) => chosen[key] !== undefined)
+              .map((key) => ({
+                  key,
+                  also: [needed],
+                  got: `${shown(chosen[key])}, without ${needed}`,
+                  allowed: `nothing: it is of ${needed}`,
+                  fix: `remove ${key}, or set ${needed}`,
+              }));
+
 /** What a server outside of the cluster cannot do without. */
 export function external(
     s: Resolved,

@@ -185,7 +185,7 @@ export const certificates: Setting = {
     how: (key) => `pulumi config set ${key} < ca.pem, with the certificates of those authorities alone`,
 };
 
-const list = (allowed: string, test: (item: string) => boolean, options: Options): Setting => ({
+export const list = (allowed: string, test: (item: string) => boolean, options: Options): Setting => ({
     ...options,
     kind: "array",
     allowed,
@@ -211,6 +211,13 @@ export const ports = (options: Options): Setting => ({
 });
 
 export const dnsNames = (options: Options) => list("a list of names of Kubernetes objects", isDnsName, options);
+
+/** A key in a Secret that exists already. */
+export const secretKey = (usual: string) =>
+    text("a key of a Secret: letters, digits, hyphens, underscores and dots", /^[-.\w]{1,253}$/, {
+        default: usual,
+        example: usual,
+    });
 
 /** Names of labels and annotations alike: a prefix may stand before a slash. */
 const metadataName = /^(?:[a-z0-9](?:[-a-z0-9.]{0,251}[a-z0-9])?\/)?[A-Za-z0-9](?:[-\w.]{0,61}[A-Za-z0-9])?$/;

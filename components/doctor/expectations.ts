@@ -179,6 +179,7 @@ function secrets(s: Resolved): ExistingSecret[] {
         ["postgresExistingSecret", s.postgresExistingSecret, s.postgresMode === "managed"],
         ["jwtExistingSecret", s.jwtExistingSecret, false],
         ["redisExistingSecret", s.redisExistingSecret, false],
+        ["storageExistingSecret", s.storageExistingSecret, false],
         ["tlsSecret", s.tlsSecret, false],
         ...s.imagePullSecrets.map((name): [Key, Text, boolean] => ["imagePullSecrets", name, false]),
     ];

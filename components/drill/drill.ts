@@ -3,6 +3,7 @@ import { createCronJob } from "../backup/cron-job";
 import { databaseNames } from "../backup/operation";
 import { createKey, onBuckets, onObjects } from "../identity/access-key";
 import type { Scope } from "../lib/scope";
+import { toEncrypt } from "../storage/keys";
 import { backupsPrefix, drillsPrefix, type Storage } from "../storage/storage";
 import { drillsKept } from "./demands";
 import { drillName, drillPods } from "./names";
@@ -27,6 +28,7 @@ export function createDrill(scope: Scope, { storage, operations }: Wiring): void
             onBuckets("FindBackups", [backups], ["s3:ListBucket", "s3:ListBucketVersions"]),
             onObjects("ReadBackups", backups, backupsPrefix, ["s3:GetObject", "s3:GetObjectVersion"]),
             onObjects("AddResults", backups, drillsPrefix, ["s3:PutObject"]),
+            ...toEncrypt(storage),
         ],
     });
     createCronJob(

@@ -1,7 +1,7 @@
 import * as iam from "@pulumi/aws/iam";
 import * as core from "@pulumi/kubernetes/core/v1";
 import * as pulumi from "@pulumi/pulumi";
-import type { Scope, Waited } from "../lib/scope";
+import type { Cluster, Scope, Waited } from "../lib/scope";
 import { secretData } from "../lib/secret-data";
 
 /** A right of a user, as IAM takes it. */
@@ -10,11 +10,15 @@ export interface Statement {
     Effect: "Allow";
     Action: string[];
     Resource: pulumi.Input<string>[];
+    Condition?: Record<string, Record<string, pulumi.Input<string>>>;
 }
 
 /** A Secret with a key. Ready is the Secret. */
 export interface AccessKey extends Waited {
     secretName: string;
+    /** Under which keys of the Secret it is. */
+    inSecret: { id: string; secret: string };
+    /** Empty, as the secret is, where this stack does not know it. */
     id: pulumi.Output<string>;
     secret: pulumi.Output<string>;
 }
@@ -58,9 +62,13 @@ export const onObjects = (Sid: string, bucket: Bucket, prefix: pulumi.Input<stri
     Resource: [pulumi.interpolate`${bucket.arn}/${prefix}*`],
 });
 
-/** An IAM user with these rights, and its key in a Secret. */
-export function createKey({ account, cluster }: Scope, holder: Holder): AccessKey {
-    const { prefix, secretName, rights, secretChild = `${prefix}credentials`, more = {} } = holder;
+/** Where it is in a Secret of this stack. */
+const inSecret = { id: "aws-access-key-id", secret: "aws-secret-access-key" };
+
+/** An IAM user with these rights, and its key in a Secret; or the key that there is already, for all. */
+export function createKey({ settings, account, cluster }: Scope, holder: Holder): AccessKey {
+    const { prefix, secretName, rights, more = {} } = holder;
+    if (settings.storageExistingSecret !== "") return existingKey(cluster, holder);
     const { child, options } = account;
     const user = new iam.User(child(`${prefix}user`), { path: "/justdb/" }, options());
     const policy = new iam.UserPolicy(
@@ -70,14 +78,30 @@ export function createKey({ account, cluster }: Scope, holder: Holder): AccessKe
     );
     const key = new iam.AccessKey(child(`${prefix}access-key`), { user: user.name }, options({ dependsOn: policy }));
     const value = pulumi.secret(key.secret);
-    const secret = new core.Secret(
-        cluster.child(secretChild),
-        {
-            metadata: cluster.metadata(secretName),
-            type: "Opaque",
-            data: secretData({ "aws-access-key-id": key.id, "aws-secret-access-key": value, ...more }),
-        },
-        cluster.options(),
-    );
-    return { secretName, id: key.id, secret: value, ready: [secret] };
+    const content = { [inSecret.id]: key.id, [inSecret.secret]: value, ...more };
+    return { secretName, inSecret, id: key.id, secret: value, ready: [createSecret(cluster, holder, content)] };
 }
+
+/** What else a holder's Secret tells is in one of this stack still. */
+function existingKey(cluster: Cluster, holder: Holder): AccessKey {
+    const { storageExistingSecret, storageExistingSecretIdKey, storageExistingSecretSecretKey } = cluster.settings;
+    const unknown = pulumi.output("");
+    return {
+        secretName: storageExistingSecret,
+        inSecret: { id: storageExistingSecretIdKey, secret: storageExistingSecretSecretKey },
+        id: unknown,
+        secret: unknown,
+        ready: Object.keys(holder.more ?? {}).length > 0 ? [createSecret(cluster, holder, holder.more!)] : [],
+    };
+}
+
+const createSecret = (
+    { child, metadata, options }: Cluster,
+    { prefix, secretName, secretChild = `${prefix}credentials` }: Holder,
+    content: Record<string, pulumi.Input<string>>,
+) =>
+    new core.Secret(
+        child(secretChild),
+        { metadata: metadata(secretName), type: "Opaque", data: secretData(content) },
+        options(),
+    );

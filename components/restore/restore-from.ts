@@ -10,9 +10,10 @@ import { inTurn, madeAgain } from "../lib/job";
 import type { Account, Scope, Waited } from "../lib/scope";
 import { createServiceAccount } from "../lib/service-account";
 import type { Resolved } from "../parts";
+import { toEncrypt } from "../storage/keys";
 import { backupsPrefix, schemasPrefix, type Storage } from "../storage/storage";
 import { names } from "./names";
-import { parseRestoreSource, type RestoreSource } from "./source";
+import { parseRestoreSource, type RestoreSource, sourceKmsKeys } from "./source";
 
 interface Wiring {
     storage: Storage;
@@ -35,7 +36,7 @@ export function createRestoreFrom(scope: Scope, { storage, restore }: Wiring): W
     const key = createKey(scope, {
         prefix: "restore-from-",
         secretName: names.restoreFrom,
-        rights: rights(scope.account, storage, source),
+        rights: [...rights(scope.account, storage, source), ...toEncrypt(storage, sourceKmsKeys(settings))],
         more: given === "" ? {} : { [sealKey]: checkedSecret("restoreFromSealKey", given) },
     });
     const operation: Operation = {

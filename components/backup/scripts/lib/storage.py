@@ -37,9 +37,10 @@ def connect():
         "read_timeout": 60,
         "max_pool_connections": 32,
     }
-    if os.environ.get("AWS_ENDPOINT_URL"):
-        options["s3"] = {"addressing_style": "path"}
     endpoint = os.environ.get("AWS_ENDPOINT_URL") or None
+    style = os.environ.get("S3_ADDRESSING_STYLE") or ("path" if endpoint else None)
+    if style:
+        options["s3"] = {"addressing_style": style}
     s3 = boto3.client("s3", endpoint_url=endpoint, config=botocore.config.Config(**options))
     s3.meta.events.register("needs-retry.s3", _patience())
     return s3

@@ -33,9 +33,10 @@ describe("the rights that an update takes", () => {
     });
 
     it("are known for each type of AWS that the program makes", async () => {
-        const types = (await plan({})).resources.map(({ type }) => type).filter((type) => type.startsWith("aws:"));
+        const all: JustDbCloudArgs = { storageEncryption: "kms" };
+        const types = (await plan(all)).resources.map(({ type }) => type).filter((type) => type.startsWith("aws:"));
         assert.deepEqual([...new Set(types)].sort(), Object.keys(actions).sort());
-        const { calls } = await planned({ schemasBucketName: "acme-schemas" }, "justdb-cloud", "test");
+        const { calls } = await planned({ ...all, schemasBucketName: "acme-schemas" }, "justdb-cloud", "test");
         const known = new Set(calls.flatMap((one) => one.actions));
         assert.deepEqual([...known].sort(), Object.values(actions).flat().sort());
         const resources = calls.map(({ resource }) => resource);
