@@ -157,6 +157,26 @@ describe("an S3-compatible store", () => {
         assert.equal(env.BACKUPS_BUCKET, "other-backups");
     });
 
+    it("is tried before anything of the database changes, once for each set of settings", async () => {
+        const job = made.get("justdb-storage-reached");
+        const env = environmentOf(made, job.name, "spec.template.spec");
+        assert.deepEqual(env.AWS_ACCESS_KEY_ID, { name: "minio", key: "aws-access-key-id" });
+        assert.equal(env.AWS_CA_BUNDLE, "/authorities/storage.pem");
+        assert.equal("PGHOST" in env || "SEAL_KEY" in env, false);
+        assert.ok(waitsFor(job, "justdb-storage-ca"));
+        const restored = await plan({ ...store, restoreFrom: "s3://other-backups/latest" });
+        for (const name of ["justdb-migrations", "justdb-restore-from"]) {
+            assert.ok(waitsFor(restored.get(name), "justdb-storage-reached"), name);
+        }
+        assert.ok(waitsFor(restored.get("justdb-deployment"), "justdb-migrations"));
+        const nameOf = async (args: JustDbCloudArgs) => (await plan(args)).at(job.name, "metadata.name") as string;
+        const name = await nameOf(store);
+        assert.match(name, /^justdb-storage-reached-[0-9a-f]{10}$/);
+        assert.equal(await nameOf({ ...store, appReplicas: 4, restoreFrom: "s3://other-backups/latest" }), name);
+        assert.notEqual(await nameOf({ ...store, storageExistingSecret: "another" }), name);
+        assert.equal((await plan({})).has(job.name), false);
+    });
+
     it("encrypts by itself: no header asks for it", () => {
         assert.equal(made.at("justdb-archive", "spec.configuration.wal.encryption"), undefined);
     });

@@ -106,8 +106,13 @@ def test_a_store_that_is_not_of_aws(s3, monkeypatch):
 
 
 def test_a_store_is_asked_where_and_how_it_takes_it(monkeypatch):
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.setenv(name, "mock")
     monkeypatch.setenv("AWS_ENDPOINT_URL_S3", "https://store.example.com")
-    for style, url in (("path", "https://store.example.com/a-bucket"), ("virtual", "https://a-bucket.store.example.com/")):
+    for style, url in (
+        ("path", "https://store.example.com/a-bucket"),
+        ("virtual", "https://a-bucket.store.example.com/"),
+    ):
         monkeypatch.setenv("S3_ADDRESSING_STYLE", style)
         client = of_aws._client.__wrapped__("s3")
         signed = client.generate_presigned_url("head_bucket", Params={"Bucket": "a-bucket"})
