@@ -28,8 +28,13 @@ function claimsVolumes({ type, inputs }: State): boolean {
     return Array.isArray(claims) ? claims.length > 0 : claims !== undefined;
 }
 
+/** A key that a rotation has put out of use: AWS refuses it. */
+const isInactive = ({ type, inputs }: State) =>
+    type === "aws:iam/accessKey:AccessKey" && (inputs as { status?: string }).status === "Inactive";
+
 /** What the resource holds, in words; undefined when nothing would be lost with it. */
 export function holdsData(state: State): string | undefined {
+    if (isInactive(state)) return undefined;
     const known = holders.find(([type]) => type.test(state.type));
     if (known) return known[1];
     if (claimsVolumes(state)) return "volumes";

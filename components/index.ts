@@ -4,6 +4,7 @@ export { BlueGreenPromotion, CanaryTraffic, Delivery } from "./delivery/args";
 export { IngressController } from "./edge/ingress-args";
 export { LoadBalancerController, LoadBalancerScheme } from "./edge/load-balancer-args";
 export { Edge, SessionAffinity } from "./edge/service-args";
+export { AwsCredentials } from "./identity/args";
 export { JustDbCloud } from "./just-db-cloud";
 export { Mesh, MeshMtls } from "./mesh/args";
 export { Environment } from "./namespace/args";

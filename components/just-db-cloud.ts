@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { createApp } from "./app/app";
-import { createCredentials } from "./app/credentials";
+import { createAppCredentials } from "./app/credentials";
 import { createArchive, createBaseBackups } from "./archive/archive";
 import { createBackup } from "./backup/backup";
 import { createBackupMetrics } from "./backup/metrics";
@@ -13,6 +13,7 @@ import { isLed } from "./delivery/workload";
 import { createDoctor } from "./doctor/doctor";
 import { createDrill } from "./drill/drill";
 import { createEdge } from "./edge/edge";
+import { retireKeys } from "./identity/retire";
 import { after, afterInCluster, createScope } from "./lib/scope";
 import { createMesh } from "./mesh/mesh";
 import { backupStep } from "./migrations/backup-step";
@@ -56,13 +57,13 @@ export class JustDbCloud extends pulumi.ComponentResource {
     public readonly databaseHost: pulumi.Output<string>;
     /** Host name of Redis. */
     public readonly redisHost: pulumi.Output<string>;
-    /** Id of the app's access key, for schemas. */
+    /** Id of the app's access key, for schemas; empty with a role. */
     public readonly accessKeyId: pulumi.Output<string>;
     /** Name of the Secret with the database's password. Its key is db-password, or password in a Secret that was there before. */
     public readonly databaseSecretName: pulumi.Output<string>;
     /** Name of the Secret with the key that signs tokens, under jwt-secret. */
     public readonly jwtSecretName: pulumi.Output<string>;
-    /** Name of the Secret with the app's access key. */
+    /** Name of the Secret with the app's access key; empty with a role. */
     public readonly awsCredentialsSecretName: pulumi.Output<string>;
 
     constructor(name: string, args: JustDbCloudArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -84,11 +85,11 @@ export class JustDbCloud extends pulumi.ComponentResource {
 
         const secrets = createSecrets(inNamespace.cluster);
         const storage = createStorage(inNamespace);
-        const credentials = createCredentials(inNamespace, storage);
         const scripts = createScripts(guarded.cluster);
+        const credentials = createAppCredentials(guarded, storage, scripts);
         const guard = createRestoreGuard(guarded.cluster, scripts);
         // While the database that shall be recovered is still there, neither its archive nor itself is touched.
-        const archive = createArchive(after(inNamespace, guard), storage);
+        const archive = createArchive(after(guarded, guard), storage, scripts);
         const operator = createOperator(owned);
         // The operator makes the database, which begins to archive, or to be recovered, at once.
         const database = createDatabase(
@@ -102,8 +103,8 @@ export class JustDbCloud extends pulumi.ComponentResource {
         const redis = createRedis(guarded.cluster, secrets.redis);
         createRedisMetrics(afterInCluster(guarded, secrets).cluster, redis, secrets.redis);
         const operations = createBackup(guarded, { scripts, secrets, storage, database });
-        createDrill(guarded, { storage, operations });
-        createBackupMetrics(guarded, { storage, operations });
+        const drill = createDrill(guarded, { storage, operations });
+        const exporter = createBackupMetrics(guarded, { storage, operations });
         // It is there to tell what is wrong when an update has not come to its end.
         createDoctor(guarded.cluster);
         // What others have set up is tried before anything of the database changes.
@@ -127,6 +128,9 @@ export class JustDbCloud extends pulumi.ComponentResource {
         const app = createApp(all.cluster, wiring, scripts);
         // Else no request arrives before a pod can answer it.
         const edge = led ?? createEdge(afterInCluster(migrated, app).cluster);
+        // A key that has a successor is refused once nothing runs with it any more.
+        const calling = { credentials: [credentials], ready: [...app.ready, ...migrations.ready] };
+        retireKeys(guarded, scripts, [calling, archive, operations, drill, exporter, restored]);
 
         this.namespace = pulumi.output(settings.namespace);
         this.serviceName = edge.serviceName;

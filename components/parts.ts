@@ -15,6 +15,8 @@ import type { DrillArgs } from "./drill/args";
 import { drillPart } from "./drill/part";
 import type { EdgeArgs } from "./edge/args";
 import { edgePart } from "./edge/part";
+import type { IdentityArgs } from "./identity/args";
+import { identityPart } from "./identity/part";
 import type { Former, Part } from "./lib/part";
 import type { MeshArgs } from "./mesh/args";
 import { meshPart } from "./mesh/part";
@@ -45,6 +47,7 @@ export interface JustDbCloudArgs
         MeshArgs,
         DeliveryArgs,
         StorageArgs,
+        IdentityArgs,
         DatabaseArgs,
         MigrationsArgs,
         BackupArgs,
@@ -68,6 +71,7 @@ export const parts: Part[] = [
     meshPart,
     deliveryPart,
     storagePart,
+    identityPart,
     databasePart,
     migrationsPart,
     backupPart,

@@ -35,7 +35,7 @@ export { isUp, takeDownWhenInterrupted } from "./interrupt";
 export { startExternalDns, stopExternalDns } from "./external-dns";
 export { istioDefinitions } from "./istio";
 export { logTail, pidOf, start, strays } from "./lib/daemons";
-export { imageDir, kubeconfig, pulumiState, temporary, unknownKeys } from "./lib/paths";
+export { imageDir, kubeconfig, newKeys, pulumiState, temporary, unknownKeys } from "./lib/paths";
 export { startLoadBalancers, stopLoadBalancers } from "./load-balancers/daemon";
 export { startMachine } from "./machine";
 export { startMetricsServer, stopMetricsServer } from "./metrics-server";

@@ -6,7 +6,6 @@ import type { Scripts } from "../backup/scripts";
 import { createRollout } from "../delivery/rollout";
 import { isRollout, workloadKind } from "../delivery/workload";
 import type { Cluster, Waited } from "../lib/scope";
-import { createServiceAccount } from "../lib/service-account";
 import type { Resolved } from "../parts";
 import { applicationYml } from "./application-yml";
 import { createDeployment } from "./deployment";
@@ -18,8 +17,7 @@ import type { Wiring } from "./wiring";
 export function createApp(cluster: Cluster, wiring: Wiring, scripts: Scripts): Waited {
     const yml = renderConfig(cluster, wiring);
     const config = createConfig(cluster, yml);
-    const account = createServiceAccount(cluster, "account", names.app);
-    const workload = createWorkload(cluster, wiring, scripts, yml, [config, account]);
+    const workload = createWorkload(cluster, wiring, scripts, yml, [config]);
     createAutoscaler(cluster, workload);
     createBudget(cluster);
     return workload;

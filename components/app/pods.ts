@@ -31,8 +31,9 @@ export function appTemplate(cluster: Cluster, wiring: Wiring, yml: pulumi.Output
         },
         account: names.app,
         uid: appUid,
-        containers: [container(settings, environment(settings, wiring), authorities)],
+        containers: [container(settings, environment(settings, wiring), wiring, authorities)],
         volumes: [
+            ...wiring.credentials.volumes,
             { name: "config", configMap: { name: names.config } },
             { name: "logs", emptyDir: { sizeLimit: "1Gi" } },
             { name: "tmp", emptyDir: { sizeLimit: "256Mi" } },
@@ -48,7 +49,7 @@ export function appTemplate(cluster: Cluster, wiring: Wiring, yml: pulumi.Output
 /** Every secret of the pod that this stack knows. */
 function knownSecrets({ secrets, credentials }: Wiring): pulumi.Output<string>[] {
     const own = [secrets.database, secrets.jwt, secrets.redis].flatMap(({ value }) => value ?? []);
-    return [...own, credentials.id, credentials.secret];
+    return [...own, ...credentials.values];
 }
 
 const spread = (topologyKey: string) => ({
@@ -63,7 +64,6 @@ function environment(settings: Resolved, { secrets, credentials, storage }: Wiri
         name,
         valueFrom: { secretKeyRef: { name: secret.name, key: secret.key } },
     });
-    const aws = (key: string): SecretKey => ({ name: credentials.secretName, key });
     return [
         { name: "SPRING_PROFILES_ACTIVE", value: settings.environment },
         { name: "JAVA_TOOL_OPTIONS", value: javaOptions(settings, storage) },
@@ -72,8 +72,7 @@ function environment(settings: Resolved, { secrets, credentials, storage }: Wiri
         fromSecret("DB_PASSWORD", secrets.database),
         fromSecret("JWT_SECRET", secrets.jwt),
         fromSecret("REDIS_PASSWORD", secrets.redis),
-        fromSecret("AWS_ACCESS_KEY_ID", aws(credentials.inSecret.id)),
-        fromSecret("AWS_SECRET_ACCESS_KEY", aws(credentials.inSecret.secret)),
+        ...credentials.env,
     ];
 }
 
@@ -97,7 +96,12 @@ function tracing({ otlpEndpoint, otlpProtocol, namespace, environment }: Resolve
     ];
 }
 
-function container(s: Resolved, env: ReturnType<typeof environment>, authorities: Authorities) {
+function container(
+    s: Resolved,
+    env: ReturnType<typeof environment>,
+    { credentials }: Wiring,
+    authorities: Authorities,
+) {
     const get = (path: string) => ({ httpGet: { path, port: "http" } });
     return {
         name: names.app,
@@ -127,6 +131,7 @@ function container(s: Resolved, env: ReturnType<typeof environment>, authorities
         lifecycle: { preStop: { sleep: { seconds: s.drainSeconds } } },
         securityContext: containerSecurity,
         volumeMounts: [
+            ...credentials.mounts,
             { name: "config", mountPath: "/app/config", readOnly: true },
             { name: "logs", mountPath: "/app/logs" },
             { name: "tmp", mountPath: "/tmp" },

@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { Variable } from "../backup/operation";
 import { names } from "../database/names";
 import { checksumVariables } from "../storage/variables";
 import { sidecarRequests } from "./settings";
@@ -19,7 +20,7 @@ export const baseBackup = {
     pluginConfiguration: { name: barmanPlugin },
 };
 
-interface Store {
+export interface Store {
     /** URL of the archive's folder in its bucket. */
     destination: pulumi.Input<string>;
     /** URL of the S3 API; empty: AWS's own. */
@@ -28,22 +29,24 @@ interface Store {
     authority?: { name: string; key: string };
     /** Whether S3 is asked for its own key, else for the bucket's default. */
     encrypted: boolean;
-    s3Credentials: ReturnType<typeof s3Credentials>;
+    s3Credentials: Partial<ReturnType<typeof ofSecret>> | { inheritFromIAMRole: true };
+    /** Of the sidecar. */
+    env: Variable[];
     /** Absent: nothing is ever deleted. */
     retentionDays?: number;
     /** Of the sidecar. */
     limits: { cpu: string; memory: string };
 }
 
-/** The key, and the region, which a Secret of this stack tells. Pure. */
-export const s3Credentials = (
-    { secretName, inSecret }: { secretName: string; inSecret: { id: string; secret: string } },
-    ownSecret: string,
-) => ({
-    accessKeyId: { name: secretName, key: inSecret.id },
-    secretAccessKey: { name: secretName, key: inSecret.secret },
-    region: { name: ownSecret, key: "aws-region" },
-});
+/** The Secret with the key and the region. */
+export function ofSecret(name: string) {
+    const fromSecret = (key: string) => ({ name, key });
+    return {
+        accessKeyId: fromSecret("aws-access-key-id"),
+        secretAccessKey: fromSecret("aws-secret-access-key"),
+        region: fromSecret("aws-region"),
+    };
+}
 
 /** Spec of an ObjectStore, by which the plugin knows an archive. Pure. */
 export function objectStore({
@@ -52,6 +55,7 @@ export function objectStore({
     authority,
     encrypted,
     s3Credentials,
+    env,
     retentionDays,
     limits,
 }: Store) {
@@ -67,7 +71,7 @@ export function objectStore({
         },
         ...(retentionDays === undefined ? {} : { retentionPolicy: `${retentionDays}d` }),
         instanceSidecarConfiguration: {
-            env: checksumVariables(endpoint),
+            env: [...env, ...checksumVariables(endpoint)],
             resources: { requests: sidecarRequests, limits },
         },
     };

@@ -1,10 +1,13 @@
 import type { Database } from "../database/database";
-import { createKey, onBuckets, onObjects } from "../identity/access-key";
+import { createCredentials } from "../identity/credentials";
+import type { UsesCredentials } from "../identity/retire";
+import { onBuckets, onObjects } from "../identity/rights";
 import type { Cluster, Scope } from "../lib/scope";
 import { bytes } from "../lib/units";
 import type { Resolved } from "../parts";
 import { emptyCaches } from "../restore/caches";
 import type { Secrets } from "../secrets/secrets";
+import { migrationsName } from "../migrations/names";
 import { toEncrypt } from "../storage/keys";
 import { backupsPrefix, schemasPrefix, type Storage } from "../storage/storage";
 import { storageVariables } from "../storage/variables";
@@ -21,8 +24,8 @@ interface Wiring {
     database: Database;
 }
 
-/** What the stack's own backups and restores run with, for whatever else makes, reads or restores a backup. */
-export interface Operations {
+/** What the stack's own backups and restores run with, for whatever else makes, reads or restores a backup. Ready are these two. */
+export interface Operations extends UsesCredentials {
     backup: Operation;
     restore: Operation;
     /** What every script that has to do with backups runs with. */
@@ -33,32 +36,48 @@ export interface Operations {
 export function createBackup(scope: Scope, { scripts, secrets, storage, database }: Wiring): Operations {
     const { settings, cluster } = scope;
     const { schemas, backups } = storage;
-    const backupKey = createKey(scope, {
-        prefix: "backup-",
-        secretName: names.backup,
-        rights: [
-            onBuckets("ListSchemas", [schemas], ["s3:ListBucket", "s3:ListBucketVersions"]),
-            onObjects("ReadSchemas", schemas, schemasPrefix, ["s3:GetObject", "s3:GetObjectVersion"]),
-            onBuckets("FindBackups", [backups], ["s3:ListBucket"]),
-            // It adds, and gives up its own unfinished uploads. It reads, lists and deletes no backup.
-            onObjects("AddBackups", backups, backupsPrefix, ["s3:PutObject", "s3:AbortMultipartUpload"]),
-            ...toEncrypt(storage),
-        ],
-    });
-    const restoreKey = createKey(scope, {
-        prefix: "restore-",
-        secretName: names.restore,
-        rights: [
-            onBuckets("List", [schemas, backups], ["s3:ListBucket", "s3:ListBucketVersions"]),
-            onObjects("ReadBackups", backups, backupsPrefix, ["s3:GetObject", "s3:GetObjectVersion"]),
-            onObjects("ReadWriteSchemas", schemas, schemasPrefix, [
-                "s3:GetObject",
-                "s3:GetObjectVersion",
-                "s3:PutObject",
-            ]),
-            ...toEncrypt(storage),
-        ],
-    });
+    const backupKey = createCredentials(
+        scope,
+        {
+            prefix: "backup-",
+            account: names.backup,
+            // A backup stands before changes of the database, in their pod.
+            others: [migrationsName],
+            secretName: names.backup,
+            generation: settings.backupAccessKeyGeneration,
+            asks: backups,
+            rights: [
+                onBuckets("ListSchemas", [schemas], ["s3:ListBucket", "s3:ListBucketVersions"]),
+                onObjects("ReadSchemas", schemas, schemasPrefix, ["s3:GetObject", "s3:GetObjectVersion"]),
+                onBuckets("FindBackups", [backups], ["s3:ListBucket"]),
+                // It adds, and gives up its own unfinished uploads. It reads, lists and deletes no backup.
+                onObjects("AddBackups", backups, backupsPrefix, ["s3:PutObject", "s3:AbortMultipartUpload"]),
+                ...toEncrypt(storage),
+            ],
+        },
+        scripts,
+    );
+    const restoreKey = createCredentials(
+        scope,
+        {
+            prefix: "restore-",
+            account: names.restore,
+            secretName: names.restore,
+            generation: settings.restoreAccessKeyGeneration,
+            asks: backups,
+            rights: [
+                onBuckets("List", [schemas, backups], ["s3:ListBucket", "s3:ListBucketVersions"]),
+                onObjects("ReadBackups", backups, backupsPrefix, ["s3:GetObject", "s3:GetObjectVersion"]),
+                onObjects("ReadWriteSchemas", schemas, schemasPrefix, [
+                    "s3:GetObject",
+                    "s3:GetObjectVersion",
+                    "s3:PutObject",
+                ]),
+                ...toEncrypt(storage),
+            ],
+        },
+        scripts,
+    );
 
     const seal = createSeal(cluster);
     const common = {
@@ -97,10 +116,16 @@ export function createBackup(scope: Scope, { scripts, secrets, storage, database
         ],
         ready: [...ready, ...restoreKey.ready],
     };
-    createCronJob(cluster, "backup", backup, { schedule: settings.backupSchedule, backoffLimit: 2 });
+    const made = createCronJob(cluster, "backup", backup, { schedule: settings.backupSchedule, backoffLimit: 2 });
     // Whether to try a restore again is for somebody to decide.
-    createCronJob(cluster, "restore", restore, { schedule: "never" });
-    return { common, backup, restore };
+    const restored = createCronJob(cluster, "restore", restore, { schedule: "never" });
+    return {
+        common,
+        backup,
+        restore,
+        credentials: [backupKey, restoreKey],
+        ready: [...made.ready, ...restored.ready],
+    };
 }
 
 /** The size of the database's volume, where there is one of this stack. */
@@ -111,7 +136,6 @@ function bucketVariables({ settings }: Cluster, { schemas, backups, authority }:
     return [
         { name: "SCHEMAS_BUCKET", value: schemas.bucket },
         { name: "BACKUPS_BUCKET", value: backups.bucket },
-        { name: "AWS_DEFAULT_REGION", value: schemas.region },
-        ...storageVariables(settings, authority?.certificates),
+        ...storageVariables(settings, schemas.region, authority?.certificates),
     ];
 }

@@ -1,6 +1,5 @@
 import * as batch from "@pulumi/kubernetes/batch/v1";
-import type { Cluster } from "../lib/scope";
-import { createServiceAccount } from "../lib/service-account";
+import type { Cluster, Waited } from "../lib/scope";
 import { type Operation, operationJob, type Run } from "./operation";
 
 /** A CronJob must have a schedule, even one that is suspended and only a template. */
@@ -14,14 +13,10 @@ interface Schedule extends Run {
 }
 
 /** Runs an operation by a schedule, and is the template of Jobs that run it by hand. */
-export function createCronJob(cluster: Cluster, suffix: string, operation: Operation, run: Schedule): void {
+export function createCronJob(cluster: Cluster, suffix: string, operation: Operation, run: Schedule): Waited {
     const { child, metadata, options } = cluster;
-    // One that calls the Kubernetes API has it by its rights.
-    const account = operation.callsKubernetes
-        ? []
-        : [createServiceAccount(cluster, `${suffix}-account`, operation.name)];
     const never = run.schedule === "never";
-    new batch.CronJob(
+    const cronJob = new batch.CronJob(
         child(suffix),
         {
             metadata: metadata(operation.name),
@@ -36,6 +31,7 @@ export function createCronJob(cluster: Cluster, suffix: string, operation: Opera
                 jobTemplate: operationJob(cluster, operation, run),
             },
         },
-        options({ dependsOn: [...account, ...operation.ready] }),
+        options({ dependsOn: operation.ready }),
     );
+    return { ready: [cronJob] };
 }

@@ -1,11 +1,12 @@
 import * as apps from "@pulumi/kubernetes/apps/v1";
 import * as core from "@pulumi/kubernetes/core/v1";
 import { tlsSecretName } from "../edge/tls";
-import { createKey, onBuckets, onObjects } from "../identity/access-key";
+import { createCredentials } from "../identity/credentials";
+import type { UsesCredentials } from "../identity/retire";
+import { onBuckets, onObjects } from "../identity/rights";
 import { authorityAnnotations } from "../lib/authority";
 import type { Scope } from "../lib/scope";
 import { ipFamilyPolicy } from "../lib/service";
-import { createServiceAccount } from "../lib/service-account";
 import { scrapeAnnotations } from "../sight/annotations";
 import { exporterSpec } from "../sight/exporter";
 import { toDecrypt } from "../storage/keys";
@@ -29,23 +30,29 @@ const certificate = { folder: "/certificate", key: "tls.crt" };
  * One pod that tells Prometheus of backups and drills, and of the edge's certificate. All else that it knows it reads from the backups bucket,
  * with a key of its own.
  */
-export function createBackupMetrics(scope: Scope, { storage, operations }: Wiring): void {
+export function createBackupMetrics(scope: Scope, { storage, operations }: Wiring): UsesCredentials {
     const { settings, cluster } = scope;
     const { child, metadata, options } = cluster;
     const { backups } = storage;
     const get = ["s3:GetObject", "s3:GetObjectVersion"];
-    const key = createKey(scope, {
-        prefix: "backup-metrics-",
-        secretName: names.metrics,
-        rights: [
-            onBuckets("FindBackups", [backups], ["s3:ListBucket", "s3:ListBucketVersions"]),
-            onObjects("ReadManifests", backups, `${backupsPrefix}*/manifest.json`, get),
-            onObjects("ReadResults", backups, drillsPrefix, get),
-            ...toDecrypt(storage),
-        ],
-    });
+    const key = createCredentials(
+        scope,
+        {
+            prefix: "backup-metrics-",
+            account: names.metrics,
+            secretName: names.metrics,
+            generation: settings.backupAccessKeyGeneration,
+            asks: backups,
+            rights: [
+                onBuckets("FindBackups", [backups], ["s3:ListBucket", "s3:ListBucketVersions"]),
+                onObjects("ReadManifests", backups, `${backupsPrefix}*/manifest.json`, get),
+                onObjects("ReadResults", backups, drillsPrefix, get),
+                ...toDecrypt(storage),
+            ],
+        },
+        operations.common,
+    );
     const tlsSecret = tlsSecretName(settings);
-    const account = createServiceAccount(cluster, "backup-metrics-account", names.metrics);
     const template = operationPod(
         cluster,
         {
@@ -71,13 +78,13 @@ export function createBackupMetrics(scope: Scope, { storage, operations }: Wirin
             livenessProbe: { httpGet: health, initialDelaySeconds: 30, periodSeconds: 60, timeoutSeconds: 10 },
         },
     );
-    new apps.Deployment(
+    const deployment = new apps.Deployment(
         child("backup-metrics"),
         {
             metadata: metadata(names.metrics),
             spec: exporterSpec(metricsPods, template),
         },
-        options({ dependsOn: [account, ...operations.common.ready, ...key.ready] }),
+        options({ dependsOn: [...operations.common.ready, ...key.ready] }),
     );
     new core.Service(
         child("backup-metrics-service"),
@@ -94,6 +101,7 @@ export function createBackupMetrics(scope: Scope, { storage, operations }: Wirin
         },
         options(),
     );
+    return { credentials: [key], ready: [deployment] };
 }
 
 const health = { path: "/health", port: "metrics" };

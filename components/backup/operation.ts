@@ -2,7 +2,7 @@ import type { batch as batchInputs, core as coreInputs } from "@pulumi/kubernete
 import type * as pulumi from "@pulumi/pulumi";
 import type { Database } from "../database/database";
 import type { Role } from "../database/roles";
-import type { AccessKey } from "../identity/access-key";
+import type { Credentials } from "../identity/credentials";
 import { type Authority, authorityMounts, authorityVolumes } from "../lib/authority";
 import type { PodKind } from "../lib/flow";
 import { disrupted, triedOnce, undisturbed } from "../lib/job";
@@ -30,7 +30,7 @@ export interface Operation {
     database?: Database;
     role?: Role;
     /** For S3, if it calls it. */
-    key?: AccessKey;
+    key?: Credentials;
     /** By what it knows S3, where public authorities do not. */
     storageAuthority?: Authority;
     /** What it seals and knows backups by, if it has to do with them. */
@@ -118,6 +118,7 @@ export function operationPod(cluster: Cluster, operation: Operation, more: Parti
             ...(file ? [fileVolume(file)] : []),
             ...authorityVolumes(authorities(operation)),
             ...(callsKubernetes ? [tokenVolume] : []),
+            ...(operation.key?.volumes ?? []),
         ],
     });
 }
@@ -162,12 +163,7 @@ export function operationContainer(
             ...(database ? connection(settings, database) : []),
             ...(role ? [{ name: "PGUSER", value: role.user }, fromSecret("PGPASSWORD", role.password)] : []),
             ...operation.bucketVariables,
-            ...(key
-                ? [
-                      fromSecret("AWS_ACCESS_KEY_ID", { name: key.secretName, key: key.inSecret.id }),
-                      fromSecret("AWS_SECRET_ACCESS_KEY", { name: key.secretName, key: key.inSecret.secret }),
-                  ]
-                : []),
+            ...(key?.env ?? []),
             ...(sealKey ? [fromSecret("SEAL_KEY", sealKey)] : []),
             { name: "AWS_EC2_METADATA_DISABLED", value: "true" },
             { name: "NAMESPACE", value: settings.namespace },
@@ -185,6 +181,7 @@ export function operationContainer(
             ...(operation.file ? [{ name: "file", mountPath: operation.file.folder, readOnly: true }] : []),
             ...authorityMounts(authorities(operation)),
             ...(operation.callsKubernetes ? [tokenMount] : []),
+            ...(key?.mounts ?? []),
             ...moreMounts,
         ],
     };

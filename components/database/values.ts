@@ -3,6 +3,9 @@ import { join } from "node:path";
 import type * as pulumi from "@pulumi/pulumi";
 import { mostPods } from "../app/rollout";
 import { names as archiveNames } from "../archive/names";
+import { usesArchive } from "../archive/uses";
+import { tokenSource } from "../identity/role";
+import { usesRoles } from "../identity/ways";
 import { checksum } from "../lib/checksum";
 import { bytes } from "../lib/units";
 import type { Resolved } from "../parts";
@@ -40,6 +43,7 @@ function plainValues(s: Resolved, stack: string) {
             ? { objectStore: archiveNames.archive, timeoutSeconds: s.archiveTimeoutSeconds }
             : null,
         recovery: recovery(s),
+        roleToken: usesArchive(s) && usesRoles(s) ? tokenSource(s.awsCredentials).serviceAccountToken : null,
     };
 }
 

@@ -1,7 +1,9 @@
 import type { Operations } from "../backup/backup";
 import { createCronJob } from "../backup/cron-job";
 import { databaseNames } from "../backup/operation";
-import { createKey, onBuckets, onObjects } from "../identity/access-key";
+import { createCredentials } from "../identity/credentials";
+import type { UsesCredentials } from "../identity/retire";
+import { onBuckets, onObjects } from "../identity/rights";
 import type { Scope } from "../lib/scope";
 import { toEncrypt } from "../storage/keys";
 import { backupsPrefix, drillsPrefix, type Storage } from "../storage/storage";
@@ -18,20 +20,27 @@ const folder = "/drill";
 const goesAfterSeconds = 24 * 3600;
 
 /** The CronJob that tries a restore of the newest backup in a PostgreSQL of its own. It has no way to the live one, and no role there. */
-export function createDrill(scope: Scope, { storage, operations }: Wiring): void {
+export function createDrill(scope: Scope, { storage, operations }: Wiring): UsesCredentials {
     const { settings, cluster } = scope;
     const { backups } = storage;
-    const key = createKey(scope, {
-        prefix: "drill-",
-        secretName: drillName,
-        rights: [
-            onBuckets("FindBackups", [backups], ["s3:ListBucket", "s3:ListBucketVersions"]),
-            onObjects("ReadBackups", backups, backupsPrefix, ["s3:GetObject", "s3:GetObjectVersion"]),
-            onObjects("AddResults", backups, drillsPrefix, ["s3:PutObject"]),
-            ...toEncrypt(storage),
-        ],
-    });
-    createCronJob(
+    const key = createCredentials(
+        scope,
+        {
+            prefix: "drill-",
+            account: drillName,
+            secretName: drillName,
+            generation: settings.drillAccessKeyGeneration,
+            asks: backups,
+            rights: [
+                onBuckets("FindBackups", [backups], ["s3:ListBucket", "s3:ListBucketVersions"]),
+                onObjects("ReadBackups", backups, backupsPrefix, ["s3:GetObject", "s3:GetObjectVersion"]),
+                onObjects("AddResults", backups, drillsPrefix, ["s3:PutObject"]),
+                ...toEncrypt(storage),
+            ],
+        },
+        operations.common,
+    );
+    const { ready } = createCronJob(
         cluster,
         "drill",
         {
@@ -56,4 +65,5 @@ export function createDrill(scope: Scope, { storage, operations }: Wiring): void
         // No other pod tries again: each would claim one more volume. The script itself asks S3 again.
         { schedule: settings.drillSchedule, kept: drillsKept, goesAfterSeconds },
     );
+    return { credentials: [key], ready };
 }

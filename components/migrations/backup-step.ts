@@ -25,7 +25,7 @@ export function backupStep(cluster: Cluster, backup: Operation): Step {
             // The pod's own user is that of another image.
             securityContext: { ...containerSecurity, runAsUser: operationUid, runAsGroup: operationUid },
         },
-        volumes: [scriptsVolume],
+        volumes: [scriptsVolume, ...(backup.key?.volumes ?? [])],
         authorities: [operation.storageAuthority],
         ready: backup.ready,
         seconds: deadlineSeconds(cluster.settings),

@@ -4,11 +4,13 @@ import { restorePods } from "../backup/names";
 import { deadlineSeconds, type Operation, operationJob, tries, type Variable } from "../backup/operation";
 import { sealKey } from "../backup/seal";
 import { checkedSecret } from "../config/each";
-import { bucketBeside, createKey, onBuckets, onObjects, type Statement } from "../identity/access-key";
+import { createCredentials } from "../identity/credentials";
+import type { UsesCredentials } from "../identity/retire";
+import { bucketBeside, onBuckets, onObjects, type Statement } from "../identity/rights";
+import { usesKeys } from "../identity/ways";
 import { checksum } from "../lib/checksum";
 import { inTurn, madeAgain } from "../lib/job";
-import type { Account, Scope, Waited } from "../lib/scope";
-import { createServiceAccount } from "../lib/service-account";
+import type { Account, Scope } from "../lib/scope";
 import type { Resolved } from "../parts";
 import { toEncrypt } from "../storage/keys";
 import { backupsPrefix, schemasPrefix, type Storage } from "../storage/storage";
@@ -25,26 +27,35 @@ interface Wiring {
  * recovered from an archive, with the schemas that belong to it. The name of the Job ends with the hash of restoreFrom. One that was
  * complete is left alone; should it be made again, by a new image for one, it finds in the database that there is nothing to do.
  */
-export function createRestoreFrom(scope: Scope, { storage, restore }: Wiring): Waited {
+export function createRestoreFrom(scope: Scope, { storage, restore }: Wiring): UsesCredentials {
     const { settings, cluster } = scope;
     const { child, metadata, options } = cluster;
     const source = parseRestoreSource(settings.restoreFrom);
-    if (!source) return { ready: [] };
+    if (!source) return { credentials: [], ready: [] };
 
-    const account = createServiceAccount(cluster, "restore-from-account", names.restoreFrom);
     const given = settings.restoreFromSealKey;
-    const key = createKey(scope, {
-        prefix: "restore-from-",
-        secretName: names.restoreFrom,
-        rights: [...rights(scope.account, storage, source), ...toEncrypt(storage, sourceKmsKeys(settings))],
-        more: given === "" ? {} : { [sealKey]: checkedSecret("restoreFromSealKey", given) },
-    });
+    const key = createCredentials(
+        scope,
+        {
+            prefix: "restore-from-",
+            account: names.restoreFrom,
+            secretName: names.restoreFrom,
+            generation: settings.restoreAccessKeyGeneration,
+            asks: { bucket: source.bucket, region: storage.schemas.region },
+            rights: [...rights(scope.account, storage, source), ...toEncrypt(storage, sourceKmsKeys(settings))],
+            more: given === "" ? {} : { [sealKey]: checkedSecret("restoreFromSealKey", given) },
+        },
+        restore,
+    );
     const operation: Operation = {
         ...restore,
         name: names.restoreFrom,
         key,
         // The backups of another stack have another seal.
-        sealKey: given === "" ? restore.sealKey : { name: names.restoreFrom, key: sealKey },
+        sealKey:
+            given === ""
+                ? restore.sealKey
+                : { name: usesKeys(settings) ? key.secretName : names.restoreFrom, key: sealKey },
         bucketVariables: restore.bucketVariables.map((one) =>
             one.name === "BACKUPS_BUCKET" ? { ...one, value: source.bucket } : one,
         ),
@@ -59,11 +70,11 @@ export function createRestoreFrom(scope: Scope, { storage, restore }: Wiring): W
         { metadata: metadata(name, { labels: restorePods.labels, annotations: madeAgain }), spec: spec! },
         options({
             ...inTurn,
-            dependsOn: [account, ...restore.ready, ...key.ready],
+            dependsOn: [...restore.ready, ...key.ready],
             customTimeouts: { create: `${deadlineSeconds(settings) + 600}s` },
         }),
     );
-    return { ready: [job] };
+    return { credentials: [key], ready: [job] };
 }
 
 function variables(settings: Resolved, source: RestoreSource): Variable[] {

@@ -107,6 +107,15 @@ function authorities(s: Resolved): Problem[] {
             fix: "remove storageCaCertificates, or set storageEndpoint to the https:// URL of the store",
         });
     }
+    if (problems.length === 0 && s.storageExistingSecret === "") {
+        problems.push({
+            key: "storageCaCertificates",
+            also: ["storageExistingSecret"],
+            got: "certificates, without storageExistingSecret",
+            allowed: "certificates with storageExistingSecret: a store that is not AWS's takes no key of IAM",
+            fix: "set storageExistingSecret to the Secret with the store's access key",
+        });
+    }
     if (appJavaOptions.includes("javax.net.ssl.trustStore")) {
         problems.push({
             key: "appJavaOptions",

@@ -1,6 +1,6 @@
 import * as kms from "@pulumi/aws/kms";
 import * as pulumi from "@pulumi/pulumi";
-import type { Statement } from "../identity/access-key";
+import type { Statement } from "../identity/rights";
 import type { Account } from "../lib/scope";
 
 /** In storageFormerKmsKeys: the key that this stack has made itself. */
@@ -50,8 +50,8 @@ interface Encrypted {
 }
 
 /** What a reader of objects needs, whichever key they are under. `more` are keys of another stack's objects. */
-export const toDecrypt = (storage: Encrypted, more: string[] = []): Statement[] =>
-    throughS3(storage, "Decrypt", "kms:Decrypt", [
+export const toDecrypt = (storage: Encrypted, more: string[] = [], sid = "Decrypt"): Statement[] =>
+    throughS3(storage, sid, "kms:Decrypt", [
         ...(storage.keys.current ? [storage.keys.current] : []),
         ...storage.keys.former,
         ...more,

@@ -4,7 +4,6 @@ import { type Operation, operationJob, tries } from "../backup/operation";
 import { checksum } from "../lib/checksum";
 import { inTurn, madeAgain } from "../lib/job";
 import type { Cluster, Waited } from "../lib/scope";
-import { createServiceAccount } from "../lib/service-account";
 import type { Resolved } from "../parts";
 
 const name = "justdb-storage-reached";
@@ -20,10 +19,8 @@ const isTakenAsItIs = (s: Resolved) =>
 export function createReached(cluster: Cluster, restore: Operation): Waited {
     const { settings, child, metadata, options } = cluster;
     if (!isTakenAsItIs(settings)) return { ready: [] };
-    const account = createServiceAccount(cluster, "storage-reached-account", name);
     const { spec } = operationJob(cluster, {
         ...restore,
-        name,
         // Neither does it log in to the database, nor has it to do with backups.
         database: undefined,
         role: undefined,
@@ -43,7 +40,7 @@ export function createReached(cluster: Cluster, restore: Operation): Waited {
         },
         options({
             ...inTurn,
-            dependsOn: [account, ...(restore.key?.ready ?? []), ...(restore.storageAuthority?.ready ?? [])],
+            dependsOn: [...(restore.key?.ready ?? []), ...(restore.storageAuthority?.ready ?? [])],
         }),
     );
     return { ready: [job] };

@@ -5,8 +5,9 @@ import { alive } from "../../tools/lib/exec";
 import { waitFor } from "../../tools/lib/progress";
 import { pythonEnvironment } from "../../tools/programs/python";
 import { nodeAddress } from "../cluster/addresses";
+import { pki } from "../cluster/pki";
 import { logTail, pidOf, start } from "../lib/daemons";
-import { awsCredentials, temporary, unknownKeys } from "../lib/paths";
+import { awsCredentials, newKeys, temporary, unknownKeys } from "../lib/paths";
 
 const port = 9000;
 export const awsEndpoint = `http://${nodeAddress}:${port}`;
@@ -53,6 +54,8 @@ export async function startAws(): Promise<boolean> {
         MALLOC_ARENA_MAX: "2",
         TMPDIR: temporary,
         UNKNOWN_KEYS: unknownKeys,
+        NEW_KEYS: newKeys,
+        SERVICE_ACCOUNT_KEY: pki("sa.pub"),
     };
     fs.mkdirSync(temporary, { recursive: true, mode: 0o700 });
     const pid = start(

@@ -1,4 +1,4 @@
-"""Starts moto's AWS API with three corrections, and a habit of AWS that tests ask for.
+"""Starts moto's AWS API with corrections, and a habit of AWS that tests ask for.
 
 moto does not know the condition operator Bool and takes every such statement as met, so a bucket policy that refuses
 requests without TLS would refuse all. Here the sandbox's own bridge stands for TLS: that one statement does not apply.
@@ -10,13 +10,20 @@ would refuse every GET of Route 53.
 
 moto asks for no right on the key of KMS that an object is under: kms.py does.
 
-AWS does not know a new key for some seconds. Here that is so for the keys whose ids are in the file UNKNOWN_KEYS.
+moto takes a key that was made inactive, and gives a role to any web identity (web_identity.py).
+
+AWS does not know a new key for some seconds. Here that is so for the keys whose ids are in the file UNKNOWN_KEYS, and
+for all keys of users that are younger than the seconds in the file NEW_KEYS.
 """
 
 import os
 import sys
+from datetime import timedelta
 from pathlib import Path
 
+import kms
+import web_identity
+from moto.core.utils import utcnow
 from moto.iam.access_control import (
     CreateAccessKeyFailure,
     IAMPolicyStatement,
@@ -27,12 +34,11 @@ from moto.iam.access_control import (
 from moto.s3.responses import ACTION_MAP
 from moto.server import main
 
-import kms
-
 judge = IAMPolicyStatement.is_action_permitted
 find_key = IAMUserAccessKey.__init__
 signed_request = IAMRequest._create_aws_request
 unknown_keys = Path(os.environ["UNKNOWN_KEYS"])
+new_keys = Path(os.environ["NEW_KEYS"])
 
 
 def refuses_plain_http(statement):
@@ -46,10 +52,18 @@ def is_action_permitted(self, *args, **kwargs):
     return judge(self, *args, **kwargs)
 
 
+def is_known(key):
+    if key.status != "Active" or (unknown_keys.exists() and key.access_key_id in unknown_keys.read_text().split()):
+        return False
+    seconds = int(new_keys.read_text()) if new_keys.exists() else 0
+    return utcnow() - key.create_date >= timedelta(seconds=seconds)
+
+
 def init(self, *args, access_key_id, **kwargs):
-    if unknown_keys.exists() and access_key_id in unknown_keys.read_text().split():
-        raise CreateAccessKeyFailure(reason="InvalidId")
     find_key(self, *args, access_key_id=access_key_id, **kwargs)
+    keys = self.backend.users[self._owner_user_name].access_keys
+    if not all(is_known(key) for key in keys if key.access_key_id == access_key_id):
+        raise CreateAccessKeyFailure(reason="InvalidId")
 
 
 def create_aws_request(self):
@@ -64,6 +78,7 @@ def create_aws_request(self):
 IAMPolicyStatement.is_action_permitted = is_action_permitted
 IAMUserAccessKey.__init__ = init
 IAMRequest._create_aws_request = create_aws_request
+web_identity.correct()
 ACTION_MAP["BUCKET"]["HEAD"]["DEFAULT"] = "ListBucket"
 kms.enforce()
 main(sys.argv[1:])

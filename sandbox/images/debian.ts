@@ -36,9 +36,9 @@ const traces = [
     "/var/log/*.log /var/log/apt/* /etc/passwd- /etc/group- /etc/shadow- /etc/gshadow-",
 ];
 
-/** The AWS SDK of Python describes every service of AWS; S3 is the one that is asked. */
-export const onlyS3 =
-    'cd "$1/usr/lib/python3/dist-packages/botocore/data" && find . -mindepth 1 -maxdepth 1 -type d ! -name s3 -exec rm -r {} +';
+/** The AWS SDK of Python describes every service of AWS; S3 is the one that is asked, and STS, for the credentials of a role. */
+export const onlyS3AndSts =
+    'cd "$1/usr/lib/python3/dist-packages/botocore/data" && find . -mindepth 1 -maxdepth 1 -type d ! -name s3 ! -name sts -exec rm -r {} +';
 
 /** Java compares the times of jars with those that its class archive remembers: to be done before the archive is made. */
 export const settleTimes = `find "$1" -xdev -type f -newermt @${epoch} -exec touch -h -d @${epoch} {} +`;

@@ -9,6 +9,8 @@ export const kubeconfig = path.join(runDir, "kubeconfig");
 export const awsCredentials = path.join(runDir, "aws.json");
 /** Ids of keys that the AWS API does not know yet: for tests. */
 export const unknownKeys = path.join(runDir, "unknown-keys");
+/** Seconds for which it knows no new key: for tests. */
+export const newKeys = path.join(runDir, "new-keys");
 export const pulumiState = path.join(runDir, "pulumi-state");
 /** Where the engine works for a stack. */
 export const projectDir = (stack: string) => path.join(runDir, "projects", stack);

@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { baseBackup, objectStore } from "../../components/archive/store";
+import { baseBackup, objectStore, ofSecret } from "../../components/archive/store";
 import { names } from "../../components/archive/names";
 import { databasePods, names as databaseNames } from "../../components/database/names";
 import { quota } from "../../components/namespace/quota";
@@ -121,7 +121,9 @@ export class ArchiveLab {
             destination: `${this.folder}/${archive}`,
             endpoint: storageEndpoint,
             limits: { cpu: archiveCpuLimit, memory: archiveMemoryLimit },
-            secretName: names.archive,
+            s3Credentials: ofSecret(names.archive),
+            env: [],
+            encrypted: true,
             retentionDays: 1,
         });
         return { apiVersion: "barmancloud.cnpg.io/v1", kind: "ObjectStore", metadata: this.metadata(name), spec };

@@ -99,6 +99,11 @@ function newResource({ type, name, inputs }: pulumi.runtime.MockResourceArgs): {
             return answer({ keyId: ownKmsKey, arn: `arn:aws:kms:${region}:123456789012:key/${ownKmsKey}` });
         case "aws:iam/user:User":
             return answer({ name: `${name}-0123456` });
+        case "aws:iam/role:Role":
+            return answer({
+                name: `${name}-0123456`,
+                arn: `arn:aws:iam::123456789012:role${(state.path as string | undefined) ?? "/"}${name}-0123456`,
+            });
         case "aws:iam/accessKey:AccessKey":
             return answer({ secret: secretValues.accessKey }, "AKIAMOCK");
         case "random:index/randomPassword:RandomPassword":

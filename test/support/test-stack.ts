@@ -23,9 +23,14 @@ export class TestStack {
     /** Settings that are encrypted. */
     readonly secrets: Config = {};
 
-    open<T>(use: Parameters<typeof withStack<T>>[1], more: Config = {}): Promise<T> {
+    /** Its settings with these over them, by the whole keys. */
+    configWith(more: Config = {}): Config {
         const settings = Object.entries({ namespace: this.namespace, ...this.config, ...more });
-        const config = Object.fromEntries(settings.map(([key, value]) => [`justdb-cloud:${key}`, value]));
+        return Object.fromEntries(settings.map(([key, value]) => [`justdb-cloud:${key}`, value]));
+    }
+
+    open<T>(use: Parameters<typeof withStack<T>>[1], more: Config = {}): Promise<T> {
+        const config = this.configWith(more);
         const withSecrets: typeof use = async (stack) => {
             for (const [key, value] of Object.entries(this.secrets)) {
                 await stack.setConfig(`justdb-cloud:${key}`, { value, secret: true });

@@ -15,16 +15,28 @@ export const actions: Record<string, string[]> = {
     "aws:s3/bucketPolicy:BucketPolicy": setting("BucketPolicy"),
     "aws:kms/key:Key": allowed(
         "kms",
-        "CreateKey",
-        "DescribeKey",
-        "EnableKeyRotation",
-        "GetKeyPolicy",
-        "GetKeyRotationStatus",
-        "ListResourceTags",
-        "TagResource",
+        ...["CreateKey", "DescribeKey", "EnableKeyRotation", "GetKeyPolicy", "GetKeyRotationStatus"],
+        ...["ListResourceTags", "TagResource"],
     ),
     "aws:kms/alias:Alias": allowed("kms", "CreateAlias", "ListAliases"),
-    "aws:iam/user:User": allowed("iam", "CreateUser", "GetUser", "DeleteUser", "ListGroupsForUser"),
+    "aws:iam/user:User": allowed(
+        "iam",
+        ...["CreateUser", "GetUser", "UpdateUser", "DeleteUser"],
+        // It goes with all that may be its own.
+        ...["ListGroupsForUser", "ListAccessKeys", "ListSSHPublicKeys", "ListMFADevices", "ListSigningCertificates"],
+        ...["ListServiceSpecificCredentials", "DeleteLoginProfile"],
+    ),
     "aws:iam/userPolicy:UserPolicy": allowed("iam", "PutUserPolicy", "GetUserPolicy", "DeleteUserPolicy"),
-    "aws:iam/accessKey:AccessKey": allowed("iam", "CreateAccessKey", "ListAccessKeys", "DeleteAccessKey"),
+    "aws:iam/accessKey:AccessKey": allowed(
+        "iam",
+        ...["CreateAccessKey", "ListAccessKeys", "UpdateAccessKey", "DeleteAccessKey"],
+    ),
+    "aws:iam/role:Role": allowed(
+        "iam",
+        ...["CreateRole", "GetRole", "UpdateAssumeRolePolicy", "DeleteRole"],
+        ...["ListRolePolicies", "ListAttachedRolePolicies", "ListInstanceProfilesForRole"],
+    ),
+    "aws:iam/rolePolicy:RolePolicy": allowed("iam", "PutRolePolicy", "GetRolePolicy", "DeleteRolePolicy"),
+    // Of the role that it hands to EKS.
+    "aws:eks/podIdentityAssociation:PodIdentityAssociation": allowed("iam", "PassRole"),
 };

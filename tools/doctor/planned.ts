@@ -68,18 +68,22 @@ function kindsOf(type: string, { metadata, namespace = "", chart = "" }: Inputs)
 const made = (name: string) => `${name}-0123456`;
 
 function callsOf(registered: Registered[]): Calls[] {
-    const ofService = (service: string) =>
-        unique(registered.flatMap(({ type }) => actions[type] ?? [])).filter((one) => one.startsWith(`${service}:`));
+    const ofTypes = (types: RegExp) =>
+        unique(registered.filter(({ type }) => types.test(type)).flatMap(({ type }) => actions[type] ?? []));
     const of = (wanted: string) => registered.filter(({ type }) => type === wanted);
     return [
         ...of("aws:s3/bucket:Bucket").map(({ name, inputs: { bucket = made(name) } }) => ({
-            actions: ofService("s3"),
+            actions: ofTypes(/^aws:s3\//),
             resource: `arn:{partition}:s3:::${bucket}`,
         })),
-        ...of("aws:kms/key:Key").map(() => ({ actions: ofService("kms"), resource: "*" })),
+        ...of("aws:kms/key:Key").map(() => ({ actions: ofTypes(/^aws:kms\//), resource: "*" })),
         ...of("aws:iam/user:User").map(({ name, inputs: { path = "/" } }) => ({
-            actions: ofService("iam"),
+            actions: ofTypes(/^aws:iam\/(user|accessKey)/),
             resource: `arn:{partition}:iam::{account}:user${path}${made(name)}`,
+        })),
+        ...of("aws:iam/role:Role").map(({ name, inputs: { path = "/" } }) => ({
+            actions: ofTypes(/^aws:(iam\/role|eks\/)/),
+            resource: `arn:{partition}:iam::{account}:role${path}${made(name)}`,
         })),
     ];
 }

@@ -4,7 +4,7 @@ import * as path from "node:path";
 import { goBinary } from "../../../tools/programs/go/build";
 import { versions } from "../../versions";
 import { packImages } from "../archive";
-import { debianLayer, onlyS3 } from "../debian";
+import { debianLayer, onlyS3AndSts } from "../debian";
 import { keyOf, type ImageSpec } from "../spec";
 
 /** The user of PostgreSQL's image: both write to the same volumes. */
@@ -23,7 +23,7 @@ export function barmanSidecarImage(name: string): ImageSpec {
             const layer = {
                 packages: ["barman-cli-cloud"],
                 accounts: [{ name: "postgres", id: user, home: "/var/lib/postgresql" }],
-                customize: [onlyS3, `install -m 755 '${binary}' "$1/manager"`],
+                customize: [onlyS3AndSts, `install -m 755 '${binary}' "$1/manager"`],
             };
             await debianLayer(layer, layerTar, workDir);
             await packImages([{ name, config }], layerTar, outTar, workDir);

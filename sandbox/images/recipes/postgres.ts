@@ -1,7 +1,7 @@
 // PostgreSQL of Debian as CloudNativePG wants its operand: user postgres is 26, and the server's programs are on PATH. Like
 // CloudNativePG's own "system" images it also holds what backups and restores run on: Python with the AWS SDK.
 import { defaultPath } from "../archive";
-import { debianImage, onlyS3, type DebianLayer } from "../debian";
+import { debianImage, onlyS3AndSts, type DebianLayer } from "../debian";
 import { versions } from "../../versions";
 import type { ImageSpec } from "../spec";
 
@@ -43,7 +43,7 @@ function layerOf(major: string): DebianLayer {
             `/usr/lib/postgresql/${major}/lib/llvmjit*.so`,
             `/usr/lib/postgresql/${major}/lib/bitcode/*`,
         ],
-        customize: [onlyS3],
+        customize: [onlyS3AndSts],
         // the operator makes the cluster
         prepare: [
             'mkdir -p "$1/etc/postgresql-common"',

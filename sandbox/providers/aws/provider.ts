@@ -10,7 +10,9 @@ import { bucket, foundBucket } from "./bucket";
 import { bucketSettings } from "./bucket-settings";
 import { Clients, createClients } from "./clients";
 import { key } from "./key";
+import { podIdentityAssociation } from "./pod-identity-association";
 import { policyDocument } from "./policy-document";
+import { role, rolePolicy } from "./role";
 import { user, userPolicy } from "./user";
 
 /** `aws:s3/bucketPolicy:BucketPolicy` */
@@ -24,6 +26,9 @@ export const definitions: Record<string, Definition<Clients>> = {
     [token("iam", "User")]: user,
     [token("iam", "UserPolicy")]: userPolicy,
     [token("iam", "AccessKey")]: accessKey,
+    [token("iam", "Role")]: role,
+    [token("iam", "RolePolicy")]: rolePolicy,
+    [token("eks", "PodIdentityAssociation")]: podIdentityAssociation,
     [token("kms", "Key")]: key,
     [token("kms", "Alias")]: alias,
 };

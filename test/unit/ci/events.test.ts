@@ -113,6 +113,12 @@ describe("what holds data", () => {
         });
     }
 
+    it("is not an access key that a rotation has put out of use", () => {
+        const type = "aws:iam/accessKey:AccessKey";
+        const report = read([step({ op: "delete", type, before: { status: "Inactive" } }), summary()]);
+        assert.deepEqual(objections(report), []);
+    });
+
     it("is also what the program protects or retains", () => {
         for (const state of [{ protect: true }, { retainOnDelete: true }]) {
             const report = read([step({ op: "delete", before: {}, state }), summary()]);

@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 import boto3
 import botocore.config
 import botocore.exceptions
+import botocore.session
 
 from failure import Doubt, Failure, say
 
@@ -30,20 +31,58 @@ ATTEMPTS = 5
 PATIENCE_SECONDS = {"InvalidAccessKeyId": 120, "AccessDenied": 20}
 
 
+# Where credentials come from that are no key.
+ROLE_VARIABLES = ("AWS_ROLE_ARN", "AWS_CONTAINER_CREDENTIALS_FULL_URI")
+ROLE_PATIENCE_SECONDS = 120
+
+
 def connect():
+    """For the work of a pod: what IAM has just made is waited for."""
+    session = _session()
+    if any(name in os.environ for name in ROLE_VARIABLES):
+        _await_role(session)
+    s3 = client(session)
+    s3.meta.events.register("needs-retry.s3", _patience())
+    return s3
+
+
+def client(session=None):
     options = {
         "retries": {"mode": "standard", "max_attempts": 5},
         "connect_timeout": 10,
         "read_timeout": 60,
         "max_pool_connections": 32,
     }
-    endpoint = os.environ.get("AWS_ENDPOINT_URL") or None
+    endpoint = os.environ.get("AWS_ENDPOINT_URL_S3") or os.environ.get("AWS_ENDPOINT_URL") or None
     style = os.environ.get("S3_ADDRESSING_STYLE") or ("path" if endpoint else None)
     if style:
         options["s3"] = {"addressing_style": style}
-    s3 = boto3.client("s3", endpoint_url=endpoint, config=botocore.config.Config(**options))
-    s3.meta.events.register("needs-retry.s3", _patience())
-    return s3
+    return (session or _session()).client("s3", endpoint_url=endpoint, config=botocore.config.Config(**options))
+
+
+def _session():
+    session = botocore.session.get_session()
+    sts = os.environ.get("AWS_ENDPOINT_URL_STS")
+    if sts:
+        # Older versions of boto3 do not read the variable.
+        session.register(
+            "before-call.sts.AssumeRoleWithWebIdentity", lambda params, **_: params.update(url=sts.rstrip("/") + "/")
+        )
+    return boto3.Session(botocore_session=session)
+
+
+def _await_role(session):
+    """A role is refused for a while as a key is, before anything is asked of S3."""
+    began = time.monotonic()
+    while True:
+        try:
+            session.get_credentials().get_frozen_credentials()
+            return
+        except (botocore.exceptions.BotoCoreError, botocore.exceptions.ClientError) as error:
+            if time.monotonic() - began >= ROLE_PATIENCE_SECONDS:
+                raise
+            say(f"the role cannot be taken: {error}: asking again, in case it is a new one")
+        time.sleep(5)
 
 
 def _patience():

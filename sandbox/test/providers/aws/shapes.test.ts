@@ -4,6 +4,7 @@ import { toCamel, toPascal } from "../../../providers/aws/case";
 import { policyDocument } from "../../../providers/aws/policy-document";
 import { definitions } from "../../../providers/aws/provider";
 import { bearsTags, ownTags, tagList } from "../../../providers/aws/tags";
+import * as eks from "@pulumi/aws/eks";
 import * as iam from "@pulumi/aws/iam";
 import * as kms from "@pulumi/aws/kms";
 import * as s3 from "@pulumi/aws/s3";
@@ -21,6 +22,9 @@ describe("sandbox/providers/aws", () => {
             iam.User,
             iam.UserPolicy,
             iam.AccessKey,
+            iam.Role,
+            iam.RolePolicy,
+            eks.PodIdentityAssociation,
             kms.Key,
             kms.Alias,
         ];

@@ -24,6 +24,28 @@ describe("resolve refuses", () => {
             { storageNoncurrentDays: 29, backupRetentionDays: 30 },
             ["storageNoncurrentDays"],
         ],
+        ["roles of no issuer", { awsCredentials: "irsa" }, ["oidcProviderArn"]],
+        ["roles of no cluster", { awsCredentials: "podIdentity" }, ["eksClusterName"]],
+        [
+            "a generation of a key where there is none",
+            {
+                awsCredentials: "podIdentity",
+                eksClusterName: "production",
+                appAccessKeyGeneration: 2,
+            },
+            ["appAccessKeyGeneration"],
+        ],
+        [
+            "an issuer for keys",
+            { oidcProviderArn: "arn:aws:iam::123456789012:oidc-provider/example.com" },
+            ["oidcProviderArn"],
+        ],
+        [
+            "a path of roles that EKS refuses",
+            { awsCredentials: "podIdentity", eksClusterName: "production", iamPath: "/teams/" },
+            ["iamPath"],
+        ],
+        ["a path that does not end with a slash", { iamPath: "/teams" }, ["iamPath"]],
         ["buffers that fill the memory", { postgresSharedBuffers: "2GB" }, ["postgresSharedBuffers"]],
         ["two signing keys", { jwtSecret: "x".repeat(64), jwtExistingSecret: "jwt" }, ["jwtSecret"]],
         ["a short signing key", { jwtSecret: "x".repeat(63) }, ["jwtSecret"]],

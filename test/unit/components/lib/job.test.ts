@@ -23,9 +23,12 @@ describe("an autoscaler that tidies up its nodes", () => {
         });
         const jobs = pods.filter(({ job }) => job).map(({ name }) => name.replace(/^justdb-/, ""));
         assert.deepEqual(jobs.sort(), [
+            "archive-key-accepted",
+            "archive-source-key-accepted",
             "backup",
             "doctor",
             "drill",
+            "key-accepted",
             "migrations",
             "postgres-settled",
             "restore",

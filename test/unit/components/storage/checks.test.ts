@@ -6,6 +6,7 @@ import { anAuthority } from "../../../support/an-authority";
 const key = "arn:aws:kms:eu-central-1:123456789012:key/yours";
 const existing = { storageExistingBuckets: true, schemasBucketName: "acme-schemas", backupsBucketName: "acme-backups" };
 const endpoint = { storageEndpoint: "https://minio.example.com" };
+const store = { ...endpoint, storageExistingSecret: "s" };
 
 const cases: [title: string, args: JustDbCloudArgs, key: string, names: string][] = [
     ["a key of KMS that encrypts nothing", { storageKmsKeyArn: key }, "storageKmsKeyArn", "storageEncryption"],
@@ -64,11 +65,33 @@ const cases: [title: string, args: JustDbCloudArgs, key: string, names: string][
     ],
     [
         "two trust stores",
-        { ...endpoint, storageCaCertificates: anAuthority, appJavaOptions: "-Djavax.net.ssl.trustStore=/x" },
+        { ...store, storageCaCertificates: anAuthority, appJavaOptions: "-Djavax.net.ssl.trustStore=/x" },
         "appJavaOptions",
         "storageCaCertificates",
     ],
-    ["no certificate", { ...endpoint, storageCaCertificates: "ca.pem" }, "storageCaCertificates", "PEM"],
+    [
+        "authorities of a store with a key of IAM",
+        { ...endpoint, storageCaCertificates: anAuthority },
+        "storageCaCertificates",
+        "storageExistingSecret",
+    ],
+    [
+        "roles beside a key that exists",
+        {
+            storageExistingSecret: "s",
+            awsCredentials: "irsa",
+            oidcProviderArn: "arn:aws:iam::123456789012:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/ABCDEF",
+        },
+        "awsCredentials",
+        "storageExistingSecret",
+    ],
+    [
+        "a generation of a key that exists",
+        { storageExistingSecret: "s", appAccessKeyGeneration: 2 },
+        "appAccessKeyGeneration",
+        "storageExistingSecret",
+    ],
+    ["no certificate", { ...store, storageCaCertificates: "ca.pem" }, "storageCaCertificates", "PEM"],
     [
         "a bucket's name before an address",
         { storageEndpoint: "https://10.0.0.5", storagePathStyle: false, postgresArchive: false },

@@ -306,3 +306,47 @@ def test_another_refusal_is_told_at_once(answers, capsys):
     with pytest.raises(Failure, match="SignatureDoesNotMatch"):
         storage.need_bucket(answers("SignatureDoesNotMatch", 3), BACKUPS, "backups")
     assert capsys.readouterr().out == ""
+
+
+class Session:
+    """One whose role is refused so often before it can be taken."""
+
+    def __init__(self, refusals):
+        self.refusals = refusals
+
+    def get_credentials(self):
+        return self
+
+    def get_frozen_credentials(self):
+        self.refusals -= 1
+        if self.refusals >= 0:
+            raise ClientError({"Error": {"Code": "AccessDenied", "Message": "no"}}, "AssumeRoleWithWebIdentity")
+
+
+def test_a_role_that_is_new_is_waited_for_and_not_for_ever(monkeypatch):
+    now = itertools.count(0, 30)
+    monkeypatch.setattr(storage, "time", types.SimpleNamespace(monotonic=lambda: next(now), sleep=lambda _: None))
+    storage._await_role(Session(2))
+    with pytest.raises(ClientError, match="AccessDenied"):
+        storage._await_role(Session(99))
+
+
+def test_sts_is_asked_where_it_is_said_to_be(monkeypatch, tmp_path):
+    asked = []
+
+    def send(request, **_):
+        asked.append(request.url)
+        raise botocore.exceptions.EndpointConnectionError(endpoint_url=request.url)
+
+    token = tmp_path / "token"
+    token.write_text("a.b.c")
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("AWS_ROLE_ARN", "arn:aws:iam::123456789012:role/r")
+    monkeypatch.setenv("AWS_WEB_IDENTITY_TOKEN_FILE", str(token))
+    monkeypatch.setenv("AWS_ENDPOINT_URL_STS", "http://sts.example.com")
+    session = storage._session()
+    session.events.register("before-send.sts", send)
+    with pytest.raises(botocore.exceptions.EndpointConnectionError):
+        session.get_credentials().get_frozen_credentials()
+    assert set(asked) == {"http://sts.example.com/"}

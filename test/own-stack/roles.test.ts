@@ -1,0 +1,103 @@
+import assert from "node:assert/strict";
+import {
+    CreateOpenIDConnectProviderCommand,
+    DeleteOpenIDConnectProviderCommand,
+    IAMClient,
+    ListRolesCommand,
+    ListUsersCommand,
+} from "@aws-sdk/client-iam";
+import { AssumeRoleWithWebIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import { awsEndpoint, kubectl } from "../../sandbox";
+import { apply } from "../support/app";
+import { clientSettings } from "../support/aws";
+import * as b from "../support/backups";
+import { get } from "../support/cluster";
+import { servesWhile } from "../support/rotation";
+import { forget, TestStack } from "../support/test-stack";
+
+const stack = new TestStack("with-roles", "justdb-with-roles", {
+    environment: "dev",
+    appReplicas: "1",
+    appMaxReplicas: "2",
+    postgresInstances: "1",
+    // The sandbox's barman-cloud cannot be told where STS is.
+    postgresArchive: "false",
+    // It is the archive's.
+    archiveTimeoutSeconds: "300",
+});
+const { namespace } = stack;
+const iam = new IAMClient(clientSettings());
+
+const audience = "sts.amazonaws.com";
+const usersOf = async () => (await iam.send(new ListUsersCommand({}))).Users!.map(({ UserName }) => UserName!);
+
+/** A token of a ServiceAccount. */
+const token = (account: string, of = audience, from = namespace) =>
+    kubectl(["-n", from, "create", "token", account, `--audience=${of}`]);
+
+/** What STS says to a token that asks for a role: nothing, if it gives it. */
+async function refusal(RoleArn: string, WebIdentityToken: string): Promise<string> {
+    const ask = { RoleArn, RoleSessionName: "test", WebIdentityToken: WebIdentityToken.trim() };
+    try {
+        await new STSClient(clientSettings()).send(new AssumeRoleWithWebIdentityCommand(ask));
+        return "";
+    } catch (error) {
+        return (error as Error).name;
+    }
+}
+
+describe("a stack whose pods take roles by web identity", () => {
+    let oidcProviderArn: string;
+    let earlier: string[];
+    const roles = () => ({ awsCredentials: "irsa", oidcProviderArn, stsEndpoint: awsEndpoint });
+
+    before(async () => {
+        earlier = await usersOf();
+        const issuer = { Url: "https://kubernetes.default.svc", ThumbprintList: ["0".repeat(40)] };
+        const made = await iam.send(new CreateOpenIDConnectProviderCommand({ ...issuer, ClientIDList: [audience] }));
+        oidcProviderArn = made.OpenIDConnectProviderArn!;
+        await stack.up(roles());
+    });
+
+    after(async () => {
+        await stack.open((opened) => opened.destroy());
+        await forget(stack.name);
+        await iam.send(new DeleteOpenIDConnectProviderCommand({ OpenIDConnectProviderArn: oidcProviderArn }));
+    });
+
+    const everythingWorks = async () => {
+        assert.equal((await apply("roles", "1.0.0", namespace)).status, 200);
+        const backup = await b.ended("justdb-backup", {}, namespace);
+        assert.ok(backup.complete, backup.log);
+    };
+
+    it("writes schemas and backups without any user or key of its own", async () => {
+        assert.deepEqual(
+            (await usersOf()).filter((name) => !earlier.includes(name)),
+            [],
+        );
+        const deployment = await get("deployment", "justdb-cloud", namespace);
+        const { env } = deployment.spec.template.spec.containers[0] as { env: { name: string }[] };
+        assert.ok(!env.some(({ name }) => name === "AWS_ACCESS_KEY_ID"));
+        await everythingWorks();
+    });
+
+    it("has roles that no other token is given", async () => {
+        const { Roles } = await iam.send(new ListRolesCommand({ PathPrefix: "/justdb/" }));
+        const role = Roles!.find(({ RoleName }) => /^justdb-role-/.test(RoleName!))!.Arn!;
+        assert.equal(await refusal(role, await token("justdb-cloud")), "");
+        assert.equal(await refusal(role, await token("justdb-backup")), "AccessDenied");
+        assert.equal(await refusal(role, await token("default", audience, "default")), "AccessDenied");
+        assert.equal(await refusal(role, await token("justdb-cloud", "another")), "InvalidIdentityTokenException");
+    });
+
+    it("goes to keys and back by one setting, without a request that fails", async () => {
+        await servesWhile(namespace, () => stack.up());
+        await everythingWorks();
+        assert.notDeepEqual(await usersOf(), earlier);
+        await servesWhile(namespace, () => stack.up(roles()));
+        await everythingWorks();
+        assert.deepEqual(await usersOf(), earlier);
+        assert.deepEqual((await stack.up(roles())).changes, []);
+    });
+});
