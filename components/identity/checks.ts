@@ -1,19 +1,11 @@
 import { type Problem, shown } from "../config/error";
 import { isSet, onlyFor } from "../config/problems";
 import type { JustDbCloudArgs, Key, Resolved } from "../parts";
-import { usesExisting } from "./ways";
-
-const generations: Key[] = [
-    "appAccessKeyGeneration",
-    "backupAccessKeyGeneration",
-    "restoreAccessKeyGeneration",
-    "drillAccessKeyGeneration",
-    "archiveAccessKeyGeneration",
-];
+import { generationKeys, usesExisting } from "./ways";
 
 /** Settings that say nothing, but for one way to credentials. */
 const only: Record<Resolved["awsCredentials"], Key[]> = {
-    accessKey: generations,
+    accessKey: [...generationKeys],
     irsa: ["oidcProviderArn", "stsEndpoint", "stsCidrs"],
     podIdentity: ["eksClusterName"],
 };
@@ -30,7 +22,7 @@ export const checks = (s: Resolved, chosen: JustDbCloudArgs): Problem[] => [
 
 /** Where one key exists for all, nothing of IAM is made that these would be about. */
 const ofExisting = (chosen: JustDbCloudArgs): Problem[] =>
-    (["awsCredentials", "iamPath", "iamPermissionsBoundary", ...generations] as const)
+    (["awsCredentials", "iamPath", "iamPermissionsBoundary", ...generationKeys] as const)
         .filter((key) => chosen[key] !== undefined)
         .map((key) => ({
             key,

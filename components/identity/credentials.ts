@@ -6,8 +6,8 @@ import type { Cluster, Scope, Waited } from "../lib/scope";
 import { createServiceAccount } from "../lib/service-account";
 import { createAccepted } from "./accepted";
 import { createKey, createSecret, type KeyHolder } from "./access-key";
-import { createRole, roleVariables, tokenSource } from "./role";
-import { type RoleWay, usesExisting, usesKeys } from "./ways";
+import { createRole, roleVariables } from "./role";
+import { type RoleWay, tokenSource, usesExisting, usesKeys } from "./ways";
 
 /** By what pods call AWS, whichever way. Ready when they may be made. */
 export interface Credentials extends Waited {

@@ -4,13 +4,12 @@ import { families, publicAddresses, toDns, toKubernetesApi, toUrl } from "../net
 import type { Resolved } from "../parts";
 import { toStorage } from "../storage/flows";
 import { acceptedPods, unusedPods } from "./names";
-import { agents } from "./role";
+import { agents, hasFormerKeys } from "./ways";
 
 export const flows = (s: Resolved): Flow[] => [
     toDns(acceptedPods, s),
     ...toAws(acceptedPods, s),
-    toKubernetesApi(unusedPods, s),
-    toDns(unusedPods, s),
+    ...(hasFormerKeys(s) ? [toDns(unusedPods, s), toKubernetesApi(unusedPods, s)] : []),
 ];
 
 /** S3, and where its callers get their credentials from. */

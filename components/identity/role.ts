@@ -2,11 +2,10 @@ import * as eks from "@pulumi/aws/eks";
 import * as iam from "@pulumi/aws/iam";
 import type { core } from "@pulumi/kubernetes/types/input";
 import * as pulumi from "@pulumi/pulumi";
-import type { IpFamily } from "../lib/cidr";
 import type { Account, Waited } from "../lib/scope";
 import type { Resolved } from "../parts";
 import { policyDocument, type Statement } from "./rights";
-import type { RoleWay } from "./ways";
+import { agents, audiences } from "./ways";
 
 /** Who a role is for. */
 export interface RoleHolder {
@@ -21,12 +20,6 @@ export interface RoleHolder {
 export interface Role extends Waited {
     arn: pulumi.Output<string>;
 }
-
-/** What AWS knows tokens by that are for it, and those that are for the agent of EKS. */
-const audiences: Record<RoleWay, string> = { irsa: "sts.amazonaws.com", podIdentity: "pods.eks.amazonaws.com" };
-
-/** Where the agent of EKS Pod Identity is, on each node. */
-export const agents: Record<IpFamily, string> = { IPv4: "169.254.170.23", IPv6: "fd00:ec2::23" };
 
 /** A role with these rights. */
 export function createRole({ settings, child, options }: Account, { prefix, rights, admitted }: RoleHolder): Role {
@@ -93,11 +86,6 @@ function byEks({ eksClusterName, namespace }: Resolved, admitted: string[]) {
         },
     };
 }
-
-/** The token by which a pod takes its role, renewed as long as the pod runs. */
-export const tokenSource = (way: RoleWay) => ({
-    serviceAccountToken: { audience: audiences[way], expirationSeconds: 86_400, path: "token" },
-});
 
 /**
  * By what AWS's SDKs take the role. EKS's own webhook, which sets the same, leaves a container alone that has all of these, and a region:

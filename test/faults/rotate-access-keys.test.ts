@@ -68,8 +68,8 @@ async function everythingWorks(): Promise<void> {
     assert.ok(drilled.complete, drilled.log);
     await archived(namespace);
     await waitFor("the exporter to be ready", 60_000, async () => {
-        const { status } = await get("deployment", "justdb-backup-metrics", namespace);
-        return status.readyReplicas === 1;
+        const exporter = await get("deployment", "justdb-backup-metrics", namespace);
+        return exporter.status.readyReplicas === 1;
     });
 }
 

@@ -23,7 +23,7 @@ export const actions: Record<string, string[]> = {
         "iam",
         ...["CreateUser", "GetUser", "UpdateUser", "DeleteUser"],
         // It goes with all that may be its own.
-        ...["ListGroupsForUser", "ListAccessKeys", "ListSSHPublicKeys", "ListMFADevices", "ListSigningCertificates"],
+        ...["ListGroupsForUser", "ListSSHPublicKeys", "ListMFADevices", "ListSigningCertificates"],
         ...["ListServiceSpecificCredentials", "DeleteLoginProfile"],
     ),
     "aws:iam/userPolicy:UserPolicy": allowed("iam", "PutUserPolicy", "GetUserPolicy", "DeleteUserPolicy"),

@@ -18,9 +18,9 @@ const external: JustDbCloudArgs = {
 };
 
 describe("quota", () => {
-    it("counts every pod of prod, with head room: ten of the app, three that come or go, migrations, a backup, a restore, metrics, a drill, three instances, two Jobs for them, Redis, the doctor", () => {
+    it("counts every pod of prod, with head room: ten of the app, three that come or go, migrations, a backup, a restore, metrics, a drill, three instances, two Jobs for them, Redis, the doctor, eight Jobs that try credentials", () => {
         assert.deepEqual(of({}), {
-            pods: String(13 + 1 + 3 + 1 + 5 + 1 + 1 + 120),
+            pods: String(13 + 1 + 3 + 1 + 5 + 1 + 1 + 8 + 120),
             persistentvolumeclaims: String(4 + 3 + 1 + 20),
         });
     });
@@ -28,7 +28,7 @@ describe("quota", () => {
     it("counts nothing for parts that are elsewhere", () => {
         // A drill that runs, and the last good and the last failed one: their volumes go with their pods.
         assert.deepEqual(of(external), {
-            pods: String(13 + 1 + 3 + 1 + 1 + 120),
+            pods: String(13 + 1 + 3 + 1 + 1 + 8 + 120),
             persistentvolumeclaims: String(3 + 20),
         });
     });

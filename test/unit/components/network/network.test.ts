@@ -42,6 +42,7 @@ describe("network", () => {
             "app",
             "backup",
             "backup-metrics",
+            "credentials-accepted",
             "default-deny",
             "doctor",
             "drill",

@@ -33,10 +33,16 @@ describe("the rights that an update takes", () => {
     });
 
     it("are known for each type of AWS that the program makes", async () => {
-        const all: JustDbCloudArgs = { storageEncryption: "kms" };
-        const types = (await plan(all)).resources.map(({ type }) => type).filter((type) => type.startsWith("aws:"));
-        assert.deepEqual([...new Set(types)].sort(), Object.keys(actions).sort());
-        const { calls } = await planned({ ...all, schemasBucketName: "acme-schemas" }, "justdb-cloud", "test");
+        const kms: JustDbCloudArgs = { storageEncryption: "kms" };
+        const roles: JustDbCloudArgs = { awsCredentials: "podIdentity", eksClusterName: "production" };
+        const plans = [await plan(kms), await plan(roles)];
+        const types = plans.flatMap(({ resources }) => resources.map(({ type }) => type));
+        const ofAws = types.filter((type) => type.startsWith("aws:"));
+        assert.deepEqual([...new Set(ofAws)].sort(), Object.keys(actions).sort());
+        const calls = [
+            ...(await planned({ ...kms, schemasBucketName: "acme-schemas" }, "justdb-cloud", "test")).calls,
+            ...(await planned(roles, "justdb-cloud", "test")).calls,
+        ];
         const known = new Set(calls.flatMap((one) => one.actions));
         assert.deepEqual([...known].sort(), Object.values(actions).flat().sort());
         const resources = calls.map(({ resource }) => resource);
@@ -44,6 +50,7 @@ describe("the rights that an update takes", () => {
             "arn:{partition}:s3:::acme-schemas",
             "arn:{partition}:s3:::justdb-backups-0123456",
             "arn:{partition}:iam::{account}:user/justdb/justdb-backup-user-0123456",
+            "arn:{partition}:iam::{account}:role/justdb-backup-role-0123456",
         ]) {
             assert.ok(resources.includes(resource), resource);
         }
