@@ -22,6 +22,7 @@ import { createNamespace } from "./namespace/namespace";
 import { createNetwork } from "./network/network";
 import type { JustDbCloudArgs } from "./parts";
 import { createRedisMetrics } from "./redis/metrics";
+import { createReached } from "./redis/reached";
 import { createRedis } from "./redis/redis";
 import { createRequirements } from "./requirements/requirements";
 import { warnOfUnrendered } from "./requirements/unrendered";
@@ -59,9 +60,9 @@ export class JustDbCloud extends pulumi.ComponentResource {
     public readonly redisHost: pulumi.Output<string>;
     /** Id of the app's access key, for schemas; empty with a role. */
     public readonly accessKeyId: pulumi.Output<string>;
-    /** Name of the Secret with the database's password. Its key is db-password, or password in a Secret that was there before. */
+    /** Name of the Secret with the database's password. Its key is db-password, or postgresExistingSecretKey in a Secret that was there before. */
     public readonly databaseSecretName: pulumi.Output<string>;
-    /** Name of the Secret with the key that signs tokens, under jwt-secret. */
+    /** Name of the Secret with the key that signs tokens, under jwt-secret, or jwtExistingSecretKey in a Secret that was there before. */
     public readonly jwtSecretName: pulumi.Output<string>;
     /** Name of the Secret with the app's access key; empty with a role. */
     public readonly awsCredentialsSecretName: pulumi.Output<string>;
@@ -101,6 +102,8 @@ export class JustDbCloud extends pulumi.ComponentResource {
         // A preview that could not ask the cluster says so.
         void warnOfUnrendered(this, namespace.echo, [requirements, operator, database]);
         const redis = createRedis(guarded.cluster, secrets.redis);
+        // One outside is tried before the app is touched.
+        const reached = createReached(afterInCluster(guarded, secrets, redis).cluster, redis, secrets.redis, scripts);
         createRedisMetrics(afterInCluster(guarded, secrets).cluster, redis, secrets.redis);
         const operations = createBackup(guarded, { scripts, secrets, storage, database });
         const drill = createDrill(guarded, { storage, operations });
@@ -124,7 +127,7 @@ export class JustDbCloud extends pulumi.ComponentResource {
         const mesh = createMesh(guarded.cluster);
         // Prometheus, by which a new version may be judged, sees its first pod.
         const sight = createSight(guarded.cluster);
-        const all = afterInCluster(migrated, versions, mesh, sight, ...(led ? [led] : []));
+        const all = afterInCluster(migrated, versions, reached, mesh, sight, ...(led ? [led] : []));
         const app = createApp(all.cluster, wiring, scripts);
         // Else no request arrives before a pod can answer it.
         const edge = led ?? createEdge(afterInCluster(migrated, app).cluster);

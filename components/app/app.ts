@@ -51,7 +51,9 @@ function renderConfig({ settings }: Cluster, { storage, database, redis }: Wirin
         jdbcUrl: database.jdbcUrl,
         redisHost: redis.host,
         redisPort: redis.port,
+        redisUser: redis.user,
         redisTls: redis.tls,
+        redisAuthorities: redis.authority?.file ?? "",
         bucket: storage.schemas.bucket,
         region: storage.schemas.region,
     };

@@ -8,14 +8,19 @@ export interface Wiring {
     jdbcUrl: string;
     redisHost: string;
     redisPort: number;
+    redisUser: string;
     redisTls: boolean;
+    /** The file with the authorities of its certificate; empty: the public ones. */
+    redisAuthorities: string;
     bucket: string;
     region: string;
 }
 
 /** Spring Boot's configuration. Pure. Secrets are references to the environment, without defaults. */
 export function applicationYml(s: Resolved, wiring: Wiring): string {
-    const tls = wiring.redisTls ? { ssl: { enabled: true } } : {};
+    const bundle = wiring.redisAuthorities === "" ? {} : { bundle: "redis" };
+    const tls = wiring.redisTls ? { ssl: { enabled: true, ...bundle } } : {};
+    const login = { ...(wiring.redisUser === "" ? {} : { username: wiring.redisUser }), password: "${REDIS_PASSWORD}" };
     const endpoint = s.storageEndpoint === "" ? {} : { endpoint: s.storageEndpoint };
     return dump({
         server: { port: appPort, shutdown: "graceful" },
@@ -36,7 +41,8 @@ export function applicationYml(s: Resolved, wiring: Wiring): string {
                     "register-mbeans": true,
                 },
             },
-            data: { redis: { host: wiring.redisHost, port: wiring.redisPort, password: "${REDIS_PASSWORD}", ...tls } },
+            data: { redis: { host: wiring.redisHost, port: wiring.redisPort, ...login, ...tls } },
+            ...verifiedBy(wiring.redisAuthorities),
             cache: { type: "caffeine", caffeine: { spec: "maximumSize=1000,expireAfterWrite=5m,recordStats" } },
         },
         management: {
@@ -67,3 +73,9 @@ export function applicationYml(s: Resolved, wiring: Wiring): string {
         },
     });
 }
+
+/** Bundles of Spring Boot: what a client of Redis trusts. */
+const verifiedBy = (redisAuthorities: string) =>
+    redisAuthorities === ""
+        ? {}
+        : { ssl: { bundle: { pem: { redis: { truststore: { certificate: `file:${redisAuthorities}` } } } } } };

@@ -125,11 +125,18 @@ export interface AppArgs {
     jwtSecret?: pulumi.Input<string>;
 
     /**
-     * Name of a Secret in the namespace whose key jwt-secret holds the signing key, in place of jwtSecret.
+     * Name of a Secret in the namespace that holds the signing key, in place of jwtSecret.
      * @default ""
      * @example "justdb-jwt"
      */
     jwtExistingSecret?: pulumi.Input<string>;
+
+    /**
+     * The key of jwtExistingSecret under which the signing key is.
+     * @default "jwt-secret"
+     * @example "signing-key"
+     */
+    jwtExistingSecretKey?: string;
 
     /**
      * Seconds that a token of the API is valid.

@@ -19,7 +19,7 @@ const appUid = 10_001;
 export function appTemplate(cluster: Cluster, wiring: Wiring, yml: pulumi.Output<string>) {
     const { settings } = cluster;
     const mesh = membership(settings);
-    const authorities = [wiring.storage.authority?.trustStore];
+    const authorities = [wiring.database.authority, wiring.redis.authority, wiring.storage.authority?.trustStore];
     return podTemplate(cluster, {
         labels: { ...appPods.labels, ...mesh.labels },
         annotations: {

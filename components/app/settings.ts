@@ -29,5 +29,6 @@ export const schema: a.Schema<AppArgs> = {
     }),
     jwtSecret: a.secret("at least 64 characters", /^.{64,}$/s),
     jwtExistingSecret: a.dnsName({ default: "", example: "justdb-jwt", input: true }),
+    jwtExistingSecretKey: a.secretKey("jwt-secret"),
     jwtExpirationSeconds: a.integer(60, 31_536_000, { default: 86_400, example: 86_400 }),
 };

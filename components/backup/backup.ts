@@ -29,7 +29,7 @@ export interface Operations extends UsesCredentials {
     backup: Operation;
     restore: Operation;
     /** What every script that has to do with backups runs with. */
-    common: Pick<Operation, "bucketVariables" | "storageAuthority" | "sealKey"> & Scripts;
+    common: Pick<Operation, "bucketVariables" | "authorities" | "sealKey"> & Scripts;
 }
 
 /** The CronJob that makes backups, and a suspended one that is the template of restores. Each has a key and a role of its own. */
@@ -83,7 +83,7 @@ export function createBackup(scope: Scope, { scripts, secrets, storage, database
     const common = {
         ...scripts,
         bucketVariables: bucketVariables(cluster, storage),
-        storageAuthority: storage.authority?.certificates,
+        authorities: [storage.authority?.certificates],
         sealKey: seal.key,
         ready: [...scripts.ready, ...seal.ready, ...(storage.authority?.certificates.ready ?? [])],
     };

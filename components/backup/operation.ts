@@ -3,7 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Database } from "../database/database";
 import type { Role } from "../database/roles";
 import type { Credentials } from "../identity/credentials";
-import { type Authority, authorityMounts, authorityVolumes } from "../lib/authority";
+import { type Authorities, authorityMounts, authorityVolumes } from "../lib/authority";
 import type { PodKind } from "../lib/flow";
 import { disrupted, triedOnce, undisturbed } from "../lib/job";
 import { containerSecurity, podTemplate, tokenMount, tokenVolume } from "../lib/pod";
@@ -31,12 +31,12 @@ export interface Operation {
     role?: Role;
     /** For S3, if it calls it. */
     key?: Credentials;
-    /** By what it knows S3, where public authorities do not. */
-    storageAuthority?: Authority;
     /** What it seals and knows backups by, if it has to do with them. */
     sealKey?: SecretKey;
     /** Whether it calls the Kubernetes API, as its ServiceAccount. */
     callsKubernetes?: boolean;
+    /** What it verifies by, beside the database. */
+    authorities?: Authorities;
     /** Of the pod. */
     annotations?: Record<string, pulumi.Input<string>>;
     /** A volume that is claimed for the pod, and goes with it. */
@@ -116,15 +116,14 @@ export function operationPod(cluster: Cluster, operation: Operation, more: Parti
             tmpVolume,
             ...(scratch ? [scratchVolume(scratch)] : []),
             ...(file ? [fileVolume(file)] : []),
-            ...authorityVolumes(authorities(operation)),
+            ...authorityVolumes(authoritiesOf(operation)),
             ...(callsKubernetes ? [tokenVolume] : []),
             ...(operation.key?.volumes ?? []),
         ],
     });
 }
 
-/** What it verifies by, of what it connects to. */
-const authorities = ({ storageAuthority }: Operation) => [storageAuthority];
+const authoritiesOf = ({ database, authorities = [] }: Operation) => [database?.authority, ...authorities];
 
 const scratchVolume = ({ size, storageClass }: NonNullable<Operation["scratch"]>): coreInputs.v1.Volume => ({
     name: "scratch",
@@ -179,7 +178,7 @@ export function operationContainer(
             { name: "tmp", mountPath: "/tmp" },
             ...(operation.scratch ? [{ name: "scratch", mountPath: operation.scratch.mountPath }] : []),
             ...(operation.file ? [{ name: "file", mountPath: operation.file.folder, readOnly: true }] : []),
-            ...authorityMounts(authorities(operation)),
+            ...authorityMounts(authoritiesOf(operation)),
             ...(operation.callsKubernetes ? [tokenMount] : []),
             ...(key?.mounts ?? []),
             ...moreMounts,
@@ -192,16 +191,15 @@ export const databaseNames = (settings: Resolved): Variable[] => [
     { name: "DATABASE_OWNER", value: settings.postgresUser },
 ];
 
-function connection(settings: Resolved, { host, port }: Database): Variable[] {
-    // A managed server always offers TLS, with a certificate of the operator's own.
-    const mode = settings.postgresMode === "managed" ? "require" : settings.postgresSslMode;
+function connection(settings: Resolved, { host, port, sslMode, authority }: Database): Variable[] {
+    // Without one, the certificate authorities of the image.
+    const root = authority?.file ?? (sslMode === "verify-full" ? "system" : undefined);
     return [
         ...databaseNames(settings),
         { name: "PGHOST", value: host },
         { name: "PGPORT", value: String(port) },
-        { name: "PGSSLMODE", value: mode },
-        // The certificate authorities of the image.
-        ...(mode === "verify-full" ? [{ name: "PGSSLROOTCERT", value: "system" }] : []),
+        { name: "PGSSLMODE", value: sslMode },
+        ...(root ? [{ name: "PGSSLROOTCERT", value: root }] : []),
         { name: "PGCONNECT_TIMEOUT", value: "10" },
     ];
 }

@@ -15,6 +15,8 @@ export const PostgresSslMode = {
     Disable: "disable",
     /** TLS, the certificate is not checked. */
     Require: "require",
+    /** TLS, the certificate is of one of postgresCaCertificates, for whatever host. */
+    VerifyCa: "verify-ca",
     /** TLS, the certificate and its host name are checked. */
     VerifyFull: "verify-full",
 } as const;
@@ -113,11 +115,18 @@ export interface DatabaseArgs {
     postgresPassword?: pulumi.Input<string>;
 
     /**
-     * Name of a Secret of type kubernetes.io/basic-auth in the namespace, with the keys username and password, in place of postgresPassword.
+     * Name of a Secret in the namespace that holds the password, in place of postgresPassword. For a managed PostgreSQL it is of type kubernetes.io/basic-auth, with the keys username and password, as CloudNativePG reads them.
      * @default ""
      * @example "justdb-database"
      */
     postgresExistingSecret?: pulumi.Input<string>;
+
+    /**
+     * External only: the key of postgresExistingSecret under which the password is.
+     * @default "password"
+     * @example "POSTGRES_PASSWORD"
+     */
+    postgresExistingSecretKey?: string;
 
     /**
      * Managed only: namespace of the CloudNativePG operator.
@@ -162,7 +171,14 @@ export interface DatabaseArgs {
     postgresPort?: number;
 
     /**
-     * External only: how the connection is secured: disable, require or verify-full.
+     * External only: certificates in PEM of the authorities that the server's certificate must be of, such as the bundle of a region of RDS, for verify-full or verify-ca. At most 64 KiB. Empty: verify-full goes by the public authorities that the images know. A managed PostgreSQL is verified by its operator's authority.
+     * @default ""
+     * @example "-----BEGIN CERTIFICATE-----..."
+     */
+    postgresCaCertificates?: pulumi.Input<string>;
+
+    /**
+     * External only: how the connection is secured: disable, require, verify-ca or verify-full. A managed one is always connected to by verify-full.
      * @default "require"
      * @example "verify-full"
      */

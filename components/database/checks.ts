@@ -1,5 +1,5 @@
 import { type Problem, shown } from "../config/error";
-import { atMost, external, notBoth, onlyFor } from "../config/problems";
+import { atMost, external, isSet, notBoth, onlyFor, onlyWith } from "../config/problems";
 import { bytes, millicores, postgresBytes } from "../lib/units";
 import type { JustDbCloudArgs, Key, Resolved } from "../parts";
 import { majorOf } from "./image";
@@ -20,7 +20,15 @@ const ofManaged: Key[] = [
     "postgresInstallOperator",
     ...ofOperator,
 ];
-const ofExternal: Key[] = ["postgresHost", "postgresPort", "postgresSslMode", "postgresCidrs"];
+const ofExternal: Key[] = [
+    "postgresHost",
+    "postgresPort",
+    "postgresSslMode",
+    "postgresCaCertificates",
+    "postgresCidrs",
+    // CloudNativePG reads no other key than its own.
+    "postgresExistingSecretKey",
+];
 
 export const checks = (s: Resolved, chosen: JustDbCloudArgs): Problem[] => [
     ...atMost(s, "postgresCpuRequest", "postgresCpuLimit", millicores),
@@ -35,6 +43,8 @@ export const checks = (s: Resolved, chosen: JustDbCloudArgs): Problem[] => [
                   credentials: ["postgresPassword", "postgresExistingSecret"],
               }),
               ...onlyFor(s, chosen, "postgresMode", "managed", ofManaged),
+              ...onlyWith(s, chosen, "postgresExistingSecret", ["postgresExistingSecretKey"]),
+              ...verification(s),
           ]
         : [
               ...onlyFor(s, chosen, "postgresMode", "external", ofExternal),
@@ -54,6 +64,22 @@ function sharedBuffers(s: Resolved): Problem[] {
             got: `${shown(s.postgresSharedBuffers)}, with postgresMemory ${shown(s.postgresMemory)}`,
             allowed: "half of postgresMemory or less",
             fix: "lower it, raise postgresMemory, or leave it empty for a quarter of postgresMemory",
+        },
+    ];
+}
+
+/** Authorities are for a connection that is verified, and one that is verified by them alone needs them: for a public one anybody may have a certificate. */
+function verification({ postgresSslMode: mode, postgresCaCertificates }: Resolved): Problem[] {
+    const given = isSet(postgresCaCertificates);
+    if (given ? mode.startsWith("verify-") : mode !== "verify-ca") return [];
+    const fix = "set postgresSslMode to verify-full";
+    return [
+        {
+            key: "postgresSslMode",
+            also: ["postgresCaCertificates"],
+            got: `${shown(mode)}, ${given ? "with" : "without"} postgresCaCertificates`,
+            allowed: given ? "verify-full or verify-ca: no other reads them" : "verify-full, or disable or require",
+            fix: given ? `${fix}, or remove postgresCaCertificates` : `${fix}, or set postgresCaCertificates`,
         },
     ];
 }

@@ -2,12 +2,14 @@ import * as core from "@pulumi/kubernetes/core/v1";
 import * as helm from "@pulumi/kubernetes/helm/v4";
 import * as pulumi from "@pulumi/pulumi";
 import type { Scripts } from "../backup/scripts";
+import { type Authority, authorityOf, createAuthority } from "../lib/authority";
 import { ownChart } from "../lib/chart";
 import type { Cluster, Waited } from "../lib/scope";
 import { secretData } from "../lib/secret-data";
 import { inUrl } from "../lib/url";
 import { owner } from "../namespace/owner";
 import type { SecretKey } from "../secrets/secrets";
+import type { PostgresSslMode } from "./args";
 import { names, ports } from "./names";
 import { createRoles, externalRoles, type Roles } from "./roles";
 import { createSettled } from "./settled";
@@ -19,6 +21,10 @@ export interface Database extends Waited {
     /** JDBC URL, without credentials. */
     jdbcUrl: pulumi.Output<string>;
     port: number;
+    /** How it is connected to: libpq's sslmode. */
+    sslMode: PostgresSslMode;
+    /** What it is verified by, where that is not the public authorities. */
+    authority?: Authority;
     /** By which backups and restores log in. */
     roles: Roles;
 }
@@ -47,11 +53,17 @@ function createManaged(cluster: Cluster, password: SecretKey, scripts: Scripts):
         // Deleting the Cluster deletes its volumes. Its options are the chart's: the engine hands them down.
         stateful({ dependsOn: [...ownerAccount, ...roles.ready] }),
     );
+    // The operator's own. The certificate that it signs holds the names of each Service of the Cluster.
+    const authority = authorityOf("postgres", names.authority);
     const settled = createSettled(cluster, scripts, values.checksum, [chart]);
     return {
         host: pulumi.output(`${names.service}.${settings.namespace}.svc`),
-        jdbcUrl: pulumi.output(`jdbc:postgresql://${names.service}:5432/${settings.postgresDatabase}`),
+        jdbcUrl: pulumi.output(
+            `jdbc:postgresql://${names.service}:5432/${settings.postgresDatabase}${jdbcQuery("verify-full", authority)}`,
+        ),
         port: ports.postgres,
+        sslMode: "verify-full",
+        authority,
         roles,
         ready: [chart, ...settled.ready],
     };
@@ -70,16 +82,25 @@ function createOwner({ settings, child, metadata, stateful }: Cluster, password:
     );
 }
 
-function useExternal({ settings }: Cluster, password: SecretKey): Database {
-    const { postgresUser, postgresHost, postgresPort, postgresDatabase, postgresSslMode } = settings;
-    // The driver's own factory reads the certificate authority from a file in the home folder; this one, Java's trust store.
-    const trust = postgresSslMode === "verify-full" ? "&sslfactory=org.postgresql.ssl.DefaultJavaSSLFactory" : "";
-    const query = `?sslmode=${postgresSslMode}${trust}`;
+/** Without an authority, the driver's own factory would look for one in the home folder; the other one, in Java's trust store. */
+function jdbcQuery(sslMode: PostgresSslMode, authority?: Authority): string {
+    const mode = `?sslmode=${sslMode}`;
+    if (authority) return `${mode}&sslrootcert=${authority.file}`;
+    return sslMode === "verify-full" ? `${mode}&sslfactory=org.postgresql.ssl.DefaultJavaSSLFactory` : mode;
+}
+
+function useExternal(cluster: Cluster, password: SecretKey): Database {
+    const { postgresUser, postgresHost, postgresPort, postgresDatabase, postgresSslMode, postgresCaCertificates } =
+        cluster.settings;
+    const authority = createAuthority(cluster, "postgres", postgresCaCertificates);
+    const query = jdbcQuery(postgresSslMode, authority);
     return {
         host: pulumi.output(postgresHost),
         jdbcUrl: pulumi.interpolate`jdbc:postgresql://${pulumi.output(postgresHost).apply(inUrl)}:${postgresPort}/${postgresDatabase}${query}`,
         port: postgresPort,
+        sslMode: postgresSslMode,
+        authority,
         roles: externalRoles(postgresUser, password),
-        ready: [],
+        ready: authority?.ready ?? [],
     };
 }

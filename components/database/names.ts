@@ -4,6 +4,8 @@ export const names = {
     cluster: "justdb-db",
     service: "justdb-postgres",
     owner: "justdb-postgres-owner",
+    /** The operator's Secret with the authority of the server's certificate. */
+    authority: "justdb-db-ca",
     backupRole: "justdb-postgres-backup",
     restoreRole: "justdb-postgres-restore",
     settled: "justdb-db-settled",

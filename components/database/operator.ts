@@ -6,6 +6,7 @@ import { restricted } from "../lib/pod";
 import { afterInCluster, type Cluster, type Scope, type Waited } from "../lib/scope";
 import { takenOver } from "../lib/takeover";
 import { createPolicies } from "../network/network";
+import type { Resolved } from "../parts";
 import { operatorFlows } from "./flows";
 
 /** What the operator needs for some dozens of databases. */
@@ -36,12 +37,16 @@ export function createOperator(scope: Scope): Waited {
             name: "cnpg",
             namespace: name,
             // On all but the definitions, which the provider replaces whoever owns them.
-            values: { image: { repository, tag }, resources, commonAnnotations: takenOver },
+            values: { image: { repository, tag }, resources, commonAnnotations: takenOver, ...pulled(settings) },
         },
         inNamespace.options({ dependsOn: policies.ready }),
     );
     return { ready: [chart] };
 }
+
+/** The Secrets are read in the operator's own namespace. */
+const pulled = ({ imagePullSecrets }: Resolved) =>
+    imagePullSecrets.length === 0 ? {} : { imagePullSecrets: imagePullSecrets.map((name) => ({ name })) };
 
 /** Where objects are in the operator's namespace, and stay. */
 const inOperatorNamespace = (cluster: Cluster): Cluster => ({

@@ -37,6 +37,7 @@ export const schema: a.Schema<DatabaseArgs> = {
     postgresUser: postgresName("justdb"),
     postgresPassword: a.password,
     postgresExistingSecret: a.dnsName({ default: "", example: "justdb-database", input: true }),
+    postgresExistingSecretKey: a.secretKey("password"),
     postgresOperatorNamespace: a.dnsLabel({ default: "cnpg-system", example: "cnpg-system" }),
     postgresInstallOperator: a.flag({ default: false, example: true }),
     postgresOperatorChart: a.text(
@@ -53,6 +54,7 @@ export const schema: a.Schema<DatabaseArgs> = {
     }),
     postgresHost: a.host({ default: "", example: "postgres.example.com", input: true }),
     postgresPort: a.integer(1, 65_535, { default: 5432, example: 5432 }),
+    postgresCaCertificates: a.certificates,
     postgresSslMode: a.choice(PostgresSslMode, { default: "require", example: "require" }),
     postgresCidrs: a.cidrs({ default: [], example: ["10.20.0.0/24"] }),
 };

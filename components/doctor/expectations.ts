@@ -12,6 +12,7 @@ import { isRollout } from "../delivery/workload";
 import type { Labels } from "../lib/labels";
 import type { Requirement } from "../lib/requirement";
 import { names as limits } from "../namespace/names";
+import { namedSecrets } from "../secrets/existing";
 import { demands, type Key, keys, requirements, type Resolved } from "../parts";
 import { expiryDays } from "../storage/storage";
 
@@ -183,13 +184,13 @@ function images(s: Resolved): Partial<Record<Key, Text>> {
 }
 
 function secrets(s: Resolved): ExistingSecret[] {
-    const existing: [Key, Text, boolean][] = [
-        ["postgresExistingSecret", s.postgresExistingSecret, s.postgresMode === "managed"],
-        ["jwtExistingSecret", s.jwtExistingSecret, false],
-        ["redisExistingSecret", s.redisExistingSecret, false],
-        ["storageExistingSecret", s.storageExistingSecret, false],
-        ["tlsSecret", s.tlsSecret, false],
-        ...s.imagePullSecrets.map((name): [Key, Text, boolean] => ["imagePullSecrets", name, false]),
+    const own = namedSecrets(s).filter(({ namespace }) => namespace === s.namespace);
+    return [
+        ...own.map(({ setting, name }) => ({
+            setting,
+            name,
+            reload: setting === "postgresExistingSecret" && s.postgresMode === "managed",
+        })),
+        ...(s.tlsSecret === "" ? [] : [{ setting: "tlsSecret" as const, name: s.tlsSecret, reload: false }]),
     ];
-    return existing.filter(([, name]) => name !== "").map(([setting, name, reload]) => ({ setting, name, reload }));
 }

@@ -5,7 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { tmpVolume } from "../backup/operation";
 import type { Database } from "../database/database";
 import { names as databaseNames } from "../database/names";
-import { type Authorities, authorityVolumes } from "../lib/authority";
+import { type Authorities, authorityMounts, authorityVolumes } from "../lib/authority";
 import { inTurn, madeAgain, triedOnce, undisturbed } from "../lib/job";
 import { containerSecurity, podTemplate } from "../lib/pod";
 import type { Cluster, Waited } from "../lib/scope";
@@ -65,7 +65,7 @@ export function createMigrations(cluster: Cluster, { secrets, database }: Wiring
             { name: workVolume, emptyDir: { sizeLimit: "16Mi" } },
             // A backup that is a step needs as much as any other.
             tmpVolume,
-            ...authorityVolumes(steps.flatMap((step) => step.authorities)),
+            ...authorityVolumes([database.authority, ...steps.flatMap((step) => step.authorities)]),
             ...steps.flatMap((step) => step.volumes),
         ],
         more: {
@@ -122,6 +122,8 @@ function container(
             { name: "LIQUIBASE_SHOW_BANNER", value: "false" },
             { name: "LIQUIBASE_ANALYTICS_ENABLED", value: "false" },
             { name: "PSQL", value: psql(settings, database) },
+            { name: "PSQL_AS_ADMINISTRATOR", value: psql(settings, database, "ADMINISTRATOR") },
+            { name: "VERIFIED_BY", value: verifiedBy(settings, database) },
         ],
         resources: {
             requests: { cpu: "100m", memory: "512Mi" },
@@ -133,6 +135,7 @@ function container(
             { name: "changelog", mountPath: "/changelog", readOnly: true },
             { name: workVolume, mountPath: "/work" },
             { name: "tmp", mountPath: "/tmp" },
+            ...authorityMounts([database.authority]),
         ],
     };
 }
@@ -142,10 +145,19 @@ const named = (jdbcUrl: string) =>
     `${jdbcUrl}${jdbcUrl.includes("?") ? "&" : "?"}ApplicationName=$(POD_NAME)&tcpKeepAlive=true`;
 
 /** How a person reaches the database, for messages. */
-function psql(settings: Resolved, database: Database): pulumi.Input<string> {
-    const { namespace, postgresMode, postgresDatabase, postgresPort, postgresUser } = settings;
+function psql(settings: Resolved, database: Database, user = settings.postgresUser): pulumi.Input<string> {
+    const { namespace, postgresMode, postgresDatabase, postgresPort } = settings;
     if (postgresMode === "managed") {
         return `kubectl -n ${namespace} exec svc/${databaseNames.service} -c postgres -- psql -d ${postgresDatabase}`;
     }
-    return pulumi.interpolate`psql -h ${database.host} -p ${postgresPort} -U ${postgresUser} -d ${postgresDatabase}`;
+    return pulumi.interpolate`psql -h ${database.host} -p ${postgresPort} -U ${user} -d ${postgresDatabase}`;
+}
+
+/** Where a person looks when the server's certificate is not accepted, for a message. */
+function verifiedBy({ postgresMode }: Resolved, { authority }: Database): string {
+    if (postgresMode === "managed") return `by the operator's own authority, in Secret ${databaseNames.authority}`;
+    const by = authority
+        ? "by postgresCaCertificates"
+        : "by the public authorities, as postgresCaCertificates is empty";
+    return `${by}, and by postgresHost, which must be a name that it holds`;
 }

@@ -42,4 +42,11 @@ export interface NamespaceArgs {
      * @example ["registry"]
      */
     imagePullSecrets?: string[];
+
+    /**
+     * Look, before anything is changed, whether the Secrets that other settings name are there, with their keys. Only who may get them can do so. With false they may come later: pods wait for them.
+     * @default true
+     * @example false
+     */
+    secretsPreflight?: boolean;
 }

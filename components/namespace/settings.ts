@@ -7,4 +7,5 @@ export const schema: a.Schema<NamespaceArgs> = {
     createNamespace: a.flag({ default: true, example: false }),
     protect: a.flag({ default: (s) => s.environment === "prod", example: true }),
     imagePullSecrets: a.dnsNames({ default: [], example: ["registry"] }),
+    secretsPreflight: a.flag({ default: true, example: false }),
 };

@@ -53,11 +53,25 @@ export interface RedisArgs {
     redisPassword?: pulumi.Input<string>;
 
     /**
-     * External only: name of a Secret in the namespace whose key redis-password holds the password, in place of redisPassword.
+     * External only: name of a Secret in the namespace that holds the password, in place of redisPassword.
      * @default ""
      * @example "justdb-cache"
      */
     redisExistingSecret?: pulumi.Input<string>;
+
+    /**
+     * The key of redisExistingSecret under which the password is.
+     * @default "redis-password"
+     * @example "password"
+     */
+    redisExistingSecretKey?: string;
+
+    /**
+     * External only: name of the user of Redis' access control lists. Empty: the default user, known by the password alone.
+     * @default ""
+     * @example "justdb"
+     */
+    redisUser?: string;
 
     /**
      * External only, and required there: host name or address of the server.
@@ -81,6 +95,13 @@ export interface RedisArgs {
     redisTls?: boolean;
 
     /**
+     * With redisTls: certificates in PEM of the authorities that the server's certificate must be of. At most 64 KiB. Empty: the public authorities that the images know.
+     * @default ""
+     * @example "-----BEGIN CERTIFICATE-----..."
+     */
+    redisCaCertificates?: pulumi.Input<string>;
+
+    /**
      * External only, and required there: CIDRs of the server, for the NetworkPolicy.
      * @default []
      * @example ["10.20.0.0/24"]
@@ -95,7 +116,7 @@ export interface RedisArgs {
     redisMetrics?: boolean;
 
     /**
-     * With redisMetrics: image of the exporter, oliver006/redis_exporter. With redisTls it knows the certificate authorities that are in the image.
+     * With redisMetrics: image of the exporter, oliver006/redis_exporter. With redisTls and no redisCaCertificates it knows the certificate authorities that are in the image.
      * @default "docker.io/oliver006/redis_exporter:v1.88.0"
      * @example "registry.example.com/redis_exporter:v1.88.0"
      */

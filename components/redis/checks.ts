@@ -1,9 +1,18 @@
 import type { Problem } from "../config/error";
-import { external, notBoth, onlyFor } from "../config/problems";
+import { external, notBoth, onlyFor, onlyWith } from "../config/problems";
 import type { JustDbCloudArgs, Key, Resolved } from "../parts";
 
 const ofInCluster: Key[] = ["redisImage", "redisMemory", "redisStorageSize", "redisStorageClass"];
-const ofExternal: Key[] = ["redisHost", "redisPort", "redisTls", "redisCidrs", "redisExistingSecret"];
+const ofExternal: Key[] = [
+    "redisHost",
+    "redisPort",
+    "redisTls",
+    "redisCaCertificates",
+    "redisCidrs",
+    "redisUser",
+    "redisExistingSecret",
+    "redisExistingSecretKey",
+];
 
 export const checks = (s: Resolved, chosen: JustDbCloudArgs): Problem[] => [
     ...notBoth(s, "redisPassword", "redisExistingSecret"),
@@ -15,6 +24,8 @@ export const checks = (s: Resolved, chosen: JustDbCloudArgs): Problem[] => [
                   credentials: ["redisPassword", "redisExistingSecret"],
               }),
               ...onlyFor(s, chosen, "redisMode", "inCluster", ofInCluster),
+              ...(s.redisTls ? [] : onlyFor(s, chosen, "redisTls", "true", ["redisCaCertificates"])),
+              ...onlyWith(s, chosen, "redisExistingSecret", ["redisExistingSecretKey"]),
           ]
         : onlyFor(s, chosen, "redisMode", "external", ofExternal)),
     ...unread(s),

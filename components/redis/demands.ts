@@ -2,6 +2,7 @@ import type { Demand } from "../lib/demand";
 import type { Resolved } from "../parts";
 
 export const demands = (s: Resolved): Demand[] => [
-    ...(s.redisMode === "inCluster" ? [{ pods: 1, volumes: 1 }] : []),
+    // One outside is tried by a pod.
+    s.redisMode === "inCluster" ? { pods: 1, volumes: 1 } : { pods: 1, volumes: 0 },
     ...(s.redisMetrics ? [{ pods: 1, volumes: 0 }] : []),
 ];

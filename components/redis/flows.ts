@@ -1,10 +1,14 @@
 import { addresses, type Flow, type PodKind } from "../lib/flow";
 import { toDns } from "../network/flows";
 import type { Resolved } from "../parts";
-import { metricsPods, redisPods, redisPort } from "./names";
+import { metricsPods, reachedPods, redisPods, redisPort } from "./names";
 
-/** Its exporter asks it; itself it opens no connection. */
-export const flows = (s: Resolved): Flow[] => (s.redisMetrics ? [toDns(metricsPods, s), toRedis(metricsPods, s)] : []);
+/** Its exporter asks it, and who tries one outside of the cluster; itself it opens no connection. */
+export const flows = (s: Resolved): Flow[] =>
+    [...(s.redisMetrics ? [metricsPods] : []), ...(s.redisMode === "external" ? [reachedPods] : [])].flatMap((pods) => [
+        toDns(pods, s),
+        toRedis(pods, s),
+    ]);
 
 /** How pods connect to Redis. */
 export const toRedis = (from: PodKind, s: Resolved): Flow =>

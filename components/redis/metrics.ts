@@ -1,5 +1,6 @@
 import * as apps from "@pulumi/kubernetes/apps/v1";
 import * as pulumi from "@pulumi/pulumi";
+import { authorityAnnotations, authorityMounts, authorityVolumes } from "../lib/authority";
 import { secretChecksum } from "../lib/checksum";
 import { containerSecurity, podTemplate } from "../lib/pod";
 import type { Cluster } from "../lib/scope";
@@ -20,13 +21,17 @@ export function createRedisMetrics(cluster: Cluster, redis: Redis, password: Sec
     const { settings, child, metadata, options } = cluster;
     if (!settings.redisMetrics) return;
     const account = createServiceAccount(cluster, "redis-metrics-account", metricsName);
+    const annotations = {
+        ...(password.value ? { "justdb.cloud/secrets": secretChecksum([password.value]) } : {}),
+        ...authorityAnnotations([redis.authority]),
+    };
     const template = podTemplate(cluster, {
         labels: metricsPods.labels,
-        ...(password.value ? { annotations: { "justdb.cloud/secrets": secretChecksum([password.value]) } } : {}),
+        ...(Object.keys(annotations).length > 0 ? { annotations } : {}),
         account: metricsName,
         uid: exporterUid,
-        containers: [container(settings.redisExporterImage, addressOf(redis), password)],
-        volumes: [],
+        containers: [container(settings.redisExporterImage, redis, password)],
+        volumes: authorityVolumes([redis.authority]),
     });
     new apps.Deployment(
         child("redis-metrics"),
@@ -48,7 +53,8 @@ export function createRedisMetrics(cluster: Cluster, redis: Redis, password: Sec
 const addressOf = ({ host, port, tls }: Redis): pulumi.Output<string> =>
     pulumi.interpolate`${tls ? "rediss" : "redis"}://${host.apply(inUrl)}:${port}`;
 
-function container(image: string, address: pulumi.Output<string>, password: SecretKey) {
+function container(image: string, redis: Redis, password: SecretKey) {
+    const { user, authority } = redis;
     // It answers without asking Redis: that Redis is down is what it is there to tell.
     const health = { httpGet: { path: "/health", port: "metrics" }, timeoutSeconds: 5 };
     return {
@@ -57,8 +63,10 @@ function container(image: string, address: pulumi.Output<string>, password: Secr
         imagePullPolicy: "IfNotPresent",
         ports: [{ name: "metrics", containerPort: metricsPort }],
         env: [
-            { name: "REDIS_ADDR", value: address },
+            { name: "REDIS_ADDR", value: addressOf(redis) },
+            ...(user === "" ? [] : [{ name: "REDIS_USER", value: user }]),
             { name: "REDIS_PASSWORD", valueFrom: { secretKeyRef: { name: password.name, key: password.key } } },
+            ...(authority ? [{ name: "REDIS_EXPORTER_TLS_CA_CERT_FILE", value: authority.file }] : []),
             // Whoever may scrape could have it log in to any other server, with this password.
             { name: "REDIS_EXPORTER_DISABLE_SCRAPE_ENDPOINT", value: "true" },
         ],
@@ -66,5 +74,6 @@ function container(image: string, address: pulumi.Output<string>, password: Secr
         readinessProbe: { ...health, periodSeconds: 10 },
         livenessProbe: { ...health, initialDelaySeconds: 30, periodSeconds: 60 },
         securityContext: containerSecurity,
+        ...(authority ? { volumeMounts: authorityMounts([authority]) } : {}),
     };
 }

@@ -6,6 +6,11 @@ export const redisPods: PodKind = { name: "redis", labels: { app: redisName } };
 
 export const redisPort = 6379;
 
+/** Who tries whether one outside of the cluster lets the app in. */
+export const reachedName = "justdb-redis-reached";
+
+export const reachedPods: PodKind = { name: "redis-reached", labels: { app: reachedName } };
+
 /** The exporter of its metrics. */
 export const metricsName = "justdb-redis-metrics";
 

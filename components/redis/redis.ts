@@ -4,6 +4,7 @@ import * as apps from "@pulumi/kubernetes/apps/v1";
 import * as core from "@pulumi/kubernetes/core/v1";
 import * as pulumi from "@pulumi/pulumi";
 import { RandomId } from "@pulumi/random/randomId";
+import { type Authority, createAuthority } from "../lib/authority";
 import { secretChecksum } from "../lib/checksum";
 import { containerSecurity, podTemplate } from "../lib/pod";
 import type { Cluster, Waited } from "../lib/scope";
@@ -18,7 +19,11 @@ import { redisConf } from "./redis-conf";
 export interface Redis extends Waited {
     host: pulumi.Output<string>;
     port: number;
+    /** Whom clients log in as; empty: the default user. */
+    user: string;
     tls: boolean;
+    /** What it is verified by, where that is not the public authorities. */
+    authority?: Authority;
 }
 
 /** The user of the official image. */
@@ -27,9 +32,13 @@ const redisUid = 999;
 const folder = "/data";
 
 export function createRedis(cluster: Cluster, password: SecretKey): Redis {
-    const { redisMode, redisHost, redisPort: port, redisTls: tls } = cluster.settings;
-    if (redisMode === "external") return { host: pulumi.output(redisHost), port, tls, ready: [] };
-    return { host: pulumi.output(redisName), port: redisPort, tls: false, ...createInCluster(cluster, password) };
+    const { redisMode, redisHost, redisPort: port, redisUser: user, redisTls: tls } = cluster.settings;
+    if (redisMode === "external") {
+        const authority = createAuthority(cluster, "redis", cluster.settings.redisCaCertificates);
+        return { host: pulumi.output(redisHost), port, user, tls, authority, ready: authority?.ready ?? [] };
+    }
+    const server = createInCluster(cluster, password);
+    return { host: pulumi.output(redisName), port: redisPort, user: "", tls: false, ...server };
 }
 
 function createInCluster(cluster: Cluster, password: SecretKey): Waited {

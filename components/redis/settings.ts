@@ -9,9 +9,15 @@ export const schema: a.Schema<RedisArgs> = {
     redisStorageClass: a.dnsName({ default: "", example: "gp3" }),
     redisPassword: a.password,
     redisExistingSecret: a.dnsName({ default: "", example: "justdb-cache", input: true }),
+    redisExistingSecretKey: a.secretKey("redis-password"),
+    redisUser: a.text("the name of a user: no quote, backslash, colon or white space", /^[^\s"'\\:]{1,128}$/, {
+        default: "",
+        example: "justdb",
+    }),
     redisHost: a.host({ default: "", example: "redis.example.com", input: true }),
     redisPort: a.integer(1, 65_535, { default: 6379, example: 6379 }),
     redisTls: a.flag({ default: false, example: true }),
+    redisCaCertificates: a.certificates,
     redisCidrs: a.cidrs({ default: [], example: ["10.20.0.0/24"] }),
     redisMetrics: a.flag({ default: (s) => s.metricsScrape === "prometheusOperator", example: true }),
     redisExporterImage: a.image({

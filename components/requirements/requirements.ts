@@ -3,6 +3,7 @@ import { ownChart } from "../lib/chart";
 import type { Cluster, Waited } from "../lib/scope";
 import { ownedObject, owner } from "../namespace/owner";
 import { agreements, requirements } from "../parts";
+import { neededSecrets } from "../secrets/existing";
 
 /**
  * Stops a preview and an update with one message, before anything is made: all else comes after what is returned. Only a provider can
@@ -20,6 +21,7 @@ export function createRequirements(cluster: Cluster): Waited {
                 owner: owner(cluster),
                 owned: ownedObject(settings),
                 needed: requirements(settings),
+                secrets: neededSecrets(settings),
                 agreed: agreements(settings),
             },
         },

@@ -8,10 +8,12 @@ import { redisName } from "../redis/names";
  * not hold. Redis first, as new pods would take it from there. The restore has no rights to do it: somebody runs it.
  */
 export function emptyCaches(settings: Resolved): pulumi.Output<string> {
-    const { namespace, redisMode, redisHost, redisPort, redisTls } = settings;
+    const { namespace, redisMode, redisHost, redisPort, redisUser, redisTls, redisCaCertificates } = settings;
+    const login = redisUser === "" ? "" : ` --user ${redisUser}`;
+    const tls = redisTls ? ` --tls${redisCaCertificates === "" ? "" : " --cacert ca.pem"}` : "";
     const flush =
         redisMode === "external"
-            ? pulumi.interpolate`redis-cli -h ${redisHost} -p ${redisPort}${redisTls ? " --tls" : ""} --askpass flushall`
+            ? pulumi.interpolate`redis-cli -h ${redisHost} -p ${redisPort}${tls}${login} --askpass flushall`
             : `kubectl -n ${namespace} exec ${redisName}-0 -- redis-cli flushall`;
     return pulumi.interpolate`${flush} && kubectl -n ${namespace} rollout restart deployment/${appNames.app}`;
 }

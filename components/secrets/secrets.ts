@@ -27,16 +27,18 @@ export function createSecrets(cluster: Cluster): Secrets {
     const { settings } = cluster;
     const database = choose(cluster, "postgres-password", 32, "postgresPassword", {
         name: settings.postgresExistingSecret,
-        key: "password",
+        key: settings.postgresExistingSecretKey,
         ownKey: "db-password",
     });
     const jwt = choose(cluster, "jwt-secret", 64, "jwtSecret", {
         name: settings.jwtExistingSecret,
-        key: "jwt-secret",
+        key: settings.jwtExistingSecretKey,
+        ownKey: "jwt-secret",
     });
     const redis = choose(cluster, "redis-password", 32, "redisPassword", {
         name: settings.redisExistingSecret,
-        key: "redis-password",
+        key: settings.redisExistingSecretKey,
+        ownKey: "redis-password",
     });
 
     const own = [database, jwt, redis].filter((secret) => secret.value !== undefined);
@@ -57,8 +59,8 @@ const createSecret = ({ child, metadata, stateful }: Cluster, own: SecretKey[]) 
 interface Existing {
     name: pulumi.Input<string>;
     key: string;
-    /** The key in this stack's own Secret, where it differs. */
-    ownKey?: string;
+    /** The key in this stack's own Secret. */
+    ownKey: string;
 }
 
 function choose(
@@ -73,7 +75,7 @@ function choose(
     }
     const given = cluster.settings[setting];
     const value = given !== "" ? checkedSecret(setting, given) : generate(cluster, suffix, length);
-    return { name: secretsName, key: existing.ownKey ?? existing.key, value };
+    return { name: secretsName, key: existing.ownKey, value };
 }
 
 /** Letters and digits only: safe in a URL, in YAML and in redis.conf. */

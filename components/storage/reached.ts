@@ -40,7 +40,10 @@ export function createReached(cluster: Cluster, restore: Operation): Waited {
         },
         options({
             ...inTurn,
-            dependsOn: [...(restore.key?.ready ?? []), ...(restore.storageAuthority?.ready ?? [])],
+            dependsOn: [
+                ...(restore.key?.ready ?? []),
+                ...(restore.authorities ?? []).flatMap((authority) => authority?.ready ?? []),
+            ],
         }),
     );
     return { ready: [job] };

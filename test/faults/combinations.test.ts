@@ -98,9 +98,10 @@ const possible = all.filter(({ problems }) => problems.length === 0).map(({ row 
 /** What the stack that is planned sets, and not every combination may. */
 const unset = ["postgresCpuRequest", "postgresMemory", "postgresStorageSize", "redisMemory", "redisStorageSize"];
 
-/** As a stack file has them. What they name in the cluster is not there: classes, an issuer, a Gateway. */
+/** As a stack file has them. What they name in the cluster is not there: classes, an issuer, a Gateway, Secrets. */
 function configOf(args: JustDbCloudArgs): Record<string, string> {
-    const settings = { ...Object.fromEntries(unset.map((key) => [key, ""])), ...args, namespace, edgePreflight: false };
+    const unlooked = { edgePreflight: false, secretsPreflight: false };
+    const settings = { ...Object.fromEntries(unset.map((key) => [key, ""])), ...args, namespace, ...unlooked };
     const text = (value: unknown) => (typeof value === "string" ? value : JSON.stringify(value));
     return Object.fromEntries(Object.entries(settings).map(([key, value]) => [`justdb-cloud:${key}`, text(value)]));
 }

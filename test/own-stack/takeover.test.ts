@@ -4,7 +4,11 @@ import { kubectl, secretValue } from "../../sandbox";
 import type { KubeObject } from "../support/cluster";
 import { type Config, forget, TestStack } from "../support/test-stack";
 
-const stack = new TestStack("taken-over", "justdb-taken-over", { environment: "dev" });
+const stack = new TestStack("taken-over", "justdb-taken-over", {
+    environment: "dev",
+    // What it names in the end is not there.
+    secretsPreflight: "false",
+});
 const { namespace } = stack;
 const within = "justdb-cloud:index:JustDbCloud";
 /** The Secrets and what comes before them: no pod, no bucket. */

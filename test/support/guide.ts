@@ -102,7 +102,9 @@ function describeValues(planProd: () => Promise<Resources>): void {
     const yml = {
         "server.port": 8080,
         "spring.application.name": "JustDB Cloud",
-        "spring.datasource.url": "jdbc:postgresql://justdb-postgres:5432/justdb",
+        // And verifies the server, which the guide leaves out.
+        "spring.datasource.url":
+            "jdbc:postgresql://justdb-postgres:5432/justdb?sslmode=verify-full&sslrootcert=/authorities/postgres.pem",
         "spring.datasource.username": "justdb",
         "spring.datasource.password": "${DB_PASSWORD}",
         [`${hikari}.maximum-pool-size`]: 20,

@@ -4,7 +4,7 @@ import { ensureVolumes, kubectl, run, sandboxStack, withStack } from "../../sand
 import { serves } from "./app";
 import { removeArchiveUser } from "./archive-user";
 
-/** Settings by key, without the project's name. */
+/** Settings by key. Those of the project have no name of it before them, as those of a provider have. */
 export type Config = Record<string, string>;
 
 interface Updated {
@@ -26,7 +26,8 @@ export class TestStack {
     /** Its settings with these over them, by the whole keys. */
     configWith(more: Config = {}): Config {
         const settings = Object.entries({ namespace: this.namespace, ...this.config, ...more });
-        return Object.fromEntries(settings.map(([key, value]) => [`justdb-cloud:${key}`, value]));
+        const full = (key: string) => (key.includes(":") ? key : `justdb-cloud:${key}`);
+        return Object.fromEntries(settings.map(([key, value]) => [full(key), value]));
     }
 
     open<T>(use: Parameters<typeof withStack<T>>[1], more: Config = {}): Promise<T> {

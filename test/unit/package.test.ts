@@ -39,6 +39,7 @@ describe("the npm package", () => {
             "docs/delivery.md",
             "docs/doctor.md",
             "docs/edge.md",
+            "docs/existing-services.md",
             "docs/mesh.md",
             "docs/monitoring.md",
             "docs/network.md",

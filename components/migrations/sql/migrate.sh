@@ -25,11 +25,25 @@ reason() {
         sed -e 's/^Unexpected error running Liquibase: //' -e '/^For more information/d' -e '/^[[:space:]]*$/d' | head -c 2000
 }
 
+# Ends the pod where no other try would help: somebody has to do something elsewhere.
+refuse_for_good() {
+    if grep -q -e "PKIX path" -e "could not be verified by hostnameverifier" "$output"; then
+        fail "The certificate of the database was not accepted, and nothing was sent to the server. It is verified $VERIFIED_BY." "$(reason)"
+    fi
+    if grep -q -e "permission denied for schema" -e "no schema has been selected to create in" "$output"; then
+        schema=$(sed -n 's/.*permission denied for schema \([A-Za-z0-9_]*\).*/\1/p' "$output" | head -n 1)
+        fail "$LIQUIBASE_COMMAND_USERNAME may not create tables in schema ${schema:-public}: since PostgreSQL 15 only who owns the database may." \
+            "The app that runs was not touched. Let an administrator of the server run this, and run pulumi up again:" \
+            "  $PSQL_AS_ADMINISTRATOR -c 'GRANT USAGE, CREATE ON SCHEMA ${schema:-public} TO \"$LIQUIBASE_COMMAND_USERNAME\"'"
+    fi
+}
+
 # Asks Liquibase something that needs no lock. The pod's address is let through to the database a moment after its start, and a
 # database that fails over comes back.
 ask() {
     tries=0
     until liquibase "$@" >"$output" 2>&1; do
+        refuse_for_good
         if grep -q "Validation Failed" "$output"; then
             fail "The changes do not fit the database. Nothing was changed, and the app that runs was not touched." \
                 "$(reason)" "A change that was made is never edited: undo the edit, and put a new change after it."
@@ -141,6 +155,7 @@ make_changes() {
     rm -f /tmp/failed
     { liquibase update 2>&1 || touch /tmp/failed; } | tee "$output"
     if [ ! -e /tmp/failed ]; then return 0; fi
+    refuse_for_good
     what=$(reason)
     if grep -q "Connection could not be created" "$output"; then
         why=$(printf '%s\n' "The database does not answer." "$what")

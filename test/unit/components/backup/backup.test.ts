@@ -158,7 +158,7 @@ describe("backup", () => {
             assert.deepEqual(env.PGPASSWORD, { name: `justdb-postgres-${part}`, key: "password" });
             assert.equal(env.PGHOST, "justdb-postgres.justdb-cloud.svc");
             assert.equal(env.PGPORT, "5432");
-            assert.equal(env.PGSSLMODE, "require");
+            assert.equal(env.PGSSLMODE, "verify-full");
             assert.ok(waitsFor(made.get("justdb-postgres"), `justdb-postgres-${part}`));
         }
     });

@@ -1,11 +1,15 @@
 import assert from "node:assert/strict";
 import type { JustDbCloudArgs } from "../../../../components";
 import { check } from "../../../../components/config/resolve";
+import { anAuthority } from "../../../support/an-authority";
 import { documentedArguments } from "../../../../tools/docs/arguments";
+
+const privateKey = "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n";
 
 const problemKeys = (args: unknown) => check(args as JustDbCloudArgs).map((problem) => problem.key);
 
 describe("resolve refuses", () => {
+    const externalRedis = { redisMode: "external", redisHost: "cache.example.com", redisCidrs: ["10.0.0.0/24"] };
     const external = { postgresMode: "external", postgresHost: "db.example.com", postgresCidrs: ["10.0.0.0/24"] };
     const cases: [title: string, args: Record<string, unknown>, keys: string[]][] = [
         ["fewer pods at most than at least", { appReplicas: 5, appMaxReplicas: 4 }, ["appReplicas"]],
@@ -70,6 +74,59 @@ describe("resolve refuses", () => {
             ["redisHost", "redisCidrs", "redisPassword"],
         ],
         ["an existing Secret for an in-cluster Redis", { redisExistingSecret: "redis" }, ["redisExistingSecret"]],
+        [
+            "authorities for a connection that is not verified",
+            {
+                ...external,
+                postgresExistingSecret: "db",
+                postgresCaCertificates: anAuthority,
+                postgresSslMode: "require",
+            },
+            ["postgresSslMode"],
+        ],
+        [
+            "any certificate that is public",
+            { ...external, postgresExistingSecret: "db", postgresSslMode: "verify-ca" },
+            ["postgresSslMode"],
+        ],
+        ["authorities of a managed database", { postgresCaCertificates: anAuthority }, ["postgresCaCertificates"]],
+        [
+            "a private key among authorities",
+            { ...external, postgresExistingSecret: "db", postgresCaCertificates: anAuthority + privateKey },
+            ["postgresCaCertificates"],
+        ],
+        [
+            "what is no certificate",
+            { ...external, postgresExistingSecret: "db", postgresCaCertificates: anAuthority.replaceAll("MII", "AAA") },
+            ["postgresCaCertificates"],
+        ],
+        [
+            "more authorities than a variable holds",
+            { ...external, postgresExistingSecret: "db", postgresCaCertificates: anAuthority.repeat(120) },
+            ["postgresCaCertificates"],
+        ],
+        [
+            "another key for the operator",
+            { postgresExistingSecret: "db", postgresExistingSecretKey: "pw" },
+            ["postgresExistingSecretKey"],
+        ],
+        [
+            "a key of no Secret",
+            { ...external, postgresPassword: "0123456789abcdef", postgresExistingSecretKey: "pw" },
+            ["postgresExistingSecretKey"],
+        ],
+        ["a key of no signing key's Secret", { jwtExistingSecretKey: "key" }, ["jwtExistingSecretKey"]],
+        [
+            "a key of no Secret of Redis",
+            { ...externalRedis, redisPassword: "0123456789abcdef", redisExistingSecretKey: "pw" },
+            ["redisExistingSecretKey"],
+        ],
+        [
+            "authorities of Redis without TLS",
+            { ...externalRedis, redisExistingSecret: "cache", redisCaCertificates: anAuthority },
+            ["redisCaCertificates"],
+        ],
+        ["a user of a Redis in the cluster", { redisUser: "justdb" }, ["redisUser"]],
         ["the operator's own role", { postgresUser: "postgres" }, ["postgresUser"]],
         ["a quantity without a suffix", { postgresStorageSize: "20" }, ["postgresStorageSize"]],
         ["an image without a tag", { redisImage: "redis" }, ["redisImage"]],

@@ -6,11 +6,43 @@ import * as pulumi from "@pulumi/pulumi";
 import { mostPods } from "../../../../components/app/rollout";
 import { chartValues } from "../../../../components/database/values";
 import { resolve } from "../../../../components/config/resolve";
-import { at, plan } from "../../../support/mocks";
+import { anAuthority } from "../../../support/an-authority";
+import { at, plan, type Plan } from "../../../support/mocks";
 import { waitsFor } from "../../../support/mocks-monitor";
 import { readYaml } from "../../../support/mocks-stack";
 
 const chartFile = join(__dirname, "../../../../components/database/chart/templates/cluster.yaml");
+
+const external = {
+    postgresMode: "external",
+    postgresHost: "db.example.com",
+    postgresCidrs: ["10.0.0.0/24"],
+    postgresExistingSecret: "db",
+} as const;
+
+interface Container {
+    env: { name: string; value?: string }[];
+    volumeMounts: { mountPath: string }[];
+}
+interface Pod {
+    containers: Container[];
+    initContainers?: Container[];
+    volumes: { name: string; projected?: { sources: object[] } }[];
+}
+const template = "spec.template.spec";
+const backupPod = `spec.jobTemplate.${template}`;
+/** Those that connect to the database. */
+const pods = [
+    ["justdb-deployment", template],
+    ["justdb-migrations", template],
+    ["justdb-backup", backupPod],
+    ["justdb-restore", backupPod],
+] as const;
+const authorities = ({ volumes }: Pod) => volumes.find(({ name }) => name === "authorities")?.projected?.sources;
+const variable = (pod: unknown, name: string) =>
+    (pod as Pod).containers[0]!.env.find((one) => one.name === name)?.value;
+const urlOf = (made: Plan) =>
+    at(load(made.at("justdb-config", "data.[application.yml]") as string), "spring.datasource.url") as string;
 
 describe("postgres", () => {
     it("gives the chart names of Secrets, never their content", async () => {
@@ -93,6 +125,60 @@ describe("postgres", () => {
             url,
             "jdbc:postgresql://db.example.com:5432/justdb?sslmode=verify-full&sslfactory=org.postgresql.ssl.DefaultJavaSSLFactory",
         );
+        assert.equal(variable(made.at("justdb-backup", backupPod), "PGSSLROOTCERT"), "system");
+    });
+
+    it("verifies an external PostgreSQL by the authorities that are given, whoever connects", async () => {
+        const made = await plan({ ...external, postgresSslMode: "verify-full", postgresCaCertificates: anAuthority });
+        assert.equal(made.at("justdb-postgres-ca", "data.[ca.crt]"), anAuthority);
+        const query = "?sslmode=verify-full&sslrootcert=/authorities/postgres.pem";
+        assert.equal(urlOf(made), `jdbc:postgresql://db.example.com:5432/justdb${query}`);
+        for (const [name, path] of pods) {
+            const pod = made.at(name, path) as Pod;
+            assert.deepEqual(authorities(pod), [
+                { configMap: { name: "justdb-postgres-ca", items: [{ key: "ca.crt", path: "postgres.pem" }] } },
+            ]);
+            for (const container of [...pod.containers, ...(pod.initContainers ?? [])]) {
+                assert.ok(
+                    container.volumeMounts.some(({ mountPath }) => mountPath === "/authorities"),
+                    name,
+                );
+            }
+        }
+        assert.equal(variable(made.at("justdb-backup", backupPod), "PGSSLMODE"), "verify-full");
+        assert.equal(variable(made.at("justdb-backup", backupPod), "PGSSLROOTCERT"), "/authorities/postgres.pem");
+        assert.match(variable(made.at("justdb-migrations", template), "VERIFIED_BY")!, /postgresCaCertificates/);
+    });
+
+    it("verifies it for whatever host where that is asked for, which only authorities that are given allow", async () => {
+        const args = { ...external, postgresSslMode: "verify-ca", postgresCaCertificates: anAuthority } as const;
+        assert.match(urlOf(await plan(args)), /\?sslmode=verify-ca&sslrootcert=/);
+    });
+
+    it("rolls the app's pods when the authorities change", async () => {
+        const annotation = async (postgresCaCertificates: string) =>
+            (await plan({ ...external, postgresSslMode: "verify-full", postgresCaCertificates })).at(
+                "justdb-deployment",
+                "spec.template.metadata.annotations.[justdb.cloud/authorities]",
+            );
+        assert.notEqual(await annotation(anAuthority), await annotation(anAuthority + anAuthority));
+    });
+
+    it("verifies a managed PostgreSQL by its operator's authority, of which no pod has the key", async () => {
+        const made = await plan({});
+        const query = "?sslmode=verify-full&sslrootcert=/authorities/postgres.pem";
+        assert.equal(urlOf(made), `jdbc:postgresql://justdb-postgres:5432/justdb${query}`);
+        for (const [name, path] of pods) {
+            assert.deepEqual(authorities(made.at(name, path) as Pod), [
+                { secret: { name: "justdb-db-ca", items: [{ key: "ca.crt", path: "postgres.pem" }] } },
+            ]);
+        }
+        assert.equal(variable(made.at("justdb-backup", backupPod), "PGSSLMODE"), "verify-full");
+        assert.equal(variable(made.at("justdb-restore", backupPod), "PGSSLROOTCERT"), "/authorities/postgres.pem");
+    });
+
+    it("takes no connection without TLS", () => {
+        assert.match(readFileSync(chartFile, "utf8"), /pg_hba:\n +- hostnossl all all all reject\n/);
     });
 
     it("connects to an address of IPv6, in brackets where a URL holds it", async () => {

@@ -26,6 +26,14 @@ const failed = (command: string, reason: string): Answer => [
     `Unexpected error running Liquibase: ${reason}\n\nFor more information, please use the --log-level flag\n`,
     1,
 ];
+/** Of a role that does not own the database, and of one that may not even look into the schema. */
+const refusedRights = [
+    "Error parsing changelog.yaml : An error occurred while attempting to create the database changelog table.\n" +
+        "  - Caused by: ERROR: permission denied for schema public\n  Position: 14 [Failed SQL: (0) CREATE TABLE ...]",
+    "Error parsing changelog.yaml : x\n  - Caused by: ERROR: no schema has been selected to create in [Failed SQL: (0) CREATE TABLE ...]",
+];
+const grant =
+    /justdb may not create tables in schema public[^]*\n {2}psql -U ADMINISTRATOR -c 'GRANT USAGE, CREATE ON SCHEMA public TO "justdb"'/;
 const locked = failed("update", "liquibase.exception.LockException: Could not acquire change log lock.");
 
 describe("migrate.sh", () => {
@@ -55,7 +63,14 @@ describe("migrate.sh", () => {
             name === "dev" ? file("tmp") : file(name),
         );
         writeFileSync(file("migrate.sh"), here);
-        const env = { PATH: `${file("bin")}:${process.env.PATH}`, POD_NAME: "justdb-migrations-1", PSQL: "psql" };
+        const env = {
+            PATH: `${file("bin")}:${process.env.PATH}`,
+            POD_NAME: "justdb-migrations-1",
+            PSQL: "psql",
+            PSQL_AS_ADMINISTRATOR: "psql -U ADMINISTRATOR",
+            LIQUIBASE_COMMAND_USERNAME: "justdb",
+            VERIFIED_BY: "by postgresCaCertificates",
+        };
         const { status, stdout, stderr } = spawnSync("sh", ["migrate.sh", step], { cwd: dir, env, encoding: "utf8" });
         const asked = existsSync(file("calls")) ? readFileSync(file("calls"), "utf8").trim().split("\n") : [];
         assert.deepEqual(
@@ -131,6 +146,29 @@ describe("migrate.sh", () => {
             assert.match(message, /^The database does not answer\.\nConnection could not be created/);
         });
 
+        it("ends at once when the role may not create tables, with what gives it the right", () => {
+            for (const reason of refusedRights) {
+                const { status, message } = run("check", [failed("status", reason)]);
+                assert.equal(status, 0);
+                assert.match(message, grant);
+                rmSync(file("calls"));
+            }
+        });
+
+        it("ends at once when the certificate of the database is not accepted", () => {
+            for (const reason of [
+                "SSL error: (certificate_unknown) PKIX path validation failed: Path does not chain with any of the trust anchors",
+                "The hostname postgres could not be verified by hostnameverifier PgjdbcHostnameVerifier.",
+            ]) {
+                const refused = `Connection could not be created to jdbc:postgresql://x with driver org.postgresql.Driver.  ${reason}`;
+                const { status, message } = run("check", [failed("status", refused)]);
+                assert.equal(status, 0);
+                assert.match(message, /was not accepted, .* It is verified by postgresCaCertificates\.\nConnection/);
+                assert.ok(message.includes(reason), message);
+                rmSync(file("calls"));
+            }
+        });
+
         it("takes words that it does not know for no answer", () => {
             const { status, message } = run("check", [["status", "1 change is due\n"]]);
             assert.equal(status, 0);
@@ -161,6 +199,13 @@ describe("migrate.sh", () => {
             const { status, message } = run("update", [failed("update", "division by zero"), free]);
             assert.equal(status, 1);
             assert.match(message, /^A change failed and was rolled back\.[^]*division by zero/);
+        });
+
+        it("ends with what gives the right, when a change may not create its table", () => {
+            const reason = "Migration failed for changeset x:\n     Reason: ERROR: permission denied for schema public";
+            const { status, message } = run("update", [failed("update", reason)]);
+            assert.equal(status, 1);
+            assert.match(message, grant);
         });
 
         it("tries again when the database did not answer, as no change was begun", () => {

@@ -125,8 +125,9 @@ describe("migrations", () => {
         assert.equal(env[0]!.name, "POD_NAME", "before the values that use it");
         assert.equal(
             of("LIQUIBASE_COMMAND_URL").value,
-            "jdbc:postgresql://justdb-postgres:5432/shop?ApplicationName=$(POD_NAME)&tcpKeepAlive=true",
+            "jdbc:postgresql://justdb-postgres:5432/shop?sslmode=verify-full&sslrootcert=/authorities/postgres.pem&ApplicationName=$(POD_NAME)&tcpKeepAlive=true",
         );
+        assert.match(of("VERIFIED_BY").value!, /in Secret justdb-db-ca$/);
         assert.equal(of("LIQUIBASE_COMMAND_USERNAME").value, "clerk");
         assert.deepEqual(of("LIQUIBASE_COMMAND_PASSWORD").valueFrom, {
             secretKeyRef: { name: "justdb-secrets", key: "db-password" },
@@ -201,10 +202,9 @@ describe("migrations", () => {
                 mountPath: string;
             }[];
             assert.ok(mounts.some(({ name, mountPath }) => name === "work" && mountPath === "/work"));
-            assert.deepEqual(made.at("justdb-migrations", `${pod}.volumes.3`), {
-                name: "operations",
-                configMap: { name: "justdb-operations" },
-            });
+            const volumes = made.at("justdb-migrations", `${pod}.volumes`) as { name: string; configMap?: object }[];
+            const { configMap } = volumes.find(({ name }) => name === "operations")!;
+            assert.deepEqual(configMap, { name: "justdb-operations" });
         });
 
         it("with the key and the role of backups, into the same bucket", () => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { JustDbCloudArgs } from "../../../../components";
 import { check } from "../../../../components/config/resolve";
+import { anAuthority } from "../../../support/an-authority";
 import { plan, type Plan } from "../../../support/mocks";
 import { waitsFor } from "../../../support/mocks-monitor";
 import { waysOf } from "../../../support/policies";
@@ -47,6 +48,19 @@ describe("metrics of Redis", () => {
         assert.equal(REDIS_ADDR, "redis://justdb-redis:6379");
         assert.deepEqual(REDIS_PASSWORD, { secretKeyRef: { name: "justdb-secrets", key: "redis-password" } });
         assert.ok(waitsFor(made.get(name), "justdb-secrets"));
+    });
+
+    it("are asked as a user, and of a server that is verified", async () => {
+        const of = async (more: JustDbCloudArgs) => plan({ ...external, ...more });
+        const plain = await of({});
+        const given = await of({ redisUser: "justdb", redisCaCertificates: anAuthority });
+        assert.equal(environmentOf(plain).REDIS_USER, undefined);
+        assert.equal(environmentOf(given).REDIS_USER, "justdb");
+        assert.equal(environmentOf(given).REDIS_EXPORTER_TLS_CA_CERT_FILE, "/authorities/redis.pem");
+        const source = { configMap: { name: "justdb-redis-ca", items: [{ key: "ca.crt", path: "redis.pem" }] } };
+        assert.deepEqual(given.at(name, `${pod}.volumes`), [{ name: "authorities", projected: { sources: [source] } }]);
+        const annotation = "spec.template.metadata.annotations.[justdb.cloud/authorities]";
+        assert.notEqual(given.at(name, annotation), undefined);
     });
 
     it("begin anew with another password", async () => {

@@ -59,6 +59,42 @@ describe("secrets", () => {
         assert.equal(made.outputs.databaseSecretName, "my-database");
     });
 
+    it("finds each under the key that is set", async () => {
+        const made = await plan({
+            postgresMode: "external",
+            postgresHost: "db.example.com",
+            postgresCidrs: ["10.0.0.0/24"],
+            postgresExistingSecret: "db",
+            postgresExistingSecretKey: "DB_PASSWORD",
+            jwtExistingSecret: "jwt",
+            jwtExistingSecretKey: "signing.key",
+            redisMode: "external",
+            redisHost: "cache.example.com",
+            redisCidrs: ["10.0.1.0/24"],
+            redisExistingSecret: "cache",
+            redisExistingSecretKey: "pw",
+            redisMetrics: true,
+            metricsScrape: "annotations",
+        });
+        assert.equal(made.has("justdb-secrets"), false);
+        const reference = (resource: string, path: string, name: string) =>
+            (made.at(resource, path) as { name: string; valueFrom?: { secretKeyRef: unknown } }[]).find(
+                (entry) => entry.name === name,
+            )?.valueFrom?.secretKeyRef;
+        const database = { name: "db", key: "DB_PASSWORD" };
+        const cache = { name: "cache", key: "pw" };
+        assert.deepEqual(reference("justdb-deployment", containerEnv, "DB_PASSWORD"), database);
+        assert.deepEqual(reference("justdb-deployment", containerEnv, "JWT_SECRET"), {
+            name: "jwt",
+            key: "signing.key",
+        });
+        assert.deepEqual(reference("justdb-deployment", containerEnv, "REDIS_PASSWORD"), cache);
+        assert.deepEqual(reference("justdb-migrations", containerEnv, "LIQUIBASE_COMMAND_PASSWORD"), database);
+        assert.deepEqual(reference("justdb-backup", `spec.jobTemplate.${containerEnv}`, "PGPASSWORD"), database);
+        assert.deepEqual(reference("justdb-redis-metrics", containerEnv, "REDIS_PASSWORD"), cache);
+        assert.deepEqual(reference("justdb-redis-reached", containerEnv, "REDIS_PASSWORD"), cache);
+    });
+
     it("checks a password that is known later as soon as it is known", async () => {
         const result = (value: string) =>
             (
