@@ -30,7 +30,7 @@ import { createRestoreGuard } from "./restore/guard";
 import { createRestoreFrom } from "./restore/restore-from";
 import { createSecrets } from "./secrets/secrets";
 import { createSight } from "./sight/sight";
-import { createReached } from "./storage/reached";
+import { createStorageReached } from "./storage/reached";
 import { createStorage } from "./storage/storage";
 
 /**
@@ -111,11 +111,14 @@ export class JustDbCloud extends pulumi.ComponentResource {
         // It is there to tell what is wrong when an update has not come to its end.
         createDoctor(guarded.cluster);
         // What others have set up is tried before anything of the database changes.
-        const reached = createReached(guarded.cluster, operations.restore);
-        const restored = createRestoreFrom(afterInCluster(guarded, reached), { storage, restore: operations.restore });
+        const storageReached = createStorageReached(guarded.cluster, operations.restore);
+        const restored = createRestoreFrom(afterInCluster(guarded, storageReached), {
+            storage,
+            restore: operations.restore,
+        });
         const backupFirst = backupStep(guarded.cluster, operations.backup);
         // What is restored may need changes that came after it.
-        const toMigrate = afterInCluster(guarded, reached, restored);
+        const toMigrate = afterInCluster(guarded, storageReached, restored);
         const migrations = createMigrations(toMigrate.cluster, { secrets, database }, [backupFirst]);
         // Nothing of the app is touched before the database has what it asks for.
         const migrated = afterInCluster(guarded, migrations);

@@ -16,7 +16,7 @@ const isTakenAsItIs = (s: Resolved) =>
  * Asks a store that others have set up for both buckets, as restores do, before anything of the database changes. Else a mistake would
  * show as pods of the app that do not become ready. Its name ends with the hash of the settings: the same are not tried again.
  */
-export function createReached(cluster: Cluster, restore: Operation): Waited {
+export function createStorageReached(cluster: Cluster, restore: Operation): Waited {
     const { settings, child, metadata, options } = cluster;
     if (!isTakenAsItIs(settings)) return { ready: [] };
     const { spec } = operationJob(cluster, {
@@ -26,7 +26,7 @@ export function createReached(cluster: Cluster, restore: Operation): Waited {
         role: undefined,
         sealKey: undefined,
         annotations: undefined,
-        command: ["python3", "/operations/reached.py"],
+        command: ["python3", "/operations/storage_reached.py"],
         variables: [tries],
     });
     const job = new batch.Job(

@@ -5,7 +5,7 @@ import storage
 from failure import main, say
 
 
-def reached():
+def storage_reached():
     s3 = storage.connect()
     for bucket, what in ((environment.needed("SCHEMAS_BUCKET"), "schemas"), (environment.backups_bucket(), "backups")):
         storage.need_bucket(s3, bucket, what)
@@ -13,4 +13,4 @@ def reached():
 
 
 if __name__ == "__main__":
-    main(reached)
+    main(storage_reached)

@@ -1,12 +1,12 @@
 import pytest
 
-import reached
+import storage_reached
 from failure import Doubt
 from samples import BACKUPS, SCHEMAS
 
 
 def test_a_store_with_both_buckets(s3, capsys):
-    reached.reached()
+    storage_reached.storage_reached()
     said = capsys.readouterr().out
     assert SCHEMAS in said
     assert BACKUPS in said
@@ -16,4 +16,4 @@ def test_a_store_with_both_buckets(s3, capsys):
 def test_a_bucket_that_is_not_there(s3, bucket, what):
     s3.delete_bucket(Bucket=bucket)
     with pytest.raises(Doubt, match=f"the {what} bucket {bucket} does not exist"):
-        reached.reached()
+        storage_reached.storage_reached()
