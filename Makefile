@@ -14,7 +14,7 @@ STACK ?= prod
 # The AWS SDK would warn of the version of Node at each start.
 export AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED := true
 
-.PHONY: help up down status preview policy doctor alerts bundle token backup backups restore drill sight test test-unit test-typescript test-python test-stack test-faults lint format docs bench
+.PHONY: help up down status preview policy doctor alerts images images-lock bundle token backup backups restore drill sight test test-unit test-typescript test-python test-stack test-faults lint format docs bench
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 24
@@ -50,6 +50,15 @@ doctor: $(INSTALLED) ## is the cluster ready for a stack, is it well: STACK=prod
 
 alerts: $(INSTALLED) ## the alert rules of a stack as a rule file of Prometheus, where there is no operator of it: STACK=prod|dev|sandbox
 	@$(TSX) tools/alerts.ts "$(STACK)"
+
+# Without a stack, those of every option.
+GIVEN_STACK := $(if $(filter command environment,$(origin STACK)),$(STACK))
+
+images: $(INSTALLED) ## the images of every option, or of a stack: STACK=prod; the commands that mirror them: TO=registry.example.com/mirror
+	@$(TSX) tools/images/index.ts list "$(GIVEN_STACK)" "$(TO)"
+
+images-lock: $(INSTALLED) ## images.lock with digests, as the registries tell them, or that of a stack: STACK=prod
+	@$(TSX) tools/images/index.ts lock "$(GIVEN_STACK)"
 
 bundle: $(INSTALLED) ## logs, events and objects of a stack as one archive, with no secret in it: STACK=prod|...
 	@$(if $(filter sandbox,$(STACK)),$(SANDBOX) bundle,$(TSX) tools/bundle/index.ts "$(STACK)")

@@ -41,7 +41,8 @@ const operations: Record<string, Operation> = {
 };
 
 /** How the policy pack begins what is no violation. */
-const notJudged = "Not judged in this preview:";
+const notJudged = "Not judged:";
+const whatToDo = "What to do:";
 const exemptionUsed = "Exemption used:";
 
 const withoutColours = (text: string) => text.replace(/<\{%.*?%\}>/g, "").trim();
@@ -96,12 +97,13 @@ function addDiagnostic(report: Report, { severity, message, urn, ephemeral }: No
     }
 }
 
-/** The SDK writes the rule's description into the first line of each message. */
+/** The SDK writes the rule's description into the first line of each message, and the pack what to do into the last. */
 function violationOf(event: NonNullable<Event["policyEvent"]>): Violation {
     const { enforcementLevel: level, policyName: rule, severity, resourceUrn: urn } = event;
     const [about = "", ...lines] = withoutColours(event.message).split("\n");
+    const remedy = lines.at(-1)?.startsWith(whatToDo) ? lines.pop()!.slice(whatToDo.length).trim() : undefined;
     const message = lines.length > 0 ? { about, message: lines.join("\n").trim() } : { message: about };
-    return { level, rule, ...(severity && { severity }), ...(urn && { urn }), ...message };
+    return { level, rule, ...(severity && { severity }), ...(urn && { urn }), ...message, ...(remedy && { remedy }) };
 }
 
 const packOf = ([name, version]: [string, string]) => `${name.split("|")[0]} ${version}`;

@@ -78,10 +78,10 @@ function broken(violations: Violation[]): string[] {
     const byRule = new Map<string, Violation[]>();
     for (const violation of violations) byRule.set(violation.rule, [...(byRule.get(violation.rule) ?? []), violation]);
     return [...byRule].flatMap(([rule, all]) => {
-        const { severity, about } = all[0]!;
+        const { severity, about, remedy } = all[0]!;
         const title = `${code(rule)}${severity ? ` (${severity})` : ""}${about ? `: ${code(about)}` : ""}`;
         const places = all.map(({ urn, message }) => `  - ${urn ? resource(urn) : "the stack"}: ${code(message)}`);
-        return [`- ${title}`, ...places];
+        return [`- ${title}`, ...places, ...(remedy ? [`  - what to do: ${code(remedy, Infinity)}`] : [])];
     });
 }
 
@@ -106,7 +106,7 @@ function sections(report: Report): Section[] {
             folded: true,
         },
         {
-            title: `${report.notJudged.length} not judged, since known only after the update`,
+            title: `${report.notJudged.length} not judged, as not known yet, or not read by a rule`,
             ...{ lines: items(report.notJudged), folded: true },
         },
         { title: plural(report.warnings.length, "warning"), lines: items(report.warnings), folded: true },

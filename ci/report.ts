@@ -33,6 +33,8 @@ export interface Violation {
     /** What the rule is about. */
     about?: string;
     message: string;
+    /** What the rule says to do. */
+    remedy?: string;
 }
 
 export interface Remediation {

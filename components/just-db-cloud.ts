@@ -8,13 +8,17 @@ import { createScripts } from "./backup/scripts";
 import { recorded, resolve } from "./config/resolve";
 import { createDatabase } from "./database/database";
 import { createOperator } from "./database/operator";
+import { closeFormerRoles } from "./database/rotation";
 import { createServices } from "./delivery/services";
 import { isLed } from "./delivery/workload";
 import { createDoctor } from "./doctor/doctor";
 import { createDrill } from "./drill/drill";
 import { createEdge } from "./edge/edge";
+import { formerPasswords } from "./generations/former";
+import { createGenerations } from "./generations/generations";
 import { retireKeys } from "./identity/retire";
 import { after, afterInCluster, createScope } from "./lib/scope";
+import { withOptionsKept } from "./lib/transforms";
 import { createMesh } from "./mesh/mesh";
 import { backupStep } from "./migrations/backup-step";
 import { createMigrations } from "./migrations/migrations";
@@ -60,7 +64,7 @@ export class JustDbCloud extends pulumi.ComponentResource {
     public readonly redisHost: pulumi.Output<string>;
     /** Id of the app's access key, for schemas; empty with a role. */
     public readonly accessKeyId: pulumi.Output<string>;
-    /** Name of the Secret with the database's password. Its key is db-password, or postgresExistingSecretKey in a Secret that was there before. */
+    /** Name of the Secret with the database's password. Its key is db-password at the first generation, else password; in a Secret that was there before, postgresExistingSecretKey. */
     public readonly databaseSecretName: pulumi.Output<string>;
     /** Name of the Secret with the key that signs tokens, under jwt-secret, or jwtExistingSecretKey in a Secret that was there before. */
     public readonly jwtSecretName: pulumi.Output<string>;
@@ -69,7 +73,7 @@ export class JustDbCloud extends pulumi.ComponentResource {
 
     constructor(name: string, args: JustDbCloudArgs, opts?: pulumi.ComponentResourceOptions) {
         const settings = resolve(args, name);
-        super("justdb-cloud:index:JustDbCloud", name, recorded(args), opts);
+        super("justdb-cloud:index:JustDbCloud", name, recorded(args), withOptionsKept(opts));
 
         const bare = createScope(this, name, settings);
         const requirements = createRequirements(bare.cluster);
@@ -78,8 +82,10 @@ export class JustDbCloud extends pulumi.ComponentResource {
         const namespace = createNamespace(scope.cluster);
         // A namespace of another stack, or one that would be replaced, stops the run before anything is touched, in AWS too.
         const owned = after(scope, namespace.owned);
+        // Which credentials are about to be made is known whatever becomes of this update.
+        const begun = createGenerations(afterInCluster(owned, namespace).cluster, "begun");
         // Objects are made in the namespace, under its limits.
-        const inNamespace = afterInCluster(owned, namespace);
+        const inNamespace = afterInCluster(owned, namespace, begun);
         const network = createNetwork(inNamespace.cluster);
         // No pod ever runs unguarded.
         const guarded = afterInCluster(inNamespace, network);
@@ -104,10 +110,21 @@ export class JustDbCloud extends pulumi.ComponentResource {
         const redis = createRedis(guarded.cluster, secrets.redis);
         // One outside is tried before the app is touched.
         const reached = createReached(afterInCluster(guarded, secrets, redis).cluster, redis, secrets.redis, scripts);
-        createRedisMetrics(afterInCluster(guarded, secrets).cluster, redis, secrets.redis);
+        createRedisMetrics(afterInCluster(guarded, secrets, redis).cluster, redis, secrets.redis);
         const operations = createBackup(guarded, { scripts, secrets, storage, database });
         const drill = createDrill(guarded, { storage, operations });
-        const exporter = createBackupMetrics(guarded, { storage, operations });
+        const exporter = createBackupMetrics(guarded, {
+            storage,
+            operations,
+            aged: [
+                secrets,
+                database.roles,
+                credentials,
+                ...archive.credentials,
+                ...operations.credentials,
+                ...drill.credentials,
+            ],
+        });
         // It is there to tell what is wrong when an update has not come to its end.
         createDoctor(guarded.cluster);
         // What others have set up is tried before anything of the database changes.
@@ -134,9 +151,12 @@ export class JustDbCloud extends pulumi.ComponentResource {
         const app = createApp(all.cluster, wiring, scripts);
         // Else no request arrives before a pod can answer it.
         const edge = led ?? createEdge(afterInCluster(migrated, app).cluster);
-        // A key that has a successor is refused once nothing runs with it any more.
+        // What has a successor is refused once nothing runs with it any more.
         const calling = { credentials: [credentials], ready: [...app.ready, ...migrations.ready] };
-        retireKeys(guarded, scripts, [calling, archive, operations, drill, exporter, restored]);
+        const users = [calling, archive, operations, drill, exporter, restored];
+        const unused = retireKeys(guarded, scripts, users, formerPasswords(settings));
+        const closed = closeFormerRoles(afterInCluster(guarded, ...users, unused).cluster);
+        createGenerations(afterInCluster(guarded, ...users, unused, closed).cluster, "done");
 
         this.namespace = pulumi.output(settings.namespace);
         this.serviceName = edge.serviceName;
@@ -148,7 +168,7 @@ export class JustDbCloud extends pulumi.ComponentResource {
         this.databaseHost = database.host;
         this.redisHost = redis.host;
         this.accessKeyId = credentials.id;
-        this.databaseSecretName = pulumi.output(secrets.database.name);
+        this.databaseSecretName = pulumi.output(database.roles.login.password.name);
         this.jwtSecretName = pulumi.output(secrets.jwt.name);
         this.awsCredentialsSecretName = pulumi.output(credentials.secretName);
         this.registerOutputs({

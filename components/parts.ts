@@ -15,8 +15,11 @@ import type { DrillArgs } from "./drill/args";
 import { drillPart } from "./drill/part";
 import type { EdgeArgs } from "./edge/args";
 import { edgePart } from "./edge/part";
+import { generationsPart } from "./generations/part";
 import type { IdentityArgs } from "./identity/args";
 import { identityPart } from "./identity/part";
+import type { ImagesArgs } from "./images/args";
+import { imagesPart } from "./images/part";
 import type { Former, Part } from "./lib/part";
 import type { MeshArgs } from "./mesh/args";
 import { meshPart } from "./mesh/part";
@@ -26,6 +29,8 @@ import type { NamespaceArgs } from "./namespace/args";
 import { namespacePart } from "./namespace/part";
 import type { NetworkArgs } from "./network/args";
 import { networkPart } from "./network/part";
+import type { PlacementArgs } from "./placement/args";
+import { placementPart } from "./placement/part";
 import type { RedisArgs } from "./redis/args";
 import { redisPart } from "./redis/part";
 import type { RestoreArgs } from "./restore/args";
@@ -42,6 +47,8 @@ import { storagePart } from "./storage/part";
 export interface JustDbCloudArgs
     extends
         NamespaceArgs,
+        ImagesArgs,
+        PlacementArgs,
         AppArgs,
         EdgeArgs,
         MeshArgs,
@@ -66,6 +73,8 @@ export type Resolved = Required<JustDbCloudArgs>;
 /** In the order of the documentation, and so that a default follows only from settings before it. */
 export const parts: Part[] = [
     namespacePart,
+    imagesPart,
+    placementPart,
     appPart,
     edgePart,
     meshPart,
@@ -81,6 +90,7 @@ export const parts: Part[] = [
     sightPart,
     redisPart,
     networkPart,
+    generationsPart,
     doctorPart,
 ];
 

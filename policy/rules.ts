@@ -10,6 +10,7 @@ import { iamUserKey } from "./rules/iam-user-key";
 import { iamWildcards } from "./rules/iam-wildcards";
 import { imageDigest } from "./rules/image-digest";
 import { imageLatestTag } from "./rules/image-latest-tag";
+import { imageLock } from "./rules/image-lock";
 import { imageRegistries } from "./rules/image-registries";
 import { ingressHost } from "./rules/ingress-host";
 import { ingressSnippets } from "./rules/ingress-snippets";
@@ -66,6 +67,7 @@ import { secretInOutput } from "./rules/secret-in-output";
 import { secretPlainSecret } from "./rules/secret-plain-secret";
 import { secretRandom } from "./rules/secret-random";
 import { secretRandomFlow } from "./rules/secret-random-flow";
+import { stackContestedSetting } from "./rules/stack-contested-setting";
 import { stackDanglingSelector } from "./rules/stack-dangling-selector";
 import { stackDefaultDeny } from "./rules/stack-default-deny";
 import { stackDisruptionBudget } from "./rules/stack-disruption-budget";
@@ -130,6 +132,7 @@ export const rules: readonly Rule[] = [
     ingressTls,
     imageDigest,
     imageLatestTag,
+    imageLock,
     imageRegistries,
     helmPinnedChart,
     helmRelease,
@@ -161,6 +164,7 @@ export const rules: readonly Rule[] = [
     iamWildcards,
     kmsPublicPolicy,
     kmsRotation,
+    stackContestedSetting,
     stackDanglingSelector,
     stackDefaultDeny,
     stackDisruptionBudget,

@@ -23,6 +23,8 @@ export interface StackOptions {
     config?: Record<string, string>;
     /** The stack whose file holds the settings, when it is not the stack's own. */
     settingsOf?: string;
+    /** Runs in the place of the project's own program. */
+    program?: () => Promise<Record<string, unknown>>;
 }
 
 /**
@@ -49,7 +51,7 @@ function projectCopy(stack: string, { settingsOf = stack, config }: StackOptions
 }
 
 /** Runs the project's program, afresh each time. */
-function program(): Promise<Record<string, unknown>> {
+function ownProgram(): Promise<Record<string, unknown>> {
     const load = createRequire(__filename);
     const index = path.join(repoDir, "index.ts");
     delete load.cache[index];
@@ -80,7 +82,7 @@ export async function withStack<T>(
     const env = sandboxEnvironment();
     const PULUMI_DEBUG_PROVIDERS = await providersFor(env);
     const stack = await LocalWorkspace.createOrSelectStack(
-        { stackName: name, projectName: project, program },
+        { stackName: name, projectName: project, program: options.program ?? ownProgram },
         {
             workDir: projectCopy(name, options),
             envVars: { ...env, PULUMI_DEBUG_PROVIDERS },

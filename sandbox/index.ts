@@ -23,6 +23,7 @@ export { ensureVolumes } from "./cluster/addons/volumes";
 export { installDefinitions, removeDefinitions } from "./cluster/definitions";
 export { jobEnds, jobLog, startJob } from "./cluster/jobs";
 export { apply, kubectl, secretValue } from "./cluster/kubectl";
+export { tagImage } from "./cluster/node";
 export { linkExists } from "./cluster/link";
 export { certManagerDefinitions, startCertManager, stopCertManager } from "./cert-manager";
 export { pki } from "./cluster/pki";

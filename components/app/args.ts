@@ -1,10 +1,11 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { AppExtraArgs } from "./extra-args";
 
 /** How an OpenTelemetry collector is spoken to. */
 export const OtlpProtocol = { Grpc: "grpc", HttpProtobuf: "http/protobuf" } as const;
 export type OtlpProtocol = (typeof OtlpProtocol)[keyof typeof OtlpProtocol];
 
-export interface AppArgs {
+export interface AppArgs extends AppExtraArgs {
     /**
      * Image of JustDB Cloud, with a version tag or a digest.
      * @default "justdb/cloud:1.0.0"
@@ -123,6 +124,13 @@ export interface AppArgs {
      * @example pulumi.secret("...")
      */
     jwtSecret?: pulumi.Input<string>;
+
+    /**
+     * Number of the generated signing key. One more makes a new one, and ENDS EVERY TOKEN of the API at once: the app knows one key. Nothing else ever does. See docs/runbooks/rotate.md.
+     * @default 1
+     * @example 2
+     */
+    jwtSecretGeneration?: number;
 
     /**
      * Name of a Secret in the namespace that holds the signing key, in place of jwtSecret.

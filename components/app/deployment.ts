@@ -15,7 +15,7 @@ export function createDeployment(
     return new apps.Deployment(
         child("deployment"),
         {
-            metadata: { ...metadata(names.app, { labels: appPods.labels }), annotations: forced },
+            metadata: metadata(names.app, { labels: appPods.labels, takeover: forced }),
             spec: {
                 replicas: settings.appReplicas,
                 revisionHistoryLimit: 5,

@@ -1,6 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { Role } from "../database/roles";
 import { type Authorities, authorityAnnotations, authorityMounts, authorityVolumes } from "../lib/authority";
 import { checksum, secretChecksum } from "../lib/checksum";
+import { appPlacement } from "../lib/placement";
 import { containerSecurity, podTemplate } from "../lib/pod";
 import type { Cluster } from "../lib/scope";
 import { membership } from "../mesh/pods";
@@ -38,7 +40,9 @@ export function appTemplate(cluster: Cluster, wiring: Wiring, yml: pulumi.Output
             { name: "logs", emptyDir: { sizeLimit: "1Gi" } },
             { name: "tmp", emptyDir: { sizeLimit: "256Mi" } },
             ...authorityVolumes(authorities),
+            ...settings.appExtraVolumes,
         ],
+        placement: appPlacement(settings),
         more: {
             terminationGracePeriodSeconds: terminationSeconds(settings),
             topologySpreadConstraints: [spread("kubernetes.io/hostname"), spread("topology.kubernetes.io/zone")],
@@ -47,8 +51,8 @@ export function appTemplate(cluster: Cluster, wiring: Wiring, yml: pulumi.Output
 }
 
 /** Every secret of the pod that this stack knows. */
-function knownSecrets({ secrets, credentials }: Wiring): pulumi.Output<string>[] {
-    const own = [secrets.database, secrets.jwt, secrets.redis].flatMap(({ value }) => value ?? []);
+function knownSecrets({ secrets, credentials, database }: Wiring): pulumi.Output<string>[] {
+    const own = [database.roles.login.password, secrets.jwt, secrets.redis].flatMap(({ value }) => value ?? []);
     return [...own, ...credentials.values];
 }
 
@@ -59,7 +63,7 @@ const spread = (topologyKey: string) => ({
     labelSelector: { matchLabels: appPods.labels },
 });
 
-function environment(settings: Resolved, { secrets, credentials, storage }: Wiring) {
+function environment(settings: Resolved, { secrets, credentials, storage, database }: Wiring) {
     const fromSecret = (name: string, secret: SecretKey) => ({
         name,
         valueFrom: { secretKeyRef: { name: secret.name, key: secret.key } },
@@ -69,10 +73,12 @@ function environment(settings: Resolved, { secrets, credentials, storage }: Wiri
         { name: "JAVA_TOOL_OPTIONS", value: javaOptions(settings, storage) },
         { name: "AWS_REGION", value: storage.schemas.region },
         ...tracing(settings),
-        fromSecret("DB_PASSWORD", secrets.database),
+        ...login(settings, database.roles.login),
+        fromSecret("DB_PASSWORD", database.roles.login.password),
         fromSecret("JWT_SECRET", secrets.jwt),
         fromSecret("REDIS_PASSWORD", secrets.redis),
         ...credentials.env,
+        ...settings.appExtraEnv,
     ];
 }
 
@@ -81,6 +87,13 @@ const javaOptions = ({ appJavaOptions }: Resolved, { authority }: Wiring["storag
     authority
         ? `${appJavaOptions} -Djavax.net.ssl.trustStore=${authority.trustStore.file} -Djavax.net.ssl.trustStoreType=PKCS12`
         : appJavaOptions;
+
+/**
+ * Over the name in application.yml, which is that of the first generation. It stands beside the password, in the pod: a pod of before that
+ * starts again while others are replaced reads the newest application.yml, and must find the name that its password is of.
+ */
+const login = ({ postgresUser }: Resolved, { user }: Role) =>
+    user === postgresUser ? [] : [{ name: "SPRING_DATASOURCE_USERNAME", value: user }];
 
 /** The variables that every SDK of OpenTelemetry reads. What it takes for granted without them differs from one to the next. */
 function tracing({ otlpEndpoint, otlpProtocol, namespace, environment }: Resolved) {
@@ -136,6 +149,7 @@ function container(
             { name: "logs", mountPath: "/app/logs" },
             { name: "tmp", mountPath: "/tmp" },
             ...authorityMounts(authorities),
+            ...s.appExtraVolumeMounts,
         ],
     };
 }

@@ -1,5 +1,6 @@
 import * as a from "../config/setting";
 import { type AppArgs, OtlpProtocol } from "./args";
+import { extraSchema } from "./extra-settings";
 
 export const schema: a.Schema<AppArgs> = {
     appImage: a.image({ default: "justdb/cloud:1.0.0", example: "justdb/cloud:1.0.1", input: true }),
@@ -28,7 +29,9 @@ export const schema: a.Schema<AppArgs> = {
         example: "http/protobuf",
     }),
     jwtSecret: a.secret("at least 64 characters", /^.{64,}$/s),
+    jwtSecretGeneration: a.generation(),
     jwtExistingSecret: a.dnsName({ default: "", example: "justdb-jwt", input: true }),
     jwtExistingSecretKey: a.secretKey("jwt-secret"),
     jwtExpirationSeconds: a.integer(60, 31_536_000, { default: 86_400, example: 86_400 }),
+    ...extraSchema,
 };

@@ -6,6 +6,12 @@ import { usesArchive } from "./uses";
 /** Of the plugin's version 0.14.0. Its manifest has one namespace only, and does not make it. */
 const pluginChart = "oci://ghcr.io/cloudnative-pg/charts/plugin-barman-cloud:0.7.1";
 
+/** What it brings: itself, and what it adds to the pods of a database. */
+export const pluginImages = [
+    "ghcr.io/cloudnative-pg/plugin-barman-cloud:v0.14.0",
+    "ghcr.io/cloudnative-pg/plugin-barman-cloud-sidecar:v0.14.0",
+];
+
 export function requirements(s: Resolved): Requirement[] {
     if (!usesArchive(s)) return [];
     const command = helmInstall("plugin-barman-cloud", pluginChart, s.postgresOperatorNamespace);

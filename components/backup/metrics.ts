@@ -1,9 +1,11 @@
 import * as apps from "@pulumi/kubernetes/apps/v1";
 import * as core from "@pulumi/kubernetes/core/v1";
+import * as pulumi from "@pulumi/pulumi";
 import { tlsSecretName } from "../edge/tls";
 import { createCredentials } from "../identity/credentials";
 import type { UsesCredentials } from "../identity/retire";
 import { onBuckets, onObjects } from "../identity/rights";
+import type { Age } from "../lib/age";
 import { authorityAnnotations } from "../lib/authority";
 import type { Scope } from "../lib/scope";
 import { ipFamilyPolicy } from "../lib/service";
@@ -18,6 +20,8 @@ import { operationPod } from "./operation";
 interface Wiring {
     storage: Storage;
     operations: Operations;
+    /** The credentials that this stack makes, but for its own. */
+    aged: { ages: Age[] }[];
 }
 
 /** Of its one pod. */
@@ -27,10 +31,10 @@ const resources = { requests: { cpu: "10m", memory: "96Mi" }, limits: { cpu: "25
 const certificate = { folder: "/certificate", key: "tls.crt" };
 
 /**
- * One pod that tells Prometheus of backups and drills, and of the edge's certificate. All else that it knows it reads from the backups bucket,
+ * One pod that tells Prometheus of backups and drills, of the edge's certificate, and of how old credentials are. All else that it knows it reads from the backups bucket,
  * with a key of its own.
  */
-export function createBackupMetrics(scope: Scope, { storage, operations }: Wiring): UsesCredentials {
+export function createBackupMetrics(scope: Scope, { storage, operations, aged }: Wiring): UsesCredentials {
     const { settings, cluster } = scope;
     const { child, metadata, options } = cluster;
     const { backups } = storage;
@@ -64,6 +68,8 @@ export function createBackupMetrics(scope: Scope, { storage, operations }: Wirin
             variables: [
                 { name: "BACKUP_MAX_AGE_SECONDS", value: String(settings.backupMaxAgeHours * 3600) },
                 { name: "DRILL_MAX_AGE_SECONDS", value: String(settings.drillMaxAgeDays * 24 * 3600) },
+                { name: "CREDENTIAL_MAX_AGE_SECONDS", value: String(settings.credentialMaxAgeDays * 24 * 3600) },
+                { name: "CREDENTIALS", value: pulumi.jsonStringify(timesOf([...aged, key])) },
                 ...(tlsSecret === ""
                     ? []
                     : [{ name: "CERTIFICATE_FILE", value: `${certificate.folder}/${certificate.key}` }]),
@@ -103,5 +109,9 @@ export function createBackupMetrics(scope: Scope, { storage, operations }: Wirin
     );
     return { credentials: [key], ready: [deployment] };
 }
+
+/** When each was made, by its name. */
+const timesOf = (aged: Wiring["aged"]) =>
+    Object.fromEntries(aged.flatMap(({ ages }) => ages).map(({ name, created }) => [name, created]));
 
 const health = { path: "/health", port: "metrics" };

@@ -6,6 +6,8 @@ import type { Credentials } from "../identity/credentials";
 import { type Authorities, authorityMounts, authorityVolumes } from "../lib/authority";
 import type { PodKind } from "../lib/flow";
 import { disrupted, triedOnce, undisturbed } from "../lib/job";
+import { labels } from "../lib/labels";
+import { whereSet } from "../lib/placement";
 import { containerSecurity, podTemplate, tokenMount, tokenVolume } from "../lib/pod";
 import type { Cluster } from "../lib/scope";
 import type { Resolved } from "../parts";
@@ -86,7 +88,10 @@ export function operationJob(cluster: Cluster, operation: Operation, run: Run = 
         annotations: { ...undisturbed, ...operation.annotations },
     });
     return {
-        metadata: { labels: template.metadata.labels },
+        metadata: {
+            labels: template.metadata.labels,
+            ...whereSet({ annotations: cluster.settings.objectAnnotations }),
+        },
         spec: {
             ...(run.backoffLimit ? triedAgain(run.backoffLimit) : triedOnce),
             activeDeadlineSeconds: run.endsAfterSeconds ?? deadlineSeconds(cluster.settings),
@@ -106,7 +111,7 @@ export const tmpVolume = { name: "tmp", emptyDir: { sizeLimit: "1Gi" } };
 export function operationPod(cluster: Cluster, operation: Operation, more: Partial<coreInputs.v1.Container> = {}) {
     const { name, pods, annotations, scratch, file, callsKubernetes, scripts = names.scripts } = operation;
     return podTemplate(cluster, {
-        labels: { ...cluster.metadata(name).labels, ...pods.labels },
+        labels: { ...labels, ...pods.labels },
         annotations,
         account: name,
         uid: operationUid,

@@ -53,10 +53,10 @@ function unknown(key: string): Problem {
 }
 
 function refused(key: Key, value: unknown): Problem {
-    const { secret, allowed } = schema[key];
+    const { secret, hidden, allowed } = schema[key];
     return {
         key,
-        got: secret ? hidden(value) : shown(value),
+        got: secret ? unshown(value) : hidden ? "a value that is not shown, as it may hold a secret" : shown(value),
         allowed,
         fix: secret ? `pulumi config set --secret ${key}, or leave it empty` : better(key, value),
     };
@@ -83,4 +83,4 @@ function notPlain(key: Key): Problem {
     };
 }
 
-const hidden = (value: unknown) => (typeof value === "string" ? `a secret of ${value.length} characters` : "a secret");
+const unshown = (value: unknown) => (typeof value === "string" ? `a secret of ${value.length} characters` : "a secret");

@@ -48,6 +48,18 @@ export function notBoth(s: Resolved, value: Key, existing: Key): Problem[] {
     ];
 }
 
+/** What is given is not made, and so is made again by whoever gives it. */
+export const notGenerated = (s: Resolved, generation: Of<number>, given: Key[]): Problem[] =>
+    given
+        .filter((key) => isSet(s[key]) && s[generation] > 1)
+        .map((key) => ({
+            key: generation,
+            also: [key],
+            got: `${s[generation]}, with ${key}`,
+            allowed: `1: it is for what this stack makes itself`,
+            fix: `remove ${generation}, and change what ${key} says; or remove ${key}`,
+        }));
+
 /** Arguments that say nothing, unless `mode` has a value that they are for. */
 export const onlyFor = (
     s: Resolved,

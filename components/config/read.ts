@@ -16,7 +16,7 @@ export function readConfig(project: string): JustDbCloudArgs {
     const values = given.map(([key, value]) => [key, parse(key, value)] as const);
     const problems = [
         ...check(Object.fromEntries(values)).map((problem) => conceal(prefix, problem)),
-        ...values.flatMap(([key]) => plainSecret(prefix, key)),
+        ...values.flatMap(([key]) => [...plainSecret(prefix, key), ...secretInPlain(prefix, key)]),
     ];
     if (problems.length > 0) {
         throw new SettingsError(problems);
@@ -59,6 +59,22 @@ function plainSecret(prefix: string, key: string): Problem[] {
             got: "a secret in plain text",
             allowed: "an encrypted value",
             fix: `pulumi config set --secret ${key}, and treat the old value as known to others`,
+        },
+    ];
+}
+
+/** Who encrypts it thinks that it stays so; but all of it stands in the state and in the cluster as it is. */
+function secretInPlain(prefix: string, key: string): Problem[] {
+    if (!isKnown(key) || !schema[key].hidden || !isEncrypted(prefix + key)) {
+        return [];
+    }
+    return [
+        {
+            key,
+            got: "an encrypted value",
+            allowed:
+                "a plain value, with each secret by valueFrom.secretKeyRef: it stands in the state and in the cluster as it is",
+            fix: `put the secret into a Secret of the namespace, and set ${key} without --secret`,
         },
     ];
 }

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
+import { mirrored } from "../images/reference";
 import { type JustDbCloudArgs, type Key, keys, parts, type Resolved, schema } from "../parts";
 import { checkEach } from "./each";
 import { type Problem, SettingsError, shown } from "./error";
@@ -11,7 +12,17 @@ export function resolve(args: JustDbCloudArgs, name: string): Resolved {
     if (problems.length > 0) {
         throw new SettingsError(problems);
     }
-    return complete(args);
+    return pulledByMirror(complete(args));
+}
+
+/** Every image that pods run goes by the mirror of its registry. This is the only place that says so. */
+function pulledByMirror(settings: Resolved): Resolved {
+    const images = keys.filter((key) => schema[key].pulled && isSet(settings[key]));
+    const mirror = (image: pulumi.Input<string>) =>
+        typeof image === "string"
+            ? mirrored(image, settings.imageMirror)
+            : pulumi.output(image).apply((known) => mirrored(known, settings.imageMirror));
+    return { ...settings, ...Object.fromEntries(images.map((key) => [key, mirror(settings[key] as string)])) };
 }
 
 /** The name of the component begins the names of IAM's users, of 64 characters at most. */

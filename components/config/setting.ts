@@ -5,7 +5,7 @@ import { bytes, millicores, postgresBytes } from "../lib/units";
 import type { Resolved } from "../parts";
 
 export type Kind = "string" | "integer" | "number" | "boolean" | "array" | "object";
-type Value = string | number | boolean | string[] | number[] | Record<string, string>;
+type Value = string | number | boolean | object;
 /** A value, or what follows from the settings that are declared before. */
 export type Default = Value | ((known: Resolved) => Value);
 
@@ -15,8 +15,12 @@ export interface Setting {
     default: Default;
     /** Its value is never shown, and configuration must hold it encrypted. */
     secret?: boolean;
+    /** Its value is never shown either: somebody may have put a secret into it. */
+    hidden?: boolean;
     /** It may be an Input: a value that is known only when other resources exist. */
     input?: boolean;
+    /** Pods run it: it is pulled by the mirror of its registry. */
+    pulled?: boolean;
     /** In words. */
     allowed: string;
     /** A good value, for the fix in a message. */
@@ -36,10 +40,11 @@ interface Options {
     default: Default;
     example: unknown;
     secret?: boolean;
+    hidden?: boolean;
     input?: boolean;
 }
 
-const isText = (value: unknown): value is string => typeof value === "string";
+export const isText = (value: unknown): value is string => typeof value === "string";
 
 /** A setting whose value is text. The empty text means "not set", where that is the default. */
 function textual(options: Options, allowed: string, test: (value: string) => boolean): Setting {
@@ -68,6 +73,9 @@ export const integer = (least: number, most: number, options: Options): Setting 
     allowed: `a whole number from ${least} to ${most}`,
     accepts: (value) => Number.isInteger(value) && Number(value) >= least && Number(value) <= most,
 });
+
+/** The number of a credential: one more makes it again. */
+export const generation = (): Setting => integer(1, 1_000_000, { default: 1, example: 2 });
 
 export const percent = (least: number, most: number, options: Options): Setting => ({
     ...options,
@@ -135,16 +143,21 @@ export const postgresSize = (options: Options) =>
 const imagePattern =
     /^(?:[a-z0-9.-]+(?::\d+)?\/)?[a-z0-9._-]+(?:\/[a-z0-9._-]+)*(?::(?!latest(?:@|$))[A-Za-z0-9_][\w.-]{0,127}(?:@sha256:[0-9a-f]{64})?|@sha256:[0-9a-f]{64})$/;
 
-export const image = (options: Options) =>
-    text("an image with a version tag (not latest) or a digest", imagePattern, options);
+export const image = (options: Options): Setting => ({
+    ...text("an image with a version tag (not latest) or a digest", imagePattern, options),
+    pulled: true,
+});
 
-/** An image whose tag tells the version of what is in it. */
-export const versionedImage = (options: Options) =>
+/** The name of an image whose tag tells the version of what is in it. */
+export const versionedImageName = (options: Options) =>
     textual(
         options,
         'an image whose tag starts with the version, such as "postgresql:18.4-system-trixie"',
         (value) => imagePattern.test(value) && /:\d[^/:]*$/.test(value.replace(/@.*/, "")),
     );
+
+/** The same, for one that pods run. */
+export const versionedImage = (options: Options): Setting => ({ ...versionedImageName(options), pulled: true });
 
 export const url = (options: Options) =>
     textual(options, "a URL that starts with http:// or https://, with no path and no credentials", isOrigin);
@@ -223,16 +236,36 @@ export const secretKey = (usual: string) =>
 const metadataName = /^(?:[a-z0-9](?:[-a-z0-9.]{0,251}[a-z0-9])?\/)?[A-Za-z0-9](?:[-\w.]{0,61}[A-Za-z0-9])?$/;
 const labelValue = /^(?:[A-Za-z0-9](?:[-\w.]{0,61}[A-Za-z0-9])?)?$/;
 
-const map = (allowed: string, values: RegExp, options: Options): Setting => ({
+export const isMetadataName = (value: unknown): value is string => isText(value) && metadataName.test(value);
+
+export const isObject = (value: unknown): value is Record<string, unknown> =>
+    typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** What Kubernetes itself gives a form. */
+export const object = (
+    allowed: string,
+    test: (value: Record<string, unknown>) => boolean,
+    options: Options,
+): Setting => ({ ...options, kind: "object", allowed, accepts: (value) => isObject(value) && test(value) });
+
+export const objects = (
+    allowed: string,
+    test: (item: Record<string, unknown>) => boolean,
+    options: Options,
+): Setting => ({
     ...options,
-    kind: "object",
+    kind: "array",
     allowed,
-    accepts: (value) =>
-        typeof value === "object" &&
-        value !== null &&
-        !Array.isArray(value) &&
-        Object.entries(value).every(([key, item]) => metadataName.test(key) && isText(item) && values.test(item)),
+    accepts: (value) => Array.isArray(value) && value.every((item) => isObject(item) && test(item)),
 });
+
+const map = (allowed: string, values: RegExp, options: Options): Setting =>
+    object(
+        allowed,
+        (value) =>
+            Object.entries(value).every(([key, item]) => isMetadataName(key) && isText(item) && values.test(item)),
+        options,
+    );
 
 export const annotations = (options: Options) => map("annotation names and their values, both text", /^/, options);
 

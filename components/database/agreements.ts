@@ -1,3 +1,4 @@
+import { mirrored } from "../images/reference";
 import type { Agreement } from "../lib/requirement";
 import type { Resolved } from "../parts";
 import { majorOf, namesRelease, ofMajor, ofRelease, releaseOf } from "./image";
@@ -14,7 +15,8 @@ export function agreements(s: Resolved): Agreement[] {
         name: names.cluster,
         // Of the data as it is, even while an upgrade is going on or has failed.
         paths: ["status.pgDataImageInfo.image", "spec.imageName"],
-        accepted: s.postgresUpgradeFrom,
+        // By whichever name it was pulled: an image is the same one behind a mirror.
+        accepted: [s.postgresUpgradeFrom, mirrored(s.postgresUpgradeFrom, s.imageMirror)],
         fix: runbook,
     };
     const release = releaseOf(s.postgresImage);

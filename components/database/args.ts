@@ -115,6 +115,13 @@ export interface DatabaseArgs {
     postgresPassword?: pulumi.Input<string>;
 
     /**
+     * Managed only: number of the generated passwords of PostgreSQL, those of backups and restores too. One more makes new ones, which all go over to before the former are refused. See docs/runbooks/rotate.md.
+     * @default 1
+     * @example 2
+     */
+    postgresPasswordGeneration?: number;
+
+    /**
      * Name of a Secret in the namespace that holds the password, in place of postgresPassword. For a managed PostgreSQL it is of type kubernetes.io/basic-auth, with the keys username and password, as CloudNativePG reads them.
      * @default ""
      * @example "justdb-database"

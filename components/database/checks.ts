@@ -1,5 +1,5 @@
 import { type Problem, shown } from "../config/error";
-import { atMost, external, isSet, notBoth, onlyFor, onlyWith } from "../config/problems";
+import { atMost, external, isSet, notBoth, notGenerated, onlyFor, onlyWith } from "../config/problems";
 import { bytes, millicores, postgresBytes } from "../lib/units";
 import type { JustDbCloudArgs, Key, Resolved } from "../parts";
 import { majorOf } from "./image";
@@ -18,6 +18,11 @@ const ofManaged: Key[] = [
     "postgresOperatorNamespace",
     "postgresArchive",
     "postgresInstallOperator",
+    "postgresNodeSelector",
+    "postgresTolerations",
+    "postgresAffinity",
+    "postgresPriorityClass",
+    "postgresPasswordGeneration",
     ...ofOperator,
 ];
 const ofExternal: Key[] = [
@@ -48,6 +53,7 @@ export const checks = (s: Resolved, chosen: JustDbCloudArgs): Problem[] => [
           ]
         : [
               ...onlyFor(s, chosen, "postgresMode", "external", ofExternal),
+              ...notGenerated(s, "postgresPasswordGeneration", ["postgresPassword", "postgresExistingSecret"]),
               ...operatorNamespace(s),
               ...(s.postgresInstallOperator ? [] : onlyFor(s, chosen, "postgresInstallOperator", "true", ofOperator)),
           ]),

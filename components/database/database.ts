@@ -4,14 +4,16 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Scripts } from "../backup/scripts";
 import { type Authority, authorityOf, createAuthority } from "../lib/authority";
 import { ownChart } from "../lib/chart";
-import type { Cluster, Waited } from "../lib/scope";
+import { type Cluster, later, type Waited } from "../lib/scope";
 import { secretData } from "../lib/secret-data";
 import { inUrl } from "../lib/url";
 import { owner } from "../namespace/owner";
+import type { Resolved } from "../parts";
 import type { SecretKey } from "../secrets/secrets";
 import type { PostgresSslMode } from "./args";
 import { names, ports } from "./names";
 import { createRoles, externalRoles, type Roles } from "./roles";
+import { createRotatedRoles } from "./rotation";
 import { createSettled } from "./settled";
 import { chartValues } from "./values";
 
@@ -25,7 +27,7 @@ export interface Database extends Waited {
     sslMode: PostgresSslMode;
     /** What it is verified by, where that is not the public authorities. */
     authority?: Authority;
-    /** By which backups and restores log in. */
+    /** By which the app, backups and restores log in. */
     roles: Roles;
 }
 
@@ -38,7 +40,8 @@ export const createDatabase = (cluster: Cluster, password: SecretKey, scripts: S
 function createManaged(cluster: Cluster, password: SecretKey, scripts: Scripts): Database {
     const { settings, child, stateful } = cluster;
     const ownerAccount = password.value === undefined ? [] : [createOwner(cluster, password.value)];
-    const roles = createRoles(cluster);
+    const isFirst = settings.postgresPasswordGeneration === 1;
+    const first = isFirst ? createRoles(cluster, password) : undefined;
     const ownerSecret = password.value === undefined ? password.name : names.owner;
 
     const values = chartValues(settings, owner(cluster), ownerSecret);
@@ -51,23 +54,27 @@ function createManaged(cluster: Cluster, password: SecretKey, scripts: Scripts):
             values,
         },
         // Deleting the Cluster deletes its volumes. Its options are the chart's: the engine hands them down.
-        stateful({ dependsOn: [...ownerAccount, ...roles.ready] }),
+        stateful({ dependsOn: [...ownerAccount, ...(first?.ready ?? [])] }),
     );
     // The operator's own. The certificate that it signs holds the names of each Service of the Cluster.
     const authority = authorityOf("postgres", names.authority);
     const settled = createSettled(cluster, scripts, values.checksum, [chart]);
+    const roles = first ?? createRotatedRoles(later(cluster, settled));
     return {
         host: pulumi.output(`${names.service}.${settings.namespace}.svc`),
         jdbcUrl: pulumi.output(
-            `jdbc:postgresql://${names.service}:5432/${settings.postgresDatabase}${jdbcQuery("verify-full", authority)}`,
+            `jdbc:postgresql://${names.service}:5432/${settings.postgresDatabase}${jdbcQuery("verify-full", authority)}${isFirst ? "" : asOwner(settings)}`,
         ),
         port: ports.postgres,
         sslMode: "verify-full",
         authority,
         roles,
-        ready: [chart, ...settled.ready],
+        ready: [chart, ...settled.ready, ...roles.ready],
     };
 }
+
+/** Whatever a login of a later generation makes belongs to the owner, as what was made before. */
+const asOwner = ({ postgresUser }: Resolved) => `&options=-c%20role%3D${postgresUser}`;
 
 /** The operator sets the role's password from this Secret, and again whenever it changes. */
 function createOwner({ settings, child, metadata, stateful }: Cluster, password: pulumi.Output<string>): core.Secret {

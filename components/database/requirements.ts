@@ -11,5 +11,14 @@ export function requirements(s: Resolved): Requirement[] {
             what: "the operator of CloudNativePG, which runs PostgreSQL, is not installed",
             fix: `pulumi config set postgresInstallOperator true, or install it: ${command}`,
         },
+        ...(s.postgresPasswordGeneration > 1
+            ? [
+                  {
+                      api: "postgresql.cnpg.io/v1/DatabaseRole",
+                      what: "the operator of CloudNativePG does not know roles as objects, by which postgresPasswordGeneration works: it is older than 1.30",
+                      fix: `upgrade it: ${command.replace("helm install", "helm upgrade")}; or remove postgresPasswordGeneration`,
+                  },
+              ]
+            : []),
     ];
 }

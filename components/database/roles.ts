@@ -1,8 +1,9 @@
 import * as core from "@pulumi/kubernetes/core/v1";
-import * as pulumi from "@pulumi/pulumi";
-import { RandomPassword } from "@pulumi/random/randomPassword";
+import { type Age, ageOf } from "../lib/age";
+import { ofGeneration } from "../lib/generation";
 import type { Cluster, Waited } from "../lib/scope";
 import { secretData } from "../lib/secret-data";
+import { generate } from "../secrets/generated";
 import type { SecretKey } from "../secrets/secrets";
 import { names } from "./names";
 
@@ -12,54 +13,75 @@ export interface Role {
     password: SecretKey;
 }
 
-/** By which operations log in to the database. Ready are the Secrets with their passwords. */
+/** By which the app and operations log in to the database. Ready is what they need to be let in. */
 export interface Roles extends Waited {
+    login: Role;
     backup: Role;
     restore: Role;
+    /** Of the passwords that are made here. */
+    ages: Age[];
 }
 
-/** Their names; postgresUser is never one of them. */
+/** Names of the first generation's; postgresUser, by which the app logs in then, is never one of them. */
 export const roleNames = { backup: "justdb_backup", restore: "justdb_restore" } as const;
 
-/** What CloudNativePG grants them, as values of the chart: to read everything, and to put another database in the place of one. */
-export const managedRoles = (owner: string) => [
-    { name: roleNames.backup, createdb: false, inRoles: ["pg_read_all_data"], passwordSecret: names.backupRole },
-    {
-        name: roleNames.restore,
+export type Purpose = "login" | "backup" | "restore";
+
+/** What CloudNativePG grants them: to be the owner, to read everything, and to put another database in the place of one. */
+export const rightsOf = (owner: string): Record<Purpose, { createdb: boolean; inRoles: string[] }> => ({
+    login: { createdb: false, inRoles: [owner] },
+    backup: { createdb: false, inRoles: ["pg_read_all_data"] },
+    restore: {
         createdb: true,
         // The owner may rename and fill a database; connections of others are in its way, and it may end them. The size of the
         // write-ahead log tells whether there is room.
         inRoles: [owner, "pg_signal_backend", "pg_monitor"],
-        passwordSecret: names.restoreRole,
     },
-];
+});
 
-/** Roles of a managed PostgreSQL: the operator makes them, and sets the passwords from these Secrets. */
-export function createRoles(cluster: Cluster): Roles {
-    const backup = createRole(cluster, "postgres-backup", roleNames.backup, names.backupRole);
-    const restore = createRole(cluster, "postgres-restore", roleNames.restore, names.restoreRole);
-    return { backup: backup.role, restore: restore.role, ready: [backup.secret, restore.secret] };
+/** Those of the first generation stand in the Cluster, as values of the chart. Each later one is an object of its own. */
+export const managedRoles = (owner: string, generation: number) =>
+    generation > 1
+        ? []
+        : [
+              { name: roleNames.backup, ...rightsOf(owner).backup, passwordSecret: names.backupRole },
+              { name: roleNames.restore, ...rightsOf(owner).restore, passwordSecret: names.restoreRole },
+          ];
+
+/** Roles of a managed PostgreSQL, of the first generation: the operator makes them, and sets the passwords from these Secrets. */
+export function createRoles(cluster: Cluster, owner: SecretKey): Roles {
+    const backup = createPassword(cluster, "backup", roleNames.backup, 1, true);
+    const restore = createPassword(cluster, "restore", roleNames.restore, 1, true);
+    return {
+        login: { user: cluster.settings.postgresUser, password: owner },
+        backup: backup.role,
+        restore: restore.role,
+        ages: [backup.age, restore.age],
+        ready: [backup.secret, restore.secret],
+    };
 }
 
-/** The operator reads the Secret as long as the database is there, which outlives a protected stack. */
-function createRole({ child, metadata, stateful }: Cluster, suffix: string, user: string, name: string) {
-    const generated = new RandomPassword(child(`${suffix}-password`), { length: 32, special: false }, stateful());
-    const value = pulumi.secret(generated.result);
+/** The operator reads the Secret as long as the database is there, which outlives a protected stack. One that is no longer in use may go. */
+export function createPassword(cluster: Cluster, purpose: Purpose, user: string, generation: number, isInUse: boolean) {
+    const { child, metadata, stateful, options } = cluster;
+    const suffix = `postgres-${purpose}`;
+    const { value } = generate(cluster, { suffix: `${suffix}-password`, length: 32 }, generation, isInUse);
+    const name = ofGeneration(`justdb-${suffix}`, generation);
     const secret = new core.Secret(
-        child(suffix),
+        child(ofGeneration(suffix, generation)),
         {
             metadata: metadata(name, { labels: { "cnpg.io/reload": "true" } }),
             type: "kubernetes.io/basic-auth",
             data: secretData({ username: user, password: value }),
         },
-        stateful(),
+        isInUse ? stateful() : options(),
     );
     const role: Role = { user, password: { name, key: "password", value } };
-    return { role, secret };
+    return { role, secret, age: ageOf(suffix, secret) };
 }
 
 /** An external server has the one role that it is known by. What it must be granted for a restore stands in docs/runbooks/. */
 export function externalRoles(user: string, password: SecretKey): Roles {
     const role = { user, password };
-    return { backup: role, restore: role, ready: [] };
+    return { login: role, backup: role, restore: role, ages: [], ready: [] };
 }

@@ -3,7 +3,7 @@ import { chartSource } from "../lib/chart";
 import { type DatabaseArgs, PostgresMode, PostgresSslMode } from "./args";
 
 const identifier =
-    /^(?!pg_|cnpg_|(?:postgres|streaming_replica|template[01]|justdb_backup|justdb_restore)$)[a-z_][a-z0-9_]{0,62}$/;
+    /^(?!pg_|cnpg_|(?:postgres|streaming_replica|template[01]|justdb_(?:backup|restore)(?:_[ab])?|justdb_login_[ab])$)[a-z_][a-z0-9_]{0,62}$/;
 const postgresName = (example: string) =>
     a.text("a name of lower-case letters, digits and underscores, not one of PostgreSQL's own", identifier, {
         default: example,
@@ -23,7 +23,7 @@ export const schema: a.Schema<DatabaseArgs> = {
         default: "ghcr.io/cloudnative-pg/postgresql:18.4-system-trixie",
         example: "ghcr.io/cloudnative-pg/postgresql:18.4-system-trixie",
     }),
-    postgresUpgradeFrom: a.versionedImage({
+    postgresUpgradeFrom: a.versionedImageName({
         default: "",
         example: "ghcr.io/cloudnative-pg/postgresql:17.6-system-trixie",
     }),
@@ -36,6 +36,7 @@ export const schema: a.Schema<DatabaseArgs> = {
     postgresDatabase: postgresName("justdb"),
     postgresUser: postgresName("justdb"),
     postgresPassword: a.password,
+    postgresPasswordGeneration: a.generation(),
     postgresExistingSecret: a.dnsName({ default: "", example: "justdb-database", input: true }),
     postgresExistingSecretKey: a.secretKey("password"),
     postgresOperatorNamespace: a.dnsLabel({ default: "cnpg-system", example: "cnpg-system" }),

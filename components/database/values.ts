@@ -6,6 +6,7 @@ import { names as archiveNames } from "../archive/names";
 import { usesArchive } from "../archive/uses";
 import { tokenSource, usesRoles } from "../identity/ways";
 import { checksum } from "../lib/checksum";
+import { podMarks, postgresPlacement } from "../lib/placement";
 import { bytes } from "../lib/units";
 import type { Resolved } from "../parts";
 import { archiveSource } from "../restore/source";
@@ -24,10 +25,14 @@ function plainValues(s: Resolved, stack: string) {
         stack,
         image: s.postgresImage,
         imagePullSecrets: s.imagePullSecrets,
+        labels: s.objectLabels,
+        annotations: s.objectAnnotations,
+        inherited: podMarks(s),
+        placement: postgresPlacement(s),
         instances: s.postgresInstances,
         database: s.postgresDatabase,
         owner: s.postgresUser,
-        roles: managedRoles(s.postgresUser),
+        roles: managedRoles(s.postgresUser, s.postgresPasswordGeneration),
         serviceName: names.service,
         storage: { size: s.postgresStorageSize, storageClass: s.postgresStorageClass },
         resources: {

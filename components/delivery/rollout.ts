@@ -39,10 +39,7 @@ export function createRollout(
         child("rollout"),
         {
             ...rolloutKind,
-            metadata: {
-                ...metadata(names.app, { labels: appPods.labels }),
-                annotations: { ...forced, ...inBackground },
-            },
+            metadata: metadata(names.app, { labels: appPods.labels, takeover: forced, annotations: inBackground }),
             spec: { replicas: settings.appReplicas, ...spec },
         },
         options({

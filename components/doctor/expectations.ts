@@ -5,15 +5,15 @@ import { names as archive } from "../archive/names";
 import { usesArchive } from "../archive/uses";
 import { maxAge } from "../backup/age";
 import { metricsPort, names as backup } from "../backup/names";
-import { isSet } from "../config/problems";
 import { archivePluginChartLabels, archivePluginLabels, names as database, operatorLabels } from "../database/names";
 import { operatorImage } from "../database/settings";
 import { isRollout } from "../delivery/workload";
+import { pulledImages } from "../images/pulled";
 import type { Labels } from "../lib/labels";
 import type { Requirement } from "../lib/requirement";
 import { names as limits } from "../namespace/names";
+import { demands, type Key, requirements, type Resolved } from "../parts";
 import { namedSecrets } from "../secrets/existing";
-import { demands, type Key, keys, requirements, type Resolved } from "../parts";
 import { expiryDays } from "../storage/storage";
 
 type Text = pulumi.Input<string>;
@@ -170,18 +170,11 @@ function operators(s: Resolved): Operator[] {
     ];
 }
 
-/** Every setting that names an image, but those of what this stack does not run. */
-function images(s: Resolved): Partial<Record<Key, Text>> {
-    const unused: Key[] = [
-        ...(s.redisMode === "external" ? (["redisImage"] as const) : []),
-        ...(s.redisMetrics ? [] : (["redisExporterImage"] as const)),
-        ...(s.postgresInstallOperator ? [] : (["postgresOperatorImage"] as const)),
-        // Backups then run in an image of their own.
-        ...(s.postgresMode === "external" && s.backupImage !== "" ? (["postgresImage"] as const) : []),
-    ];
-    const named = keys.filter((key) => /Image$|^postgresUpgradeFrom$/.test(key) && !unused.includes(key));
-    return Object.fromEntries(named.filter((key) => isSet(s[key])).map((key) => [key, s[key]]));
-}
+/** What is pulled, and what an upgrade of the database starts from. */
+const images = (s: Resolved): Partial<Record<Key, Text>> => ({
+    ...pulledImages(s),
+    ...(s.postgresUpgradeFrom === "" ? {} : { postgresUpgradeFrom: s.postgresUpgradeFrom }),
+});
 
 function secrets(s: Resolved): ExistingSecret[] {
     const own = namedSecrets(s).filter(({ namespace }) => namespace === s.namespace);

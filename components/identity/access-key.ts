@@ -1,6 +1,7 @@
 import * as iam from "@pulumi/aws/iam";
 import * as core from "@pulumi/kubernetes/core/v1";
 import * as pulumi from "@pulumi/pulumi";
+import type { Age } from "../lib/age";
 import { generations, ofGeneration } from "../lib/generation";
 import { type Account, type Cluster, retained, type Scope, type Waited } from "../lib/scope";
 import { secretData } from "../lib/secret-data";
@@ -27,6 +28,7 @@ export interface AccessKey extends Waited {
     secretName: string;
     id: pulumi.Output<string>;
     secret: pulumi.Output<string>;
+    age: Age;
 }
 
 /** A user with these rights, and its key in a Secret. */
@@ -39,6 +41,7 @@ export function createKey(scope: Scope, holder: KeyHolder): AccessKey {
         secretName: ofGeneration(holder.secretName, holder.generation),
         id: key.id,
         secret: value,
+        age: { name: `${holder.prefix || "app-"}access-key`, created: key.createDate },
         ready: [secret],
     };
 }

@@ -1,6 +1,7 @@
 import type { core } from "@pulumi/kubernetes/types/input";
 import * as pulumi from "@pulumi/pulumi";
 import type { Scripts } from "../backup/scripts";
+import type { Age } from "../lib/age";
 import { generations } from "../lib/generation";
 import type { Cluster, Scope, Waited } from "../lib/scope";
 import { createServiceAccount } from "../lib/service-account";
@@ -23,6 +24,8 @@ export interface Credentials extends Waited {
     volumes: core.v1.Volume[];
     mounts: core.v1.VolumeMount[];
     holder: KeyHolder;
+    /** Of the key that this stack made. */
+    ages: Age[];
 }
 
 /** Whose credentials they are. */
@@ -65,6 +68,8 @@ function byExisting({ settings, cluster }: Scope, holder: KeyHolder): Credential
         volumes: [],
         mounts: [],
         ready: tellMore(cluster, holder),
+        // When it was made is known to whoever made it.
+        ages: [],
         holder,
     };
 }
@@ -74,9 +79,9 @@ const tellMore = (cluster: Cluster, holder: KeyHolder) =>
     Object.keys(holder.more ?? {}).length > 0 ? [createSecret(cluster, holder)] : [];
 
 function byKey(scope: Scope, holder: KeyHolder): Credentials {
-    const { secretName, id, secret, ready } = createKey(scope, holder);
+    const { secretName, id, secret, age, ready } = createKey(scope, holder);
     const env = fromSecret(secretName);
-    return { secretName, id, values: [id, secret], env, volumes: [], mounts: [], ready, holder };
+    return { secretName, id, values: [id, secret], env, volumes: [], mounts: [], ready, holder, ages: [age] };
 }
 
 /** Of a Secret with a key. */
@@ -104,5 +109,6 @@ function byRole({ settings, account, cluster }: Scope, holder: Holder): Credenti
         mounts: [{ name: token.name, mountPath: token.folder, readOnly: true }],
         ready: [...role.ready, ...tellMore(cluster, holder)],
         holder,
+        ages: [],
     };
 }

@@ -3,12 +3,11 @@ import { names as archive } from "../archive/names";
 import { usesArchive } from "../archive/uses";
 import { deadlineSeconds, operationJob } from "../backup/operation";
 import type { Scripts } from "../backup/scripts";
+import type { FormerSecret } from "../generations/former";
 import { checksum } from "../lib/checksum";
-import { ofGeneration } from "../lib/generation";
 import { inTurn, madeAgain } from "../lib/job";
 import { createRights } from "../lib/rights";
 import type { Cluster, Waited } from "../lib/scope";
-import type { KeyHolder } from "./access-key";
 import { names, unusedPods } from "./names";
 import { usesKeys } from "./ways";
 
@@ -16,16 +15,17 @@ import { usesKeys } from "./ways";
  * Waits until no pod refers to a former Secret of these any more: pods that end still serve, and a backup that began with it may go on for
  * hours. A base backup of the archive has read its Secret when it began.
  */
-export function createUnused(cluster: Cluster, holders: KeyHolder[], scripts: Scripts): Waited {
+export function createUnused(cluster: Cluster, former: FormerSecret[], scripts: Scripts): Waited {
     const { settings, child, metadata, options } = cluster;
     const rights = createRights(cluster, "keys-unused", names.unused, [
         { apiGroups: [""], resources: ["pods"], verbs: ["list"] },
         { apiGroups: ["postgresql.cnpg.io"], resources: ["backups"], verbs: ["list"] },
     ]);
-    const secrets = holders.map(({ secretName }) => secretName).sort();
-    const current = usesKeys(settings)
-        ? holders.map(({ secretName, generation }) => ofGeneration(secretName, generation)).sort()
-        : [];
+    const secrets = former.map(({ secretName }) => secretName).sort();
+    const current = former
+        .map((one) => one.current)
+        .filter((name) => name !== "")
+        .sort();
     const patience = deadlineSeconds(settings) + 600;
     const { spec } = operationJob(
         cluster,

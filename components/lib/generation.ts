@@ -9,3 +9,10 @@ export const generations = (current: number): { current: number; former?: number
 /** Name of what belongs to a generation. The first has the plain name, by which it was known before there were generations. Pure. */
 export const ofGeneration = (name: string, generation: number): string =>
     generation === 1 ? name : `${name}-${generation}`;
+
+/** Where there are two of a kind for good, those of one generation and of the next are never the same. */
+export const turns = ["a", "b"] as const;
+export type Turn = (typeof turns)[number];
+
+/** Pure. */
+export const turnOf = (generation: number): Turn => turns[generation % 2]!;

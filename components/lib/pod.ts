@@ -1,6 +1,7 @@
 import type { core } from "@pulumi/kubernetes/types/input";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Labels } from "./labels";
+import { generalPlacement, type Placement, podMarks, whereSet } from "./placement";
 import type { Cluster } from "./scope";
 
 /** What differs from pod to pod. */
@@ -13,6 +14,8 @@ interface Pod {
     uid: number;
     containers: core.v1.Container[];
     volumes: core.v1.Volume[];
+    /** Where it runs, if not where the stack's other pods do. */
+    placement?: Placement;
     /** What else its spec holds. */
     more?: Partial<core.v1.PodSpec>;
 }
@@ -22,7 +25,10 @@ interface Pod {
  * that calls it mounts by itself, and without the addresses of all Services in its environment.
  */
 export const podTemplate = ({ settings }: Cluster, pod: Pod) => ({
-    metadata: { labels: pod.labels, ...(pod.annotations ? { annotations: pod.annotations } : {}) },
+    metadata: {
+        labels: { ...podMarks(settings).labels, ...pod.labels },
+        ...whereSet({ annotations: { ...podMarks(settings).annotations, ...pod.annotations } }),
+    },
     spec: {
         serviceAccountName: pod.account,
         automountServiceAccountToken: false,
@@ -31,6 +37,7 @@ export const podTemplate = ({ settings }: Cluster, pod: Pod) => ({
         imagePullSecrets: settings.imagePullSecrets.map((name) => ({ name })),
         containers: pod.containers,
         volumes: pod.volumes,
+        ...whereSet(pod.placement ?? generalPlacement(settings)),
         ...pod.more,
     },
 });

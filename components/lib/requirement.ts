@@ -30,8 +30,8 @@ export interface Agreement {
     /** Regular expressions: which values are looked at, and which of these agree. */
     where: string;
     agrees: string;
-    /** A value that is let through whatever it is. */
-    accepted: string;
+    /** Values that are let through whatever they are. */
+    accepted: string[];
     what: string;
     /** What to do. The value is added to its end. */
     fix: string;

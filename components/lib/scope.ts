@@ -23,8 +23,8 @@ export interface Metadata {
 
 /** Where Kubernetes objects are made. */
 export interface Cluster extends Place {
-    /** Metadata of an object in the namespace, which is taken over if it is there already. */
-    metadata: (name: string, more?: { labels?: Labels; annotations?: Labels }) => Metadata;
+    /** Metadata of an object in the namespace. It is taken over if it is there already, unless `takeover` says otherwise. */
+    metadata: (name: string, more?: { labels?: Labels; annotations?: Labels; takeover?: Labels }) => Metadata;
 }
 
 /** Where resources of AWS are made. A Cluster in its place does not compile. */
@@ -55,8 +55,8 @@ export function createScope(parent: pulumi.ComponentResource, name: string, sett
     const metadata: Cluster["metadata"] = (objectName, more = {}) => ({
         name: objectName,
         namespace: settings.namespace,
-        labels: { ...labels, ...more.labels },
-        annotations: { ...takenOver, ...more.annotations },
+        labels: { ...settings.objectLabels, ...labels, ...more.labels },
+        annotations: { ...settings.objectAnnotations, ...(more.takeover ?? takenOver), ...more.annotations },
     });
     return { settings, cluster: { ...place, metadata }, account: place };
 }

@@ -59,7 +59,7 @@ export function createMigrations(cluster: Cluster, { secrets, database }: Wiring
         annotations: undisturbed,
         account: migrationsName,
         uid: liquibaseUid,
-        containers: [container(cluster, "update", secrets, database)],
+        containers: [container(cluster, "update", database)],
         volumes: [
             { name: "changelog", configMap: { name } },
             { name: workVolume, emptyDir: { sizeLimit: "16Mi" } },
@@ -71,7 +71,7 @@ export function createMigrations(cluster: Cluster, { secrets, database }: Wiring
         more: {
             restartPolicy: "Never",
             terminationGracePeriodSeconds: graceSeconds,
-            initContainers: [container(cluster, "check", secrets, database), ...steps.map((step) => step.container)],
+            initContainers: [container(cluster, "check", database), ...steps.map((step) => step.container)],
         },
     });
     const job = new batch.Job(
@@ -99,13 +99,8 @@ export function createMigrations(cluster: Cluster, { secrets, database }: Wiring
     return { ready: [job] };
 }
 
-function container(
-    { settings }: Cluster,
-    step: "check" | "update",
-    secrets: Secrets,
-    database: Database,
-): inputs.v1.Container {
-    const password = { name: secrets.database.name, key: secrets.database.key };
+function container({ settings }: Cluster, step: "check" | "update", database: Database): inputs.v1.Container {
+    const { user, password } = database.roles.login;
     return {
         name: step,
         image: settings.migrationsImage,
@@ -114,8 +109,11 @@ function container(
         env: [
             { name: "POD_NAME", valueFrom: { fieldRef: { fieldPath: "metadata.name" } } },
             { name: "LIQUIBASE_COMMAND_URL", value: database.jdbcUrl.apply(named) },
-            { name: "LIQUIBASE_COMMAND_USERNAME", value: settings.postgresUser },
-            { name: "LIQUIBASE_COMMAND_PASSWORD", valueFrom: { secretKeyRef: password } },
+            { name: "LIQUIBASE_COMMAND_USERNAME", value: user },
+            {
+                name: "LIQUIBASE_COMMAND_PASSWORD",
+                valueFrom: { secretKeyRef: { name: password.name, key: password.key } },
+            },
             { name: "LIQUIBASE_COMMAND_CHANGELOG_FILE", value: "changelog.yaml" },
             { name: "LIQUIBASE_SEARCH_PATH", value: "/changelog" },
             { name: "LIQUIBASE_HEADLESS", value: "true" },
@@ -159,5 +157,5 @@ function verifiedBy({ postgresMode }: Resolved, { authority }: Database): string
     const by = authority
         ? "by postgresCaCertificates"
         : "by the public authorities, as postgresCaCertificates is empty";
-    return `${by}, and by postgresHost, which must be a name that it holds`;
+    return `${by}, and by postgresHost, which must be a name in it`;
 }

@@ -19,11 +19,10 @@ interface Namespace extends Waited {
 export function createNamespace(cluster: Cluster): Namespace {
     const { settings, child, metadata } = cluster;
     const namespace = settings.createNamespace ? [createRestricted(cluster)] : [];
-    const limits = metadata(names.limits);
     const limitRange = new core.LimitRange(
         child("limits"),
         {
-            metadata: settings.createNamespace ? limits : { ...limits, annotations: ownership(cluster) },
+            metadata: metadata(names.limits, settings.createNamespace ? {} : { takeover: ownership(cluster) }),
             spec: {
                 limits: [
                     {
@@ -63,8 +62,8 @@ function createRestricted(cluster: Cluster): core.Namespace {
         {
             metadata: {
                 name: settings.namespace,
-                labels: { ...labels, ...restricted },
-                annotations: ownership(cluster),
+                labels: { ...settings.objectLabels, ...labels, ...restricted },
+                annotations: { ...settings.objectAnnotations, ...ownership(cluster) },
             },
         },
         stateful(),

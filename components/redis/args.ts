@@ -53,7 +53,14 @@ export interface RedisArgs {
     redisPassword?: pulumi.Input<string>;
 
     /**
-     * External only: name of a Secret in the namespace that holds the password, in place of redisPassword.
+     * In-cluster only: number of the generated password. One more makes a new one, which all go over to before the former is refused. See docs/runbooks/rotate.md.
+     * @default 1
+     * @example 2
+     */
+    redisPasswordGeneration?: number;
+
+    /**
+     * External only: name of a Secret in the namespace whose key redis-password holds the password, in place of redisPassword.
      * @default ""
      * @example "justdb-cache"
      */

@@ -1,8 +1,14 @@
 import type { Problem } from "../config/error";
-import { external, notBoth, onlyFor, onlyWith } from "../config/problems";
+import { external, notBoth, notGenerated, onlyFor, onlyWith } from "../config/problems";
 import type { JustDbCloudArgs, Key, Resolved } from "../parts";
 
-const ofInCluster: Key[] = ["redisImage", "redisMemory", "redisStorageSize", "redisStorageClass"];
+const ofInCluster: Key[] = [
+    "redisImage",
+    "redisMemory",
+    "redisStorageSize",
+    "redisStorageClass",
+    "redisPasswordGeneration",
+];
 const ofExternal: Key[] = [
     "redisHost",
     "redisPort",
@@ -27,7 +33,10 @@ export const checks = (s: Resolved, chosen: JustDbCloudArgs): Problem[] => [
               ...(s.redisTls ? [] : onlyFor(s, chosen, "redisTls", "true", ["redisCaCertificates"])),
               ...onlyWith(s, chosen, "redisExistingSecret", ["redisExistingSecretKey"]),
           ]
-        : onlyFor(s, chosen, "redisMode", "external", ofExternal)),
+        : [
+              ...onlyFor(s, chosen, "redisMode", "external", ofExternal),
+              ...notGenerated(s, "redisPasswordGeneration", ["redisPassword"]),
+          ]),
     ...unread(s),
     ...(s.redisMetrics ? [] : onlyFor(s, chosen, "redisMetrics", "true", ["redisExporterImage"])),
 ];

@@ -11,6 +11,11 @@ export const reachedName = "justdb-redis-reached";
 
 export const reachedPods: PodKind = { name: "redis-reached", labels: { app: reachedName } };
 
+/** What waits until Redis takes a new password. */
+export const acceptedName = "justdb-redis-accepted";
+
+export const acceptedPods: PodKind = { name: "redis-accepted", labels: { app: acceptedName } };
+
 /** The exporter of its metrics. */
 export const metricsName = "justdb-redis-metrics";
 

@@ -1,12 +1,12 @@
 import { bytes } from "../lib/units";
 import { redisPort } from "./names";
 
-/** Redis's configuration. Pure. The password stands here, in a file of a Secret, and in no argument list. */
-export function redisConf(password: string, memory: string): string {
+/** Redis's configuration. Pure. Who is let in stands in a file of its own, which Redis reads again without a restart. */
+export function redisConf(memory: string): string {
     return [
         "bind * -::*",
         `port ${redisPort}`,
-        `requirepass "${password}"`,
+        "aclfile /run/redis/users.acl",
         "dir /data",
         "appendonly yes",
         "appendfsync everysec",

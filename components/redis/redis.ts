@@ -11,8 +11,11 @@ import type { Cluster, Waited } from "../lib/scope";
 import { secretData } from "../lib/secret-data";
 import { ipFamilyPolicy } from "../lib/service";
 import { createServiceAccount } from "../lib/service-account";
+import type { Resolved } from "../parts";
 import type { SecretKey } from "../secrets/secrets";
+import { createAccepted } from "./accepted";
 import { redisName, redisPods, redisPort } from "./names";
+import { createHashOf, hashes } from "./passwords";
 import { redisConf } from "./redis-conf";
 
 /** Ready when it answers. */
@@ -28,8 +31,13 @@ export interface Redis extends Waited {
 
 /** The user of the official image. */
 const redisUid = 999;
-/** Where its volume is. */
-const folder = "/data";
+/** Its volume, what it runs with, and its configuration. */
+const folders = ["/data", "/run/redis", "/etc/redis"] as const;
+const [data, run, etc] = folders;
+/** Of the official image. */
+const usualPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+const script = (file: string) => readFileSync(join(__dirname, file), "utf8");
 
 export function createRedis(cluster: Cluster, password: SecretKey): Redis {
     const { redisMode, redisHost, redisPort: port, redisUser: user, redisTls: tls } = cluster.settings;
@@ -43,12 +51,15 @@ export function createRedis(cluster: Cluster, password: SecretKey): Redis {
 
 function createInCluster(cluster: Cluster, password: SecretKey): Waited {
     const { settings, child, metadata, options } = cluster;
-    const conf = pulumi.secret(password.value!).apply((value) => redisConf(value, settings.redisMemory));
-
+    const files = {
+        "redis.conf": redisConf(settings.redisMemory),
+        "redis-cli": script("redis-cli.sh"),
+        "users.sh": script("users.sh"),
+    };
     const account = createServiceAccount(cluster, "redis-account", redisName);
     const secret = new core.Secret(
         child("redis-config"),
-        { metadata: metadata(redisName), type: "Opaque", data: secretData({ "redis.conf": conf }) },
+        { metadata: metadata(redisName), type: "Opaque", data: secretData(files) },
         options(),
     );
     const service = new core.Service(
@@ -64,25 +75,50 @@ function createInCluster(cluster: Cluster, password: SecretKey): Waited {
         options(),
     );
     // The Service is ready once it has a pod to send to, so the pods must not wait for it.
-    const statefulSet = createStatefulSet(cluster, password, conf, [account, secret]);
-    return { ready: [statefulSet, service] };
+    const hash = createHashOf(cluster, password.value!, settings.redisPasswordGeneration);
+    const statefulSet = createStatefulSet(cluster, password, files, [account, secret, hash]);
+    const accepted = createAccepted(cluster, password, redisUid, [hash, statefulSet, service]);
+    return { ready: [statefulSet, service, ...accepted.ready] };
 }
 
 function createStatefulSet(
     cluster: Cluster,
     password: SecretKey,
-    conf: pulumi.Output<string>,
+    files: Record<string, string>,
     dependsOn: pulumi.Resource[],
 ): apps.StatefulSet {
     const { settings, child, metadata, stateful } = cluster;
     const own = metadata(redisName, { labels: redisPods.labels });
     const template = podTemplate(cluster, {
         labels: redisPods.labels,
-        annotations: { "justdb.cloud/secrets": secretChecksum([conf]) },
+        annotations: {
+            "justdb.cloud/secrets": secretChecksum([JSON.stringify(files), ...restartedFor(settings, password)]),
+        },
         account: redisName,
         uid: redisUid,
-        containers: [container(cluster, password)],
-        volumes: [{ name: "config", secret: { secretName: redisName, defaultMode: 0o440 } }],
+        containers: [container(cluster)],
+        volumes: [
+            {
+                name: "config",
+                projected: {
+                    defaultMode: 0o440,
+                    sources: [
+                        {
+                            secret: {
+                                name: redisName,
+                                items: Object.keys(files).map((key) => ({
+                                    key,
+                                    path: key,
+                                    ...(key === "redis-cli" ? { mode: 0o550 } : {}),
+                                })),
+                            },
+                        },
+                        ...hashes,
+                    ],
+                },
+            },
+            { name: "run", emptyDir: { medium: "Memory", sizeLimit: "1Mi" } },
+        ],
     });
     return new apps.StatefulSet(
         child("redis"),
@@ -124,7 +160,10 @@ function volumeId({ settings, child, options }: Cluster): pulumi.Output<string> 
     return new RandomId(child("redis-volume"), { byteLength: 4, keepers }, options()).hex;
 }
 
-function container({ settings }: Cluster, password: SecretKey) {
+/** A given password has no generation: Redis starts anew with another one, as the pods of the app do. */
+const restartedFor = ({ redisPassword }: Resolved, { value }: SecretKey) => (redisPassword === "" ? [] : [value!]);
+
+function container({ settings }: Cluster) {
     const memory = settings.redisMemory;
     // PING fails with NOAUTH without a password, and with LOADING until the file is read; -e makes both an exit code.
     const ping = { exec: { command: ["redis-cli", "-e", "ping"] }, timeoutSeconds: 3, failureThreshold: 3 };
@@ -132,21 +171,22 @@ function container({ settings }: Cluster, password: SecretKey) {
         name: "redis",
         image: settings.redisImage,
         imagePullPolicy: "IfNotPresent",
-        command: ["sh", "-c", readFileSync(join(__dirname, "start.sh"), "utf8"), "start.sh", folder],
+        command: ["sh", "-c", script("start.sh"), "start.sh", ...folders],
         ports: [{ name: "redis", containerPort: redisPort }],
-        env: [{ name: "REDISCLI_AUTH", valueFrom: { secretKeyRef: { name: password.name, key: password.key } } }],
+        // Its redis-cli is the one that knows the pod's own password.
+        env: [{ name: "PATH", value: `${etc}:${usualPath}` }],
         resources: { requests: { cpu: "50m", memory }, limits: { cpu: "500m", memory } },
-        // What answers has read its file.
         readinessProbe: {
             ...ping,
-            exec: { command: ["sh", "-c", `redis-cli -e ping && rm -f ${folder}/.reading`] },
+            exec: { command: ["sh", "-c", script("ready.sh"), "ready.sh", ...folders] },
             periodSeconds: 5,
         },
         livenessProbe: { ...ping, initialDelaySeconds: 30, periodSeconds: 10, failureThreshold: 6 },
         securityContext: containerSecurity,
         volumeMounts: [
-            { name: "data", mountPath: folder },
-            { name: "config", mountPath: "/etc/redis", readOnly: true },
+            { name: "data", mountPath: data },
+            { name: "config", mountPath: etc, readOnly: true },
+            { name: "run", mountPath: run },
         ],
     };
 }

@@ -8,6 +8,7 @@ export const schema: a.Schema<RedisArgs> = {
     redisStorageSize: a.size("64Mi", { default: "2Gi", example: "2Gi" }),
     redisStorageClass: a.dnsName({ default: "", example: "gp3" }),
     redisPassword: a.password,
+    redisPasswordGeneration: a.generation(),
     redisExistingSecret: a.dnsName({ default: "", example: "justdb-cache", input: true }),
     redisExistingSecretKey: a.secretKey("redis-password"),
     redisUser: a.text("the name of a user: no quote, backslash, colon or white space", /^[^\s"'\\:]{1,128}$/, {

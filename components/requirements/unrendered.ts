@@ -1,5 +1,6 @@
 import * as helm from "@pulumi/kubernetes/helm/v4";
 import * as pulumi from "@pulumi/pulumi";
+import { isKnown } from "../lib/known";
 import type { Waited } from "../lib/scope";
 
 /**
@@ -17,9 +18,6 @@ export async function warnOfUnrendered(
         void pulumi.log.warn(message(urns.map((urn) => urn.split("::").at(-1)!)), component);
     });
 }
-
-const isKnown = async (value: pulumi.Output<string>): Promise<boolean> =>
-    (await pulumi.runtime.serializeProperty("echo", value, new Set())) !== pulumi.runtime.unknownValue;
 
 const message = (charts: string[]) =>
     [

@@ -33,7 +33,7 @@ export function createRestoreGuard(cluster: Cluster, scripts: Scripts): Waited {
     const name = `${names.guard}-${checksum(settings.restoreFrom).slice(0, 10)}`;
     const job = new batch.Job(
         child("restore-guard"),
-        { metadata: { ...metadata(name), annotations: { ...forced, ...madeAgain } }, spec: spec! },
+        { metadata: metadata(name, { takeover: forced, annotations: madeAgain }), spec: spec! },
         // Nor is it asked again for a new image.
         options({ ...inTurn, ignoreChanges: ["spec"], dependsOn: [account, ...scripts.ready] }),
     );

@@ -35,8 +35,8 @@ export function namedSecrets(s: Resolved): NamedSecret[] {
 
 /** A registry's Secret is read in the namespace of the pods that pull from it. */
 function pulledWith(s: Resolved): NamedSecret[] {
-    const isMirrored = s.postgresInstallOperator && s.postgresOperatorImage !== operatorImage;
-    const namespaces = [s.namespace, ...(isMirrored ? [s.postgresOperatorNamespace] : [])];
+    const isMirrored = s.postgresOperatorImage !== operatorImage || Object.keys(s.imageMirror).length > 0;
+    const namespaces = [s.namespace, ...(s.postgresInstallOperator && isMirrored ? [s.postgresOperatorNamespace] : [])];
     return s.imagePullSecrets.flatMap((name) =>
         namespaces.map((namespace) => ({
             setting: "imagePullSecrets" as const,

@@ -53,6 +53,13 @@ export interface SightArgs {
     latencyObjectiveMilliseconds?: number;
 
     /**
+     * Days after which an alert says that a credential of this stack is due for rotation. 0: never. See docs/runbooks/rotate.md.
+     * @default 0
+     * @example 90
+     */
+    credentialMaxAgeDays?: number;
+
+    /**
      * URL of the folder where your people read the runbooks of docs/runbooks. Each alert's runbook_url begins with it. Empty: it is the path in this package.
      * @default ""
      * @example "https://git.example.com/platform/justdb-cloud/src/docs/runbooks"

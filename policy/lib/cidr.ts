@@ -7,8 +7,12 @@ export interface Range {
     prefix: number;
 }
 
+/** No address is longer. */
+const maxText = 128;
+
 /** The addresses of a CIDR such as `10.0.0.0/8`, or the one address that it is; undefined when it is neither. */
 export function rangeOf(cidr: string): Range | undefined {
+    if (cidr.length > maxText) return undefined;
     const text = forLibrary(cidr.trim());
     const whole = text.includes("/") ? text : `${text}/${text.includes(":") ? 128 : 32}`;
     if (IPv4.isValidCIDRFourPartDecimal(whole)) return version4(whole);

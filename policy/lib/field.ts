@@ -18,10 +18,17 @@ const unwrap = (value: unknown): unknown => (value instanceof Secret ? unwrap(va
 const joined = (path: string, key: string) =>
     /^[\w-]+$/.test(key) ? (path ? `${path}.${key}` : key) : `${path}[${JSON.stringify(key)}]`;
 
+let last: Field | undefined;
+
+/** The field that was read last: where a rule was when it crashed. */
+export const lastRead = () => last;
+
 export class Field {
     private readonly raw: unknown;
     /** Whether the value, or what it is part of, is marked as a secret. */
     readonly secret: boolean;
+    /** What it inherits. */
+    private above?: { from: Field; keys: string[] };
 
     constructor(
         value: unknown,
@@ -40,6 +47,8 @@ export class Field {
 
     /** The value as it is, undefined when it is absent or null. Throws UnknownValue. */
     get value(): unknown {
+        // eslint-disable-next-line @typescript-eslint/no-this-alias -- it is kept, not used as another name
+        last = this;
         if (this.unknown) throw new UnknownValue(this);
         return this.raw ?? undefined;
     }
@@ -66,12 +75,23 @@ export class Field {
 
     private child(key: string): Field {
         const { value } = this;
+        if (this.above?.keys.includes(key) && !(isObject(value) && Object.hasOwn(value, key))) {
+            const inherited = this.above.from.at(key);
+            if (inherited.unknown || !inherited.absent) return inherited;
+        }
         return new Field(
             isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined,
             joined(this.path, key),
             this,
             key,
         );
+    }
+
+    /** The same field, which has the parts of these names from another where it has none itself. */
+    inheriting(from: Field, keys: string[]): Field {
+        const field = new Field(this.raw, this.path, this.parent, this.key);
+        field.above = { from, keys };
+        return field;
     }
 
     /** The elements of a list, by their names in the path where they have one; none when it is no list. Throws UnknownValue. */

@@ -3,12 +3,17 @@ import { type Field, UnknownValue } from "./field";
 
 export class Judge {
     readonly violations: string[] = [];
-    /** What could not be judged, as a preview does not know it. */
+    private readonly said = new Set<string>();
+    /** What could not be judged, as a preview does not know it or no rule reads it. */
     readonly unknowns = new Set<Field>();
 
     /** The field breaks the rule. `problem` says what is wrong and what is allowed; it must not hold a value that may be secret. */
     wrong(field: Field, problem: string): void {
-        this.violations.push(field.path ? `${field.path}: ${problem}` : problem);
+        const violation = field.path ? `${field.path}: ${problem}` : problem;
+        // What several pods of an object inherit is judged with each of them.
+        if (this.said.has(violation)) return;
+        this.said.add(violation);
+        this.violations.push(violation);
     }
 
     /** The field should be there. A patch leaves what it does not have as it is, so there nothing is missing. */

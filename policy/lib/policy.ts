@@ -7,7 +7,7 @@ import type {
     StackValidationPolicy,
 } from "@pulumi/policy";
 import { type Exemption, exemptionsSchema } from "./exemptions";
-import { Field, UnknownValue } from "./field";
+import { Field, lastRead, UnknownValue } from "./field";
 import { frameworkOf } from "./framework";
 import { Judge } from "./judge";
 import type { Resource, StackResource } from "./resource";
@@ -55,6 +55,7 @@ function stackResourceOf(given: PolicyResource): StackResource {
         ...resourceOf(given),
         protect: given.opts.protect,
         parent: given.parent?.urn,
+        provider: given.provider?.urn,
         propertyDependencies: Object.fromEntries(propertyDependencies),
     };
 }
@@ -73,6 +74,9 @@ function configOf(rule: Rule, given: Config): Config {
     run.exemptions.learn(rule.name, given.exemptions as Exemption[] | undefined);
     return withDefaults(rule, given);
 }
+
+/** The engine shows a rule's remediation in Pulumi Cloud alone; in the message it is in the output, and in the JSON, of every backend. */
+const told = ({ remediation }: Rule, problem: string) => `${problem}\nWhat to do: ${remediation}`;
 
 /** A crash says where, never what: the message of an error may hold a value. */
 function crash(error: unknown): string {
@@ -104,7 +108,7 @@ function resourcePolicy(rule: ResourceRule): ResourceValidationPolicy {
             guarded(judge, () => rule.check(resourceOf(args), judge, config));
             run.notJudged(rule.name, judge.unknowns, ownerOf);
             if (judge.violations.length === 0 || run.exemptions.covers(rule.name, args.urn)) return;
-            for (const violation of judge.violations) report(violation);
+            for (const violation of judge.violations) report(told(rule, violation));
         },
         ...(remediate && {
             remediateResource: (args: ResourceValidationArgs) => {
@@ -129,22 +133,43 @@ function stackPolicy(rule: StackRule): StackValidationPolicy {
         ...policy(rule),
         validateStack: (args, report) => {
             const config = configOf(rule, args.getConfig<Config>());
-            const judge = new Judge();
-            const wrong: StackJudge["wrong"] = (resource, field, problem) => {
-                if (resource && run.exemptions.covers(rule.name, resource.urn)) return;
-                report(field?.path ? `${field.path}: ${problem}` : problem, resource?.urn);
-            };
-            guarded(judge, () =>
-                rule.checkStack(
-                    stackOf(args.resources),
-                    { wrong, part: (check) => judge.part(check), each: (parts, check) => judge.each(parts, check) },
-                    config,
-                ),
-            );
-            run.notJudged(rule.name, judge.unknowns, ownerOf);
-            for (const violation of judge.violations) report(violation);
+            const { found, unknowns } = checkedStack(rule, stackOf(args.resources), config);
+            run.notJudged(rule.name, unknowns, ownerOf);
+            for (const { urn, message } of found)
+                if (urn === undefined || !run.exemptions.covers(rule.name, urn)) report(told(rule, message), urn);
         },
     };
+}
+
+interface Found {
+    urn?: string;
+    message: string;
+}
+
+/** So many crashes of a rule are looked into, each by itself. */
+const maxCrashes = 10;
+
+/** What the rule says of a stack. A resource at which it crashes is left out, so that the crash costs no other. */
+function checkedStack(rule: StackRule, stack: Stack, config: Config, crashes: Found[] = []) {
+    const found: Found[] = [];
+    const judge = new Judge();
+    const wrong: StackJudge["wrong"] = (resource, field, problem) =>
+        found.push({ urn: resource?.urn, message: field?.path ? `${field.path}: ${problem}` : problem });
+    const stackJudge: StackJudge = {
+        wrong,
+        part: (check) => judge.part(check),
+        each: (parts, check) => judge.each(parts, check),
+    };
+    try {
+        judge.part(() => rule.checkStack(stack, stackJudge, config));
+    } catch (error) {
+        const at = lastRead();
+        const culprit = at && stack.find(ownerOf(at));
+        const crashed = [...crashes, { urn: culprit?.urn, message: crash(error) }];
+        if (!culprit || crashed.length > maxCrashes) return { found: [...crashed, ...found], unknowns: judge.unknowns };
+        return checkedStack(rule, stack.without(culprit), config, crashed);
+    }
+    return { found: [...crashes, ...found], unknowns: judge.unknowns };
 }
 
 function policy({ name, description, severity, level, references, remediation, config }: Rule): Policy {

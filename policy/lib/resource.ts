@@ -14,6 +14,8 @@ export interface Resource {
 export interface StackResource extends Resource {
     protect: boolean;
     parent?: string;
+    /** The URN of its provider. */
+    provider?: string;
     /** The URNs of the resources that each property's value comes from. */
     propertyDependencies: Record<string, string[]>;
 }

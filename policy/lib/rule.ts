@@ -4,7 +4,7 @@ import type { PolicyConfigJSONSchema } from "@pulumi/policy/schema";
 import type { Field } from "./field";
 import type { Judge } from "./judge";
 import { type Family, isOf, type KubernetesObject, objectsOf } from "./kubernetes/objects";
-import { type Container, containerLists, type Pod, podsOf } from "./kubernetes/pods";
+import { type Container, containerLists, type Pod, podsOf, podTextsOf } from "./kubernetes/pods";
 import type { Resource, StackResource } from "./resource";
 import type { Stack } from "./stack";
 
@@ -68,11 +68,13 @@ export const eachObject =
         });
     };
 
-/** A check of each pod and pod template. */
+/** A check of each pod and pod template. What looks like one but is a text is among what was not judged. */
 export const eachPod =
     (check: (pod: Pod, judge: Judge, config: Config) => void): ResourceRule["check"] =>
-    (resource, judge, config) =>
+    (resource, judge, config) => {
+        for (const text of podTextsOf(resource)) judge.unknowns.add(text);
         judge.each(podsOf(resource), (pod) => check(pod, judge, config));
+    };
 
 /** A check of each container, init container and ephemeral container. */
 export const eachContainer = (

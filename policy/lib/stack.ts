@@ -47,6 +47,10 @@ export class Stack {
         return this.resources.filter((resource) => type.test(resource.type));
     }
 
+    without(left: StackResource): Stack {
+        return new Stack(this.resources.filter((resource) => resource !== left));
+    }
+
     find(urn: string): StackResource | undefined {
         return this.byUrn.get(urn);
     }

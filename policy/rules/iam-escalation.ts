@@ -1,137 +1,144 @@
+import { isDefinite } from "../lib/aws/everyone";
+import { nameDocuments } from "../lib/aws/escalation-limits";
+import { type EscalationPath, escalationPaths } from "../lib/aws/escalation-paths";
+import { forEvery, isTagKey, isWhole } from "../lib/aws/permissions";
+import { type Condition, type PolicyDocument, type Statement, textOf } from "../lib/aws/policy-document";
+import { eachDocument } from "../lib/aws/policy-sources";
+import { isAnything } from "../lib/aws/wildcard";
 import type { Field } from "../lib/field";
 import type { Judge } from "../lib/judge";
-import { forEvery, isNarrowedBy, isTagKey } from "../lib/aws/permissions";
-import { type PolicyDocument, type Statement, textOf } from "../lib/aws/policy-document";
-import { eachDocument } from "../lib/aws/policy-sources";
 import type { ResourceRule } from "../lib/rule";
+import { anyOf, orUnknown, settled } from "../lib/verdict";
 
-interface Escalation {
-    actions: string[];
-    /** The kind of resource it acts on. */
-    kind: string;
-    what: string;
-    /** It is one on the caller's own user as well. */
-    self?: boolean;
-}
-
-const escalations: Escalation[] = [
-    {
-        actions: [
-            "PutUserPolicy",
-            "AttachUserPolicy",
-            "PutUserPermissionsBoundary",
-            "DeleteUserPermissionsBoundary",
-        ].map(iam),
-        kind: "iam:user/",
-        what: "any user, or the caller itself",
-        self: true,
-    },
-    {
-        actions: ["CreateAccessKey", "CreateLoginProfile", "UpdateLoginProfile", "CreateServiceSpecificCredential"].map(
-            iam,
-        ),
-        kind: "iam:user/",
-        what: "any user",
-    },
-    {
-        actions: ["PutGroupPolicy", "AttachGroupPolicy", "AddUserToGroup"].map(iam),
-        kind: "iam:group/",
-        what: "any group",
-    },
-    {
-        actions: [
-            ...["PutRolePolicy", "AttachRolePolicy", "PutRolePermissionsBoundary", "DeleteRolePermissionsBoundary"].map(
-                iam,
-            ),
-            ...["UpdateAssumeRolePolicy", "PassRole"].map(iam),
-            "sts:AssumeRole",
-        ],
-        kind: "iam:role/",
-        what: "any role",
-    },
-    { actions: ["CreatePolicyVersion", "SetDefaultPolicyVersion"].map(iam), kind: "iam:policy/", what: "any policy" },
-    {
-        actions: ["lambda:UpdateFunctionCode", "lambda:UpdateFunctionConfiguration"],
-        kind: "lambda:function:",
-        what: "any function, and so as its role",
-    },
-    {
-        actions: ["ssm:SendCommand", "ssm:StartSession"],
-        kind: "ec2:instance/",
-        what: "any machine, and so as its role",
-    },
-    { actions: ["ecs:ExecuteCommand"], kind: "ecs:task/", what: "any task, and so as its role" },
-    { actions: ["glue:UpdateDevEndpoint"], kind: "glue:devEndpoint/", what: "any endpoint, and so as its role" },
-];
-
-/** What runs code with a role that it is given: with one of these, a role for some services only is enough. */
-const launches = [
-    "autoscaling:CreateAutoScalingGroup",
-    "autoscaling:CreateLaunchConfiguration",
-    "cloudformation:CreateStack",
-    "codebuild:CreateProject",
-    "datapipeline:CreatePipeline",
-    "ec2:RunInstances",
-    "ecs:RegisterTaskDefinition",
-    "ecs:RunTask",
-    "glue:CreateDevEndpoint",
-    "glue:CreateJob",
-    "lambda:CreateFunction",
-    "sagemaker:CreateNotebookInstance",
-    "sagemaker:CreateProcessingJob",
-    "sagemaker:CreateTrainingJob",
-];
-
-function iam(name: string): string {
-    return `iam:${name}`;
-}
-
-const limits = new Set(["iam:permissionsboundary", "iam:policyarn"]);
 const isOwnUser = (resource: Field) => /\$\{aws:(?:username|userid)\}/i.test(textOf(resource));
 
-/** Whether the document denies the action for good, or for all that have no permissions boundary. */
-const isDenied = ({ statements }: PolicyDocument, action: string) =>
-    statements.some(
-        (statement) =>
-            !statement.allows &&
-            statement.byWhich(action) !== undefined &&
-            statement.resources.some((resource) => textOf(resource) === "*") &&
-            statement.conditions.every(({ key }) => key === "iam:permissionsboundary"),
+/** Keys that are there for some actions only: for the others a condition on them never holds. */
+const ofSomeActions = new Set(["iam:passedtoservice", "iam:permissionsboundary", "iam:policyarn"]);
+
+/** Whether a value for the key limits what is done; undefined when no value does. */
+function limitOf({ limits = {}, untagged }: EscalationPath, key: string): ((value: string) => boolean) | undefined {
+    if (Object.hasOwn(limits, key)) return limits[key];
+    if (ofSomeActions.has(key)) return () => true;
+    return isTagKey(key) && !untagged ? (value) => !isAnything(value) : undefined;
+}
+
+function isLimitedBy(path: EscalationPath, { key, values }: Condition): boolean {
+    const limit = limitOf(path, key);
+    return limit !== undefined && values.length > 0 && values.every(limit);
+}
+
+const negations = new Set([
+    "stringnotequals",
+    "stringnotequalsignorecase",
+    "stringnotlike",
+    "arnnotequals",
+    "arnnotlike",
+]);
+
+/** Denies all but what is limited. `ForAnyValue` says nothing when the key is absent. */
+const isNegation = ({ operator, qualifier }: Condition) => negations.has(operator) && qualifier !== "foranyvalue";
+
+/** Whether a Deny leaves nothing of the path but what is limited. */
+const denies = (statement: Statement, path: EscalationPath, action: string) =>
+    statement.byWhich(action) !== undefined &&
+    path.kinds.every((kind) => statement.resources.some((resource) => isWhole(textOf(resource), kind))) &&
+    statement.conditions.every((condition) => isNegation(condition) && isLimitedBy(path, condition));
+
+const grants = ({ statements }: PolicyDocument, action: string) =>
+    statements.map((statement) => orUnknown(() => statement.allows && statement.byWhich(action) !== undefined));
+
+/** Whether the documents that the policy names for the action, at least one, all do what their owner wants, not the caller. */
+function isForDocuments({ statements }: PolicyDocument, action: string): boolean {
+    const named = statements.filter((one) => one.allows && one.byWhich(action) !== undefined);
+    return (
+        named.every((one) => one.part("NotResource").absent) &&
+        nameDocuments(named.flatMap(({ resources }) => resources.map(textOf)))
+    );
+}
+
+/** A session needs no right to its document unless the policy says so. */
+const asksForDocument = (statement: Statement, action: string) =>
+    action !== "ssm:StartSession" ||
+    statement.conditions.some(
+        ({ key, operator, values }) =>
+            key === "ssm:sessiondocumentaccesscheck" &&
+            operator === "bool" &&
+            values.every((value) => value === "true"),
     );
 
-/** Whether the role is for services that cannot run the holder's code, as far as the document says. */
-const isForServiceOnly = ({ statements }: PolicyDocument, statement: Statement) =>
-    isNarrowedBy(statement, (key) => key === "iam:passedtoservice") &&
-    !statements.some((other) => other.allows && launches.some((action) => other.byWhich(action)));
-
-function checkStatement(statement: Statement, document: PolicyDocument, judge: Judge): void {
-    if (isNarrowedBy(statement, (key) => limits.has(key) || isTagKey(key))) return;
-    judge.each(escalations, ({ actions, kind, what, self }) => {
-        if (!forEvery(statement, kind) && !(self && statement.resources.some(isOwnUser))) return;
-        const allowed = actions.filter((action) => {
-            if (!statement.byWhich(action) || isDenied(document, action)) return false;
-            return action !== "iam:PassRole" || !isForServiceOnly(document, statement);
-        });
-        const by = allowed[0] === undefined ? undefined : statement.byWhich(allowed[0]);
-        if (!by) return;
-        judge.wrong(
-            by,
-            `allows ${allowed.join(", ")} on ${what}, by which one can take more rights; name the resources`,
+/** The actions of a path that the document as a whole leaves dangerous. */
+function dangerous(document: PolicyDocument, path: EscalationPath): string[] {
+    const { actions, together = [] } = path;
+    const isDenied = (action: string) =>
+        anyOf(
+            document.statements.map((statement) =>
+                orUnknown(() => !statement.allows && denies(statement, path, action)),
+            ),
         );
+    const isGranted = (action: string) => settled(anyOf(grants(document, action))) && !settled(isDenied(action));
+    return together.every(isGranted) ? actions.filter(isGranted) : [];
+}
+
+/** By which of some actions of the path the statement is for everything that they can act on. */
+function unlimited(statement: Statement, path: EscalationPath, actions: string[]): string[] {
+    const { kinds, self } = path;
+    const allowed = actions.filter((action) => statement.byWhich(action));
+    if (allowed.length === 0) return [];
+    if (statement.conditions.some((condition) => isDefinite(condition) && isLimitedBy(path, condition))) return [];
+    const isOpen = kinds.some((kind) => forEvery(statement, kind)) || (self && statement.resources.some(isOwnUser));
+    return isOpen ? allowed : [];
+}
+
+/** Adds up what is found at one place, so that `*` is one violation. */
+class Findings {
+    private readonly found = new Map<string, { place: Field; byWhat: Map<string, string[]> }>();
+
+    add(place: Field, { what, together }: EscalationPath, action: string): void {
+        const at = this.found.get(place.path) ?? { place, byWhat: new Map<string, string[]>() };
+        const named = together ? `${action} (with ${together.join(", ")})` : action;
+        at.byWhat.set(what, [...(at.byWhat.get(what) ?? []), named]);
+        this.found.set(place.path, at);
+    }
+
+    tell(judge: Judge): void {
+        for (const { place, byWhat } of this.found.values()) {
+            const all = [...byWhat].map(([what, actions]) => `${actions.join(", ")} on ${what}`);
+            const more = all.length > 3 ? `; and ${all.length - 3} more ways` : "";
+            judge.wrong(
+                place,
+                `allows ${all.slice(0, 3).join("; ")}${more}; by which one can take more rights; name the resources`,
+            );
+        }
+    }
+}
+
+function checkDocument(document: PolicyDocument, judge: Judge): void {
+    const findings = new Findings();
+    judge.each(escalationPaths, (path) => {
+        const actions = dangerous(document, path);
+        if (actions.length === 0) return;
+        const safe = new Set(path.runsDocument ? actions.filter((action) => isForDocuments(document, action)) : []);
+        document.eachAllow(judge, (statement) => {
+            for (const action of unlimited(statement, path, actions)) {
+                if (!safe.has(action) || !asksForDocument(statement, action))
+                    findings.add(statement.byWhich(action)!, path, action);
+            }
+        });
     });
+    findings.tell(judge);
 }
 
 export const iamEscalation: ResourceRule = {
     name: "iam-escalation",
     description:
-        "No IAM policy allows actions by which its holder can take more rights, on all users, groups, roles or policies.",
+        "No IAM policy allows actions by which its holder can take more rights, on all users, groups, roles or policies, or on all of " +
+        "what runs with a role: stacks, builds, functions, machines, clusters.",
     severity: "critical",
     level: "mandatory",
-    references: ["CKV_AWS_286", "IAM.1"],
+    references: ["CKV_AWS_286"],
     remediation:
         "Leave the action out, name the resources it is needed for, or narrow it by a condition: iam:PermissionsBoundary, " +
-        "iam:PolicyARN, iam:PassedToService or aws:ResourceTag.",
-    check: eachDocument("identity", (document, judge) => {
-        document.eachAllow(judge, (statement) => checkStatement(statement, document, judge));
-    }),
+        "iam:PolicyARN (no policy for administrators), iam:PassedToService (a service that runs nothing of the caller's) or " +
+        "aws:ResourceTag.",
+    check: eachDocument("identity", checkDocument),
 };

@@ -1,3 +1,4 @@
+import { isAdmin } from "../lib/aws/managed-policies";
 import type { Field } from "../lib/field";
 import type { ResourceRule } from "../lib/rule";
 
@@ -7,21 +8,19 @@ const attachments = [
     { type: /^aws:iam\/role:/, key: "managedPolicyArns" },
     { type: /^aws:ssoadmin\/managedPolicyAttachment:/, key: "managedPolicyArn" },
     { type: /^aws-native:iam:(?:User|Role|Group)$/, key: "managedPolicyArns" },
+    { type: /^aws-native:sso:PermissionSet$/, key: "managedPolicies" },
 ];
-
-/** AWS's own policies with which one can do everything, or give oneself the right to. */
-const admin = /^arn:[^:]*:iam::aws:policy\/(?:AdministratorAccess(?:-.*)?|PowerUserAccess|IAMFullAccess)$/i;
 
 export const iamManagedAdmin: ResourceRule = {
     name: "iam-managed-admin",
     description: "No user, role or group has one of AWS's own policies for administrators.",
     severity: "high",
     level: "mandatory",
-    references: ["IAM.1"],
+    references: ["CKV_AWS_274"],
     remediation: "Attach a policy of your own with the actions and resources that are needed.",
     check: ({ type, fields }, judge) => {
         const check = (arn: Field) => {
-            if (admin.test(arn.text ?? ""))
+            if (isAdmin(arn.text ?? ""))
                 judge.wrong(arn, "is a policy for administrators; attach one with the rights that are needed");
         };
         judge.each(

@@ -63,7 +63,7 @@ export const iamResourceWildcards: ResourceRule = {
     severity: "medium",
     level: "advisory",
     why: "A tool for a whole account, such as one for backups, may need every resource of a kind.",
-    references: ["CKV_AWS_355", "KMS.1", "KMS.2"],
+    references: ["KMS.1", "KMS.2"],
     remediation: "Name the resources in Resource, or narrow the statement by a condition such as aws:ResourceTag.",
     check: eachDocument("identity", (document, judge) => {
         document.eachAllow(judge, (statement) => checkStatement(statement, judge));

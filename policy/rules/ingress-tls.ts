@@ -1,6 +1,6 @@
 import type { Field } from "../lib/field";
 import type { Judge } from "../lib/judge";
-import { listenersOf, listening, protocolIs } from "../lib/kubernetes/gateway";
+import { gateways, listenersOf, protocolIs, takesListenerSets, takesSecurely } from "../lib/kubernetes/gateway";
 import { covers, ingresses } from "../lib/kubernetes/ingress";
 import { hasCertificate, isInternal } from "../lib/kubernetes/load-balancer";
 import { isOf, type KubernetesObject, objectsOf } from "../lib/kubernetes/objects";
@@ -14,10 +14,13 @@ const certificates = [
     "ingress.gcp.kubernetes.io/pre-shared-cert",
     "networking.gke.io/managed-certificates",
 ];
+/** Traefik takes the host by TLS alone, with a certificate of its own configuration. */
+const traefik = "traefik.ingress.kubernetes.io/router.tls";
 const listeners = "alb.ingress.kubernetes.io/listen-ports";
 
 function hasCertificates({ fields }: KubernetesObject): boolean {
     const annotations = fields.at("metadata", "annotations");
+    if (annotations.at(traefik).text === "true" || !annotations.at(`${traefik}.certresolver`).absent) return true;
     // Where it listens for HTTPS, and only there, it takes a certificate, or looks one up by the hosts of the rules.
     const ports = annotations.at(listeners).text;
     return ports?.includes("HTTPS") ?? certificates.some((key) => !annotations.at(key).absent);
@@ -45,20 +48,14 @@ function checkIngress(ingress: KubernetesObject, judge: Judge): void {
     });
 }
 
-/** Whether a listener takes the host by HTTPS or TLS. One without a hostname takes every host. */
-const takes = (listener: Field, host: string): Verdict =>
-    orUnknown(() => {
-        if (!protocolIs(listener, "HTTPS", "TLS")) return false;
-        const { text } = listener.at("hostname");
-        return !text || host === "" || covers(text, host, "any");
-    });
-
+/** ListenerSets may give a Gateway listeners for HTTPS: stack-plain-http looks at all of them together. */
 function checkListeners(gateway: KubernetesObject, judge: Judge): void {
+    if (takesListenerSets(gateway)) return;
     const all = listenersOf(gateway);
     judge.each(all, (listener) => {
         if (!protocolIs(listener, "HTTP")) return;
         const host = listener.at("hostname").text ?? "";
-        if (settled(anyOf(all.map((other) => takes(other, host))))) return;
+        if (settled(anyOf(all.map((other) => takesSecurely(other, host))))) return;
         const problem = "is HTTP, without a listener for HTTPS of the same hostname";
         judge.missing(gateway, listener.at("protocol"), problem);
     });
@@ -80,8 +77,7 @@ const isPlain = (port: Field) =>
 function checkService({ fields, patch }: KubernetesObject, judge: Judge): void {
     const spec = fields.at("spec");
     if (spec.at("type").text !== "LoadBalancer") return;
-    const annotations = fields.at("metadata", "annotations");
-    if (isInternal(annotations) || hasCertificate(annotations)) return;
+    if (isInternal(fields) || hasCertificate(fields.at("metadata", "annotations"))) return;
     const ports = spec.at("ports").items;
     if (settled(anyOf(ports.map((port) => orUnknown(() => isSecure(port)))))) return;
     judge.each(ports, (port) => {
@@ -95,18 +91,18 @@ function checkService({ fields, patch }: KubernetesObject, judge: Judge): void {
 export const ingressTls: ResourceRule = {
     name: "ingress-tls",
     description:
-        "Each host of an Ingress has a certificate, and neither a Gateway, a ListenerSet nor a load balancer that is open to the " +
-        "internet takes plain HTTP alone.",
+        "Each host of an Ingress has a certificate, and neither a Gateway nor a load balancer that is open to the internet takes plain " +
+        "HTTP alone.",
     severity: "high",
     level: "mandatory",
     references: ["Kyverno require-ingress-https", "C-0263"],
     remediation:
-        "Name every host of the Ingress in spec.tls[].hosts, with the Secret of its certificate. Give a Gateway or ListenerSet a listener for " +
+        "Name every host of the Ingress in spec.tls[].hosts, with the Secret of its certificate. Give a Gateway a listener for " +
         "HTTPS; one for HTTP beside it may redirect to it. Give a load balancer a certificate by its annotation, or make it internal.",
     check: (resource, judge) =>
         judge.each(objectsOf(resource), (object) => {
             if (ingresses.some((family) => isOf(object, family))) checkIngress(object, judge);
-            else if (listening.some((family) => isOf(object, family))) checkListeners(object, judge);
+            else if (isOf(object, gateways)) checkListeners(object, judge);
             else if (isOf(object, { kind: "Service", groups: [""] })) checkService(object, judge);
         }),
 };

@@ -1,12 +1,14 @@
 import { coverEverything, type Range, rangeOf } from "../lib/cidr";
+import type { Field } from "../lib/field";
 import type { Judge } from "../lib/judge";
-import { isInternal } from "../lib/kubernetes/load-balancer";
+import { hasPrefixLists, isInternal, voidsRanges } from "../lib/kubernetes/load-balancer";
 import type { KubernetesObject } from "../lib/kubernetes/objects";
 import { eachObject, type ResourceRule } from "../lib/rule";
 
 const rangesAnnotation = "service.beta.kubernetes.io/load-balancer-source-ranges";
 
 function checkLoadBalancer(service: KubernetesObject, judge: Judge): void {
+    if (isInternal(service.fields)) return;
     const ranges = service.fields.at("spec", "loadBalancerSourceRanges");
     const annotations = service.fields.at("metadata", "annotations");
     const annotated = annotations.at(rangesAnnotation);
@@ -14,17 +16,21 @@ function checkLoadBalancer(service: KubernetesObject, judge: Judge): void {
         ranges.items.length === 0 && annotated.text !== undefined
             ? [annotated, annotated.text.split(",")]
             : [ranges, ranges.items.map((range) => range.text ?? "")];
-    if (cidrs.length === 0) {
-        if (!isInternal(annotations))
-            judge.missing(
-                service,
-                ranges,
-                "is absent, so that the load balancer is open to everybody; name the networks that may use it",
-            );
-        return;
-    }
+    const voids = voidsRanges(annotations);
+    if (voids && (cidrs.length > 0 || hasPrefixLists(annotations)))
+        judge.wrong(voids, "makes the source ranges void; leave it out, or make the load balancer internal");
+    else if (cidrs.length > 0) checkRanges(place, cidrs, judge);
+    else if (voids || !hasPrefixLists(annotations))
+        judge.missing(
+            service,
+            ranges,
+            "is absent, so that the load balancer is open to everybody; name the networks that may use it",
+        );
+}
+
+function checkRanges(place: Field, cidrs: string[], judge: Judge): void {
     const known = cidrs.map(rangeOf).filter((range): range is Range => range !== undefined);
-    if (coverEverything(known) && !isInternal(annotations))
+    if (coverEverything(known))
         judge.wrong(place, "holds every address; name the networks that may use the load balancer");
 }
 
@@ -37,7 +43,7 @@ export const networkExposedServices: ResourceRule = {
     references: ["KubeLinter exposed-services", "KSV-0108"],
     remediation:
         "Use type ClusterIP behind an Ingress or a Gateway. A LoadBalancer needs spec.loadBalancerSourceRanges, or the annotation that makes " +
-        "it internal; one that is to be public needs an exemption. Leave externalIPs out.",
+        "it internal; at AWS neither holds beside security groups of your own. One that is to be public needs an exemption. Leave externalIPs out.",
     check: eachObject([{ kind: "Service", groups: [""] }], (service, judge) => {
         const spec = service.fields.at("spec");
         judge.part(() => {

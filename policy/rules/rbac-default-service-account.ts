@@ -26,6 +26,6 @@ export const rbacDefaultServiceAccount: ResourceRule = {
         const name = account(pod.spec);
         const problem = "is the default service account; name one of the workload's own";
         if (name.value === defaultAccount) judge.wrong(name, problem);
-        else if ((name.value ?? "") === "" && !hasOperator(pod)) judge.missing(pod.object, name, problem);
+        else if ((name.value ?? "") === "" && !hasOperator(pod)) judge.missing(pod, name, problem);
     }),
 };

@@ -26,7 +26,8 @@ export const rbacPodCreate: ResourceRule = {
             groups,
             resources,
             verbs: ["create", "update", "patch"],
-            means: `to run any pod by ${resources.join(", ")}; leave it to who deploys`,
+            means: `to run any pod by ${resources.join(", ")}`,
+            instead: "leave it to who deploys",
         })),
     ),
 };

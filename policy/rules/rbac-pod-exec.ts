@@ -16,13 +16,15 @@ export const rbacPodExec: ResourceRule = {
             // A websocket gets in by `get`.
             resources: ["pods/exec", "pods/attach", "pods/portforward"],
             verbs: ["create", "get"],
-            means: "to get into any pod by exec, attach or portforward; leave it out",
+            means: "to get into any pod by exec, attach or portforward",
+            instead: "leave it out",
         },
         {
             groups: [""],
             resources: ["pods/ephemeralcontainers"],
             verbs: ["update", "patch"],
-            means: "to put an ephemeral container into any pod; leave it out",
+            means: "to put an ephemeral container into any pod",
+            instead: "leave it out",
         },
     ]),
 };

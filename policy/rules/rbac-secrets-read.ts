@@ -8,14 +8,15 @@ export const rbacSecretsRead: ResourceRule = {
         "changed. Secrets that are named in resourceNames may be read.",
     severity: "critical",
     level: "mandatory",
-    references: ["CKV2_K8S_5", "KSV-0041", "KSV-0113", "C-0015"],
+    references: ["CKV2_K8S_5", "C-0015"],
     remediation: "Name the secrets in resourceNames, or mount them into the pod that needs them.",
     check: noneGranted([
         {
             groups: [""],
             resources: ["secrets"],
             verbs: ["get", "list", "watch", "patch", "deletecollection"],
-            means: "to read every secret; name those that are needed in resourceNames",
+            means: "to read every secret",
+            instead: "name those that are needed in resourceNames",
         },
     ]),
 };

@@ -7,12 +7,18 @@ const serviceAccount = { kind: "ServiceAccount", groups: [""] };
 
 interface Setting {
     object: KubernetesObject;
+    patch: boolean;
     field: Field;
 }
 
-const inPod = ({ object, spec }: Pod): Setting => ({ object, field: spec.at("automountServiceAccountToken") });
+const inPod = ({ object, patch, spec }: Pod): Setting => ({
+    object,
+    patch,
+    field: spec.at("automountServiceAccountToken"),
+});
 const inAccount = (object: KubernetesObject): Setting => ({
     object,
+    patch: object.patch,
     field: object.fields.at("automountServiceAccountToken"),
 });
 const isAccount = (object: KubernetesObject) => isOf(object, serviceAccount);
@@ -29,8 +35,8 @@ export const rbacTokenAutomount: ResourceRule = {
         "Set automountServiceAccountToken to false in the pod and in the ServiceAccount. A pod that calls the Kubernetes API mounts " +
         "a projected serviceAccountToken volume, which expires, or is exempted.",
     check: (resource, judge) => {
-        const check = ({ object, field }: Setting) => {
-            if (field.absent) judge.missing(object, field, "is missing; it must be false");
+        const check = ({ patch, field }: Setting) => {
+            if (field.absent) judge.missing({ patch }, field, "is missing; it must be false");
             else if (field.value !== false) judge.wrong(field, "is not false; it must be");
         };
         judge.each(podsOf(resource), (pod) => check(inPod(pod)));
@@ -41,7 +47,7 @@ export const rbacTokenAutomount: ResourceRule = {
         const pods = podsOf(resource).map(inPod);
         const accounts = objectsOf(resource).filter(isAccount).map(inAccount);
         const missing = [...pods, ...accounts].filter(
-            ({ object, field }) => !object.patch && !object.group.includes(".") && field.absent,
+            ({ object, patch, field }) => !patch && !object.group.includes(".") && field.absent,
         );
         for (const { field } of missing) field.put(false);
         return missing.length > 0;

@@ -1,4 +1,4 @@
-import { eachBucketHas } from "../lib/aws/bucket-companions";
+import { bucketName, eachBucketHas } from "../lib/aws/bucket-companions";
 import type { Field } from "../lib/field";
 import type { StackResource } from "../lib/resource";
 import type { StackRule } from "../lib/rule";
@@ -8,23 +8,32 @@ import type { Stack } from "../lib/stack";
 function targets({ type, fields }: StackResource): Field[] {
     if (type.startsWith("aws:s3/bucketLogging")) return [fields.at("targetBucket")];
     const known = (field: Field) => !field.unknown;
-    const own = [fields.at("logging"), fields.at("loggings")].filter(known).flatMap((field) => [field, ...field.items]);
-    return own.filter(known).map((logging) => logging.at("targetBucket"));
+    const own = ["logging", "loggings", "loggingConfiguration"]
+        .map((key) => fields.at(key))
+        .filter(known)
+        .flatMap((field) => [field, ...field.items]);
+    return own
+        .filter(known)
+        .flatMap((logging) => [logging.at("targetBucket"), logging.at("destinationBucketName")])
+        .filter((target) => target.unknown || !target.absent);
 }
+
+/** The property that the place is in. */
+const top = ({ path }: Field) => path.split(/[.[]/)[0]!;
 
 /** A bucket that takes the logs of others has none of its own: each line would make another. */
 function takesNoLogs(stack: Stack): (bucket: StackResource) => boolean {
     const names = new Set<unknown>();
     const sources = new Set<string>();
-    for (const resource of stack.ofType(/^aws:s3\/bucket(?:V2|Logging|LoggingV2)?:/)) {
+    for (const resource of stack.ofType(/^(?:aws:s3\/bucket(?:V2|Logging|LoggingV2)?:|aws-native:s3:Bucket$)/)) {
         for (const target of targets(resource)) {
             if (!target.unknown) names.add(target.text);
-            else for (const urn of resource.propertyDependencies.targetBucket ?? []) sources.add(urn);
+            else for (const urn of resource.propertyDependencies[top(target)] ?? []) sources.add(urn);
         }
     }
-    return ({ urn, fields }) => {
-        const name = fields.at("bucket");
-        return !sources.has(urn) && (name.unknown || name.absent || !names.has(name.text));
+    return (bucket) => {
+        const name = bucketName(bucket);
+        return !sources.has(bucket.urn) && (name.unknown || name.absent || !names.has(name.text));
     };
 }
 
@@ -41,6 +50,7 @@ export const s3AccessLogs: StackRule = {
         inCompanion: (fields) => [fields.at("targetBucket")],
         inBucket: {
             logging: (setting) => [setting.at("targetBucket")],
+            loggingConfiguration: (setting) => [setting.at("destinationBucketName")],
             loggings: (setting) => setting.items.map((logging) => logging.at("targetBucket")),
         },
         // A target that is not known yet is one all the same.

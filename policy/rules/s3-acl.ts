@@ -1,8 +1,10 @@
 import type { ResourceRule } from "../lib/rule";
 
 /** Buckets, their ACLs and logging, objects and copies of them. */
-const types = /^aws:s3\/(?:bucket(?:V2)?|bucketAcl(?:V2)?|bucketLogging(?:V2)?|bucketObject(?:v2)?|objectCopy):/;
-const publicAcls = new Set(["public-read", "public-read-write", "authenticated-read"]);
+const types =
+    /^aws:s3\/(?:bucket(?:V2)?|bucketAcl(?:V2)?|bucketLogging(?:V2)?|bucketObject(?:v2)?|objectCopy):|^aws-native:s3:Bucket$/;
+/** As aws and aws-native spell them. */
+const publicAcls = new Set(["publicread", "publicreadwrite", "authenticatedread"]);
 /** Anonymous callers, and whoever has an account of AWS. */
 const publicGroup = /\/groups\/global\/(?:AllUsers|AuthenticatedUsers)\/?$/i;
 const grants = [["grants"], ["accessControlPolicy", "grants"], ["targetGrants"]];
@@ -17,9 +19,8 @@ export const s3Acl: ResourceRule = {
     remediation: "Leave the ACL out, and give access by a bucket policy to those who need it.",
     check: ({ type, fields }, judge) => {
         if (!types.test(type)) return;
-        judge.part(() => {
-            const acl = fields.at("acl");
-            if (publicAcls.has(acl.text?.toLowerCase() ?? ""))
+        judge.each([fields.at("acl"), fields.at("accessControl")], (acl) => {
+            if (publicAcls.has(acl.text?.toLowerCase().replaceAll("-", "") ?? ""))
                 judge.wrong(acl, `is ${acl.text}; it must be private, or absent`);
         });
         judge.each(grants, (path) => {

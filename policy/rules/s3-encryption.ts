@@ -9,7 +9,7 @@ export const s3Encryption: StackRule = {
     description: "Each bucket says by which algorithm it encrypts, and it is one that is allowed.",
     severity: "medium",
     level: "mandatory",
-    references: ["CKV_AWS_145"],
+    references: ["CKV_AWS_19"],
     remediation: "Give the bucket a BucketServerSideEncryptionConfiguration with sseAlgorithm AES256 or aws:kms.",
     config: {
         algorithms: {
@@ -25,6 +25,10 @@ export const s3Encryption: StackRule = {
         inCompanion: (fields) => fields.at("rules").items.map(algorithm),
         inBucket: {
             serverSideEncryptionConfiguration: (setting) => [algorithm(setting.at("rule"))],
+            bucketEncryption: (setting) =>
+                setting
+                    .at("serverSideEncryptionConfiguration")
+                    .items.map((rule) => rule.at("serverSideEncryptionByDefault", "sseAlgorithm")),
             serverSideEncryptionConfigurations: (setting) =>
                 setting.items
                     .flatMap((configuration) => configuration.at("rules").items)

@@ -14,7 +14,10 @@ export const s3Lifecycle: StackRule = {
     checkStack: eachBucketHas({
         companion: "bucketLifecycleConfiguration",
         inCompanion: (fields) => fields.at("rules").items.map((rule) => rule.at("status")),
-        inBucket: { lifecycleRules: (setting) => setting.items.map((rule) => rule.at("enabled")) },
+        inBucket: {
+            lifecycleRules: (setting) => setting.items.map((rule) => rule.at("enabled")),
+            lifecycleConfiguration: (setting) => setting.at("rules").items.map((rule) => rule.at("status")),
+        },
         isGood: ({ value }) => value === "Enabled" || value === true,
         problem: "is off, as is every other rule of the bucket; one must be on",
         missing: "has no lifecycle rule; it must have a BucketLifecycleConfiguration",

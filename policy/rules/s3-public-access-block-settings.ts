@@ -4,6 +4,8 @@ import type { ResourceRule } from "../lib/rule";
 
 const settings = ["blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets"];
 
+const accessPoint = /^(?:aws:s3\/accessPoint:|aws-native:(?:s3:(?:MultiRegion)?AccessPoint|s3express:AccessPoint)$)/;
+
 /** `absent` is what a setting that is not there stands for. */
 function checkSettings(block: Field, absent: boolean, judge: Judge): void {
     judge.each(settings, (name) => {
@@ -24,7 +26,11 @@ export const s3PublicAccessBlockSettings: ResourceRule = {
     check: ({ type, fields }, judge) => {
         if (/^aws:s3\/(?:bucket|account)PublicAccessBlock:/.test(type)) checkSettings(fields, false, judge);
         // An access point blocks public access unless it is told not to.
-        if (type.startsWith("aws:s3/accessPoint:"))
-            checkSettings(fields.at("publicAccessBlockConfiguration"), true, judge);
+        if (accessPoint.test(type)) checkSettings(fields.at("publicAccessBlockConfiguration"), true, judge);
+        if (type.startsWith("aws:s3control/multiRegionAccessPoint:"))
+            checkSettings(fields.at("details", "publicAccessBlock"), true, judge);
+        // The rule s3-public-access-block is for a bucket without a block.
+        const own = fields.at("publicAccessBlockConfiguration");
+        if (type === "aws-native:s3:Bucket" && !own.absent) checkSettings(own, false, judge);
     },
 };

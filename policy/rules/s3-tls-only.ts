@@ -1,4 +1,4 @@
-import { eachBucketHas } from "../lib/aws/bucket-companions";
+import { bucketName, eachBucketHas } from "../lib/aws/bucket-companions";
 import { isForEveryone } from "../lib/aws/everyone";
 import { anyName } from "../lib/aws/permissions";
 import { PolicyDocument, type Statement, textOf } from "../lib/aws/policy-document";
@@ -24,7 +24,7 @@ function isFor(statement: Statement, bucket: StackResource, object: string): boo
     const resources = statement.resources.map(textOf);
     // `*`, and `arn:aws:s3:::*`
     if (resources.some((resource) => fits(resource, `arn:aws:s3:::${anyName}${object}`))) return true;
-    const name = bucket.fields.at("bucket").text ?? "";
+    const name = bucketName(bucket).text ?? "";
     return resources.some((resource) => fits(resource.replace(/^arn:[^:]*:s3:::/, ""), `${name}${object}`));
 }
 
@@ -44,7 +44,7 @@ export const s3TlsOnly: StackRule = {
         "objects (with /* at the end), and only the condition Bool aws:SecureTransport false.",
     checkStack: eachBucketHas({
         companion: "bucketPolicy",
-        inCompanion: (fields) => [fields.at("policy")],
+        inCompanion: (fields) => [fields.at("policy"), fields.at("policyDocument")],
         inBucket: { policy: (setting) => [setting] },
         isGood: (field, bucket) => !field.absent && isTlsOnly(new PolicyDocument(field), bucket),
         problem:

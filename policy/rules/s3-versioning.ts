@@ -14,6 +14,7 @@ export const s3Versioning: StackRule = {
         inCompanion: (fields) => [fields.at("versioningConfiguration", "status")],
         inBucket: {
             versioning: (setting) => [setting.at("enabled")],
+            versioningConfiguration: (setting) => [setting.at("status")],
             versionings: (setting) => setting.items.map((versioning) => versioning.at("enabled")),
         },
         isGood: ({ value }) => value === "Enabled" || value === true,

@@ -2,6 +2,7 @@ import type { Field } from "../lib/field";
 import type { Judge } from "../lib/judge";
 import { handlers } from "../lib/kubernetes/pods";
 import { type Config, eachContainer, type ResourceRule } from "../lib/rule";
+import { passwordsIn } from "../lib/secrets/commands";
 import { notSecret } from "../lib/secrets/config";
 import { keysLike, type Options, secretsIn, told } from "../lib/secrets/secret-like";
 
@@ -18,6 +19,13 @@ function checkCommand(command: Field, judge: Judge, options: Options): void {
         flag = /^--?[A-Za-z][\w.-]*$/.test(text) ? text : "";
         say(judge, argument, secretsIn(flag ? "" : key, text, options));
     });
+}
+
+/** `mysqldump -ppassword`, whose program and flags may be in two lists. */
+function checkFlags(lists: Field[], judge: Judge): void {
+    const words = lists.filter((list) => !list.unknown).flatMap((list) => list.items);
+    const found = passwordsIn(words.map((word) => (word.unknown ? "" : (word.text ?? ""))));
+    for (const index of found) judge.wrong(words[index]!, "holds a password in a command; take it from a Secret");
 }
 
 /** `{name: "X-Api-Key", value: ...}` of a probe's or hook's request. */
@@ -40,8 +48,10 @@ function checkContainer(container: Field, judge: Judge, config: Config): void {
     );
     const inCommand = { ...options, names: true };
     for (const list of ["command", "args"]) judge.part(() => checkCommand(container.at(list), judge, inCommand));
+    judge.part(() => checkFlags([container.at("command"), container.at("args")], judge));
     for (const handler of handlers) {
         judge.part(() => checkCommand(container.at(...handler, "exec", "command"), judge, inCommand));
+        judge.part(() => checkFlags([container.at(...handler, "exec", "command")], judge));
         judge.part(() => checkHeaders(container.at(...handler, "httpGet", "httpHeaders"), judge, options));
     }
 }

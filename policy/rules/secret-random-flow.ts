@@ -1,5 +1,6 @@
 import type { Field } from "../lib/field";
 import { fromBase64, readable } from "../lib/secrets/entropy";
+import { Finder } from "../lib/secrets/finder";
 import { fieldAt, type Leaf, leavesOfField } from "../lib/secrets/leaves";
 import type { StackResource } from "../lib/resource";
 import type { StackJudge, StackRule } from "../lib/rule";
@@ -10,29 +11,32 @@ import { isWeakRandom, results } from "../lib/secrets/weak-random";
 
 const minLength = 4;
 
-/** The known results of the weak generators, with the resource of each. */
-function weakResults(stack: Stack): [string, StackResource][] {
-    return stack.resources.filter(isWeakRandom).flatMap((resource) =>
-        results.flatMap((output): [string, StackResource][] => {
+/** The known results of the weak generators, with the resources of each. */
+function weakResults(stack: Stack): Map<string, StackResource[]> {
+    const found = new Map<string, StackResource[]>();
+    for (const resource of stack.resources.filter(isWeakRandom))
+        for (const output of results) {
             const field = resource.fields.at(output);
-            if (field.unknown || field.absent) return [];
+            if (field.unknown || field.absent) continue;
             const value = String(field.value);
-            return value.length < minLength ? [] : [[value, resource]];
-        }),
-    );
+            found.set(value, [...(found.get(value) ?? []), resource]);
+        }
+    return found;
 }
 
 const told = "makes a part of a Secret, but its result is kept in plain; use RandomPassword or RandomBytes";
 
 class Check {
     private readonly found = new Set<StackResource>();
-    private readonly known: [string, StackResource][];
+    private readonly known: Map<string, StackResource[]>;
+    private readonly finder: Finder;
 
     constructor(
         private readonly stack: Stack,
         private readonly judge: StackJudge,
     ) {
         this.known = weakResults(stack);
+        this.finder = new Finder(minLength, this.known.keys());
     }
 
     private wrong(resource: StackResource): void {
@@ -57,7 +61,8 @@ class Check {
     private inLeaf(map: Field, leaf: Leaf, base64: boolean, sources: StackResource[]): void {
         if (!leaf.unknown) {
             const text = plain(String(leaf.value), base64);
-            for (const [value, source] of this.known) if (text.includes(value)) this.wrong(source);
+            for (const value of this.finder.allIn(text))
+                for (const source of this.known.get(value)!) this.wrong(source);
         } else if (sources.some(isWeakRandom)) {
             if (sources.every(isWeakRandom)) for (const source of sources) this.wrong(source);
             else this.judge.part(() => void fieldAt(map, leaf.path).value);

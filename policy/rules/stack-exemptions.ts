@@ -13,7 +13,7 @@ export const stackExemptions: StackRule = {
         const { notices, violations } = run.exemptions.report();
         // What is printed becomes an information of the engine. It is no violation, and there is no other way to say it.
         for (const notice of notices) console.log(`Exemption used: ${notice}`);
-        for (const waiting of run.waiting()) console.log(`Not judged in this preview: ${waiting}`);
+        for (const waiting of run.waiting()) console.log(`Not judged: ${waiting}`);
         run.reset();
         for (const violation of violations) judge.wrong(undefined, undefined, violation);
     },

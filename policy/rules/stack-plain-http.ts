@@ -1,7 +1,18 @@
 import type { Field } from "../lib/field";
-import { isAttached, listenersOf, listening, parentKind, protocolIs } from "../lib/kubernetes/gateway";
+import {
+    gateways,
+    isAttached,
+    listenersOf,
+    listenerSets,
+    listening,
+    parentKind,
+    protocolIs,
+    takesListenerSets,
+    takesSecurely,
+} from "../lib/kubernetes/gateway";
+import type { Family } from "../lib/kubernetes/objects";
 import { ByNamespace, namespaceOf } from "../lib/kubernetes/namespaces";
-import type { StackRule } from "../lib/rule";
+import type { StackJudge, StackRule } from "../lib/rule";
 import type { PlacedObject, Stack } from "../lib/stack";
 import { allOf, anyOf, orUnknown, settled, type Verdict } from "../lib/verdict";
 
@@ -63,10 +74,41 @@ function isPlain(stack: Stack, parents: ByNamespace<PlacedObject>, route: Placed
     );
 }
 
+const gatewayOf = ({ object }: PlacedObject) => object.fields.at("spec", "parentRef");
+
+/** The listeners of a Gateway of the stack with those of its ListenerSets; a set whose Gateway is elsewhere says nothing by itself. */
+function checkSets(stack: Stack, judge: StackJudge): void {
+    const own = (families: Family[]) => stack.objectsOf(...families).filter(({ object }) => !object.patch);
+    const nameOf = (placed: PlacedObject) => String(placed.object.fields.at("metadata", "name").value);
+    const sets = new Map<string, PlacedObject[]>();
+    judge.each(own(listenerSets), (set) => {
+        const reference = gatewayOf(set);
+        const namespace = reference.at("namespace").text ?? namespaceOf(stack, set);
+        const key = `${namespace}/${String(reference.at("name").value)}`;
+        sets.set(key, [...(sets.get(key) ?? []), set]);
+    });
+    judge.each(own([gateways]), (gateway) => {
+        // ingress-tls judges one that takes no ListenerSet.
+        if (!takesListenerSets(gateway.object)) return;
+        const parts = [gateway, ...(sets.get(`${namespaceOf(stack, gateway)}/${nameOf(gateway)}`) ?? [])];
+        const all = parts.flatMap(({ object }) => listenersOf(object));
+        judge.each(parts, ({ resource, object }) =>
+            judge.each(listenersOf(object), (listener) => {
+                const host = listener.at("hostname").text ?? "";
+                if (!protocolIs(listener, "HTTP") || settled(anyOf(all.map((one) => takesSecurely(one, host))))) return;
+                const problem =
+                    "is HTTP, and neither the Gateway nor a ListenerSet has a listener for HTTPS of the same hostname";
+                judge.wrong(resource, listener.at("protocol"), problem);
+            }),
+        );
+    });
+}
+
 export const stackPlainHttp: StackRule = {
     name: "stack-plain-http",
     description:
-        "No HTTPRoute or GRPCRoute answers by plain HTTP: at a listener of the stack for HTTP it redirects to HTTPS, and does nothing else.",
+        "No HTTPRoute or GRPCRoute answers by plain HTTP: at a listener of the stack for HTTP it redirects to HTTPS, and does nothing else; " +
+        "and no Gateway with its ListenerSets takes a host by HTTP alone.",
     severity: "high",
     level: "mandatory",
     references: ["Kyverno require-ingress-https", "C-0263"],
@@ -74,6 +116,7 @@ export const stackPlainHttp: StackRule = {
         "Name the listener for HTTPS in parentRefs[].sectionName, and attach a route of its own to the one for HTTP, whose rules have the filter " +
         "RequestRedirect with scheme https.",
     checkStack: (stack, judge) => {
+        checkSets(stack, judge);
         const parents = stack.objectsOf(...listening).filter(({ object }) => !object.patch);
         const byNamespace = new ByNamespace(stack, parents, (parent) => parent);
         const attached = stack.objectsOf(...routes).filter(({ object }) => !object.patch);

@@ -1,5 +1,5 @@
 import type { UnknownValue } from "../lib/field";
-import { elsewhere, podsToIsolate, policiesOf } from "../lib/kubernetes/isolation";
+import { elsewhere, podsToIsolate, policiesOf, type StackPolicy } from "../lib/kubernetes/isolation";
 import { type Direction, directions } from "../lib/kubernetes/network-policy";
 import type { StackRule } from "../lib/rule";
 import type { PlacedPod, Stack } from "../lib/stack";
@@ -11,7 +11,7 @@ function isolated(stack: Stack, namespace: string, direction: Direction): Map<Pl
     const found = new Map<PlacedPod, true | UnknownValue>();
     const policies = policiesOf(stack);
     const may = (pod: PlacedPod, value: UnknownValue) => found.set(pod, found.get(pod) ?? value);
-    const take = (policy: (typeof policies.open)[0][0], unknown?: UnknownValue) => {
+    const take = (policy: StackPolicy, unknown?: UnknownValue) => {
         const isolates = policy.isolates[direction];
         if (isolates === false) return;
         const { sure, open } = podsOfStack(stack).select(namespace, policy.selector);
@@ -23,7 +23,7 @@ function isolated(stack: Stack, namespace: string, direction: Direction): Map<Pl
         for (const [pod, value] of open) may(pod, value);
     };
     for (const policy of policies.in(namespace)) take(policy);
-    for (const [policy, where] of policies.open) take(policy, where);
+    for (const [policy, where] of policies.openIn(namespace)) take(policy, where);
     return found;
 }
 

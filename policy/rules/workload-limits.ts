@@ -23,7 +23,7 @@ export const workloadLimits: ResourceRule = {
         judge.each(config.resources as string[], (resource) => {
             if (hasAmount(container, pod, "limits", resource)) return;
             const own = ownAmount(container, "limits", resource);
-            if (own.absent) judge.missing(pod.object, own, "is missing; set the most that the container may use");
+            if (own.absent) judge.missing(pod, own, "is missing; set the most that the container may use");
             else judge.wrong(own, "is 0, which is no limit; set the most that the container may use");
         });
     }),

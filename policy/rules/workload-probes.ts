@@ -27,10 +27,10 @@ export const workloadProbes: ResourceRule = {
         if (container.list === "initContainers" && !alwaysRestarts(container)) return;
         judge.each(["livenessProbe", "readinessProbe"], (name) => {
             const probe = container.fields.at(name);
-            if (probe.absent) judge.missing(pod.object, probe, "is missing; say how to tell that the container works");
+            if (probe.absent) judge.missing(pod, probe, "is missing; say how to tell that the container works");
             else if (typeof probe.value !== "object") judge.wrong(probe, "is no probe");
             else if (handlers.every((handler) => probe.at(handler).absent)) {
-                judge.missing(pod.object, probe, `has none of ${handlers.join(", ")}`);
+                judge.missing(pod, probe, `has none of ${handlers.join(", ")}`);
             }
         });
     }),

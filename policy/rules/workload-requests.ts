@@ -19,7 +19,7 @@ export const workloadRequests: ResourceRule = {
             if (!own.absent) judge.wrong(own, "is 0; set what the container needs");
             // Kubernetes takes the limit for a request that is not given.
             else if (!hasAmount(container, pod, "limits", resource)) {
-                judge.missing(pod.object, own, "is missing; set what the container needs");
+                judge.missing(pod, own, "is missing; set what the container needs");
             }
         });
     }),

@@ -24,8 +24,8 @@ export const workloadSpread: StackRule = {
     checkStack: (stack, judge) => {
         const autoscalers = new Autoscalers(stack, judge);
         judge.each(stack.pods, ({ resource, pod }) => {
-            const { object, spec } = pod;
-            if (!replicated.has(object.kind) || object.patch) return;
+            const { object, patch, spec } = pod;
+            if (!replicated.has(object.kind) || patch) return;
             const autoscaler = autoscalers.of(object);
             const most = autoscaler
                 ? replicasOf(autoscaler.most, autoscaler.defaults.most)

@@ -76,21 +76,25 @@ async function startApiServer(): Promise<void> {
 
 async function startRuntime(): Promise<void> {
     const args = ["-c", configFile("containerd.toml")];
-    const ctr = ["-a", at.containerdSocket, "version"];
     await startAndWait(
         "containerd",
         debianBinary("containerd"),
         args,
-        () => run(debianBinary("ctr"), ctr).then(() => true),
+        () => ctr("version").then(() => true),
         withRuntime,
     );
 }
+
+const ctr = (...args: string[]) => run(debianBinary("ctr"), ["-a", at.containerdSocket, "-n", "k8s.io", ...args]);
+
+/** Gives an image that the node has one more name, as if it had been pulled by that. */
+export const tagImage = (name: string, more: string): Promise<string> => ctr("images", "tag", "--force", name, more);
 
 /** Puts an image archive into the container runtime, once. */
 export async function importImage(archive: string): Promise<void> {
     const imported = path.join(runDir, "imported", path.basename(archive));
     if (fs.existsSync(imported)) return;
-    await run(debianBinary("ctr"), ["-a", at.containerdSocket, "-n", "k8s.io", "images", "import", archive]);
+    await ctr("images", "import", archive);
     fs.mkdirSync(path.dirname(imported), { recursive: true });
     fs.writeFileSync(imported, "");
 }

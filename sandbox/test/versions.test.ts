@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { everyImage } from "../../tools/images/names";
 import { corefile } from "../cluster/addons/dns";
 import { versions } from "../versions";
 
@@ -12,6 +13,11 @@ describe("versions.json of the sandbox", () => {
         const plugins = [...corefile.matchAll(/^ {4}(\w+)/gm)].map(([, plugin]) => plugin!);
         assert.ok(plugins.includes("kubernetes"));
         for (const plugin of plugins) assert.match(main, new RegExp(`coredns/plugin/${plugin}"`));
+    });
+
+    it("has CloudNativePG and its plugin as the product's list of images has them", () => {
+        const { operator, barmanPlugin, barmanSidecar } = versions.images;
+        for (const image of [operator, barmanPlugin, barmanSidecar]) assert.ok(everyImage().includes(image), image);
     });
 
     it("is what the sandbox's stack file stands on", () => {

@@ -116,7 +116,7 @@ describe("updates for which PostgreSQL restarts", function () {
         await stack.up(settings);
         const { complete, log, result } = await ended("justdb-backup", {}, namespace);
         assert.ok(complete, log);
-        const { files } = await manifestOf(backups, result.id as string);
+        const { files } = await manifestOf(backups, result.backup as string);
         const dump = await content(backups, files.database!.key);
         assert.equal(dump.subarray(0, 5).toString(), "PGDMP");
         assert.equal(dump[compressionByte], zstd);

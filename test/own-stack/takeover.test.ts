@@ -18,6 +18,7 @@ const target = [
     ...["Namespace::justdb-namespace", "LimitRange::justdb-limits", "ResourceQuota::justdb-quota"].map(
         (end) => `${within}$kubernetes:core/v1:${end}`,
     ),
+    `${within}$kubernetes:core/v1:ConfigMap::justdb-generations-begun`,
     `${within}$kubernetes:networking.k8s.io/v1:NetworkPolicy::*`,
     ...["postgres", "redis"].map(
         (part) => `${within}$random:index/randomPassword:RandomPassword::justdb-${part}-password`,

@@ -105,11 +105,13 @@ function newResource({ type, name, inputs }: pulumi.runtime.MockResourceArgs): {
                 arn: `arn:aws:iam::123456789012:role${(state.path as string | undefined) ?? "/"}${name}-0123456`,
             });
         case "aws:iam/accessKey:AccessKey":
-            return answer({ secret: secretValues.accessKey }, "AKIAMOCK");
+            return answer({ secret: secretValues.accessKey, createDate: created }, "AKIAMOCK");
         case "random:index/randomPassword:RandomPassword":
             return answer({ result: generated(name, state.length as number) });
         case "random:index/randomId:RandomId":
             return answer({ hex: `${(state.prefix as string | undefined) ?? ""}0123abcd` });
+        case "kubernetes:core/v1:Secret":
+            return answer({ metadata: { ...(state.metadata as State), creationTimestamp: created } });
         case "kubernetes:core/v1:Service":
             return answer({
                 spec: { ...(state.spec as State), clusterIP: "10.96.0.99" },
@@ -129,6 +131,9 @@ function call({ token, inputs }: pulumi.runtime.MockCallArgs): State {
 
 /** Id of the key of KMS that a stack makes. */
 export const ownKmsKey = "0a1b2c3d-1111-2222-3333-444455556666";
+
+/** When all is made. */
+const created = "2026-01-11T02:15:00Z";
 
 /** What the mocked providers generate. */
 export const secretValues = { accessKey: "mock-secret-access-key" };

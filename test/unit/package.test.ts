@@ -40,10 +40,12 @@ describe("the npm package", () => {
             "docs/doctor.md",
             "docs/edge.md",
             "docs/existing-services.md",
+            "docs/images.md",
             "docs/mesh.md",
             "docs/monitoring.md",
             "docs/network.md",
             "docs/operations.md",
+            "docs/placement.md",
         ]);
     });
 

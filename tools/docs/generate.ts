@@ -2,6 +2,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { dashboardFile } from "../dashboard/dashboard";
+import { lockName, ownLock } from "../images/lock";
 import { alertsPage } from "./alerts";
 import { configurationPage } from "./configuration";
 import { doctorPage } from "./doctor";
@@ -15,6 +16,7 @@ export const generated: Record<string, () => string> = {
     "docs/configuration.md": configurationPage,
     "docs/doctor.md": doctorPage,
     "docs/policies.md": policiesPage,
+    [lockName()]: ownLock,
     "Pulumi.yaml": projectFile,
 };
 

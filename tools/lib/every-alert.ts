@@ -12,6 +12,7 @@ export const everything = resolve(
         ingressNamespace: "traefik",
         ingressPodLabels: { "app.kubernetes.io/name": "traefik" },
         tlsSecret: "justdb-example-com",
+        credentialMaxAgeDays: 90,
     },
     "justdb",
 );

@@ -1,11 +1,13 @@
 """
 Tells Prometheus how old and how good backups and drills are: the text format on /metrics, read from the backups bucket.
-And from when until when the certificate of the edge is good, where there is one in the cluster.
+And from when until when the certificate of the edge is good, where there is one in the cluster; and when the stack's
+credentials were made, as this process was told at its start.
 
 Whatever is told is a time or a number of the bucket's own files. So nothing is lost when this process restarts, and a
 backup that stops, or a drill, or this process itself, shows as a time that does not move on.
 """
 
+import json
 import socket
 import threading
 import time
@@ -43,6 +45,8 @@ HELP = {
     "justdb_drill_max_age_seconds": "Age above which the last good drill is too old; 0 for any age.",
     "justdb_certificate_not_before_timestamp_seconds": "When the certificate of the edge began to be good.",
     "justdb_certificate_not_after_timestamp_seconds": "When it ends; of a chain, what ends first.",
+    "justdb_credential_created_timestamp_seconds": "When a credential of this stack was made.",
+    "justdb_credential_max_age_seconds": "Age above which a credential is too old; 0 for any age.",
     "justdb_backup_metrics_last_read_timestamp_seconds": "When the backups bucket was last read; 0 when it never was.",
     "justdb_backup_metrics_errors_total": "Readings of the backups bucket that failed.",
 }
@@ -115,6 +119,16 @@ def of_certificate(path):
     }
 
 
+def of_credentials(created):
+    """The time of each, by its name. Of one whose time is not known nothing is told."""
+    return {f'{{credential="{name}"}}': timestamp(text) for name, text in json.loads(created).items() if text}
+
+
+def samples(value):
+    """Labels and value of each sample of a metric."""
+    return value.items() if isinstance(value, dict) else [("", value)]
+
+
 class Reader:
     """Reads the bucket again and again, in a thread of its own. What it read last is told until it reads again."""
 
@@ -128,6 +142,8 @@ class Reader:
         self._of_itself = {
             "justdb_backup_max_age_seconds": int(environment.needed("BACKUP_MAX_AGE_SECONDS", r"\d+")),
             "justdb_drill_max_age_seconds": int(environment.needed("DRILL_MAX_AGE_SECONDS", r"\d+")),
+            "justdb_credential_created_timestamp_seconds": of_credentials(environment.needed("CREDENTIALS")),
+            "justdb_credential_max_age_seconds": int(environment.needed("CREDENTIAL_MAX_AGE_SECONDS", r"\d+")),
             "justdb_backup_metrics_last_read_timestamp_seconds": 0,
             "justdb_backup_metrics_errors_total": 0,
         }
@@ -160,7 +176,8 @@ class Reader:
         for name, text in HELP.items():
             if name in values:
                 kind = "counter" if name.endswith("_total") else "gauge"
-                lines += [f"# HELP {name} {text}", f"# TYPE {name} {kind}", f"{name} {values[name]}"]
+                lines += [f"# HELP {name} {text}", f"# TYPE {name} {kind}"]
+                lines += [f"{name}{labels} {value}" for labels, value in samples(values[name])]
         return "\n".join(lines) + "\n"
 
 

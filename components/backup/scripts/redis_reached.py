@@ -1,6 +1,6 @@
 """
-Passes when a Redis outside of the cluster answers, is the one that is meant, and lets the app in: before anything of the
-app is touched. While it did not, the app's pods would only say that they are not ready.
+Passes when a Redis outside of the cluster answers, is the one that is meant, and lets the app in: before anything of
+the app is touched. If it did not, the app's pods would only say that they are not ready.
 """
 
 import os
@@ -44,7 +44,7 @@ def ask():
     except ssl.SSLCertVerificationError as error:
         raise Doubt(
             f"the certificate of {name} was not accepted, and nothing was sent to it: {error.verify_message}. "
-            f"It is verified by {environment.needed('VERIFIED_BY')}, and by redisHost, which must be a name that it holds"
+            f"It is verified by {environment.needed('VERIFIED_BY')}, and by redisHost, which must be a name in it"
         ) from None
     except OSError as error:
         raise Failure(f"{name} cannot be reached: {error}") from error

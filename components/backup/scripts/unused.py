@@ -1,6 +1,6 @@
 """
-Passes when nothing runs with a former access key any more: no pod of the namespace refers to a Secret that is not the
-current one, and the base backups that had begun with one have ended.
+Passes when nothing runs with a former credential any more: no pod of the namespace refers to a Secret that is not the
+current one, or to its key where several share one (NAME/KEY), and the base backups that had begun with one have ended.
 """
 
 import re
@@ -33,13 +33,13 @@ def unused():
             # A new pod is let through a moment after its start.
             left = str(failure)
         if left != said:
-            say(left or "nothing uses a former key")
+            say(left or "nothing uses a former credential")
             said = left
         free_since = None if left else (free_since or now)
         if free_since is not None and now - free_since >= STEADY_SECONDS:
             return
         time.sleep(INTERVAL_SECONDS)
-    raise Doubt(f"a former access key is still used, after {patience} s: {said}")
+    raise Doubt(f"a former credential is still used, after {patience} s: {said}")
 
 
 def former(secrets, current):
@@ -69,8 +69,10 @@ def secrets_of(value):
         for key, one in value.items():
             if key in ("secretKeyRef", "secretRef"):
                 yield one["name"]
-            elif key == "secretName":
-                yield one
+                yield f"{one['name']}/{one.get('key', '')}"
+            elif key == "secret":
+                # A volume's, and a source of a projected one.
+                yield one.get("secretName") or one["name"]
             else:
                 yield from secrets_of(one)
 

@@ -4,6 +4,7 @@ import { app } from "./app";
 import { archive } from "./archive";
 import { backups } from "./backups";
 import { certificate } from "./certificate";
+import { credentials } from "./credentials";
 import { database } from "./database";
 import { redis } from "./redis";
 import { alertRule, type RuleGroup, type Topic } from "./rule";
@@ -12,7 +13,7 @@ import { slo } from "./slo";
 export type { Rule, RuleGroup } from "./rule";
 
 /** In the order of the documentation. */
-export const topics: Topic[] = [slo, app, database, archive, redis, backups, certificate];
+export const topics: Topic[] = [slo, app, database, archive, redis, backups, certificate, credentials];
 
 /** Only what the settings make possible, and only of this stack. */
 export const alertGroups = (settings: Resolved): RuleGroup[] =>

@@ -5,9 +5,21 @@ import type { StackRule } from "../rule";
 import type { Stack } from "../stack";
 import { anyOf, orUnknown, settled } from "../verdict";
 
-/** Bucket and BucketV2. Directory buckets have none of these settings. */
-const bucketType = /^aws:s3\/bucket(?:V2)?:/;
-const companionType = /^aws:s3\/(bucket\w+?)(?:V2)?:/;
+/** Bucket and BucketV2, and aws-native's Bucket, which has all settings itself but for its policy. Directory buckets have none of these. */
+export const bucketType = /^(?:aws:s3\/bucket(?:V2)?:|aws-native:s3:Bucket$)/;
+const companionType = /^aws:s3\/(bucket\w+?)(?:V2)?:|^aws-native:s3:(BucketPolicy)$/;
+
+/** The kind of a companion in one spelling: `bucketVersioning`. */
+export function companionKind(type: string): string | undefined {
+    if (bucketType.test(type)) return undefined;
+    const [, kind, native] = companionType.exec(type) ?? [];
+    return native ? `b${native.slice(1)}` : kind;
+}
+
+/** A bucket's own name. */
+export function bucketName({ type, fields }: StackResource): Field {
+    return fields.at(type.startsWith("aws-native:") ? "bucketName" : "bucket");
+}
 
 /** The companions of each bucket, by their kind: `bucketVersioning`. */
 const companions = derivedOnce((stack: Stack) => {
@@ -20,8 +32,8 @@ const companions = derivedOnce((stack: Stack) => {
         for (const source of sourcesOf(stack, bucket)) add(bySource, source, bucket);
     }
     for (const resource of stack.ofType(companionType)) {
-        if (bucketType.test(resource.type)) continue;
-        const kind = companionType.exec(resource.type)![1]!;
+        const kind = companionKind(resource.type);
+        if (!kind) continue;
         const name = resource.fields.at("bucket");
         const owners = name.unknown
             ? (resource.propertyDependencies.bucket ?? []).flatMap((urn) => bySource.get(urn) ?? [])
@@ -39,7 +51,7 @@ function add<K>(to: Map<K, StackResource[]>, key: K, resource: StackResource): v
 
 /** What a companion may call the bucket, as far as it is known. */
 function namesOf({ fields }: StackResource): Set<string> {
-    const known = ["bucket", "id", "arn"].map((key) => fields.at(key)).filter((field) => !field.unknown);
+    const known = ["bucket", "bucketName", "id", "arn"].map((key) => fields.at(key)).filter((field) => !field.unknown);
     return new Set(known.flatMap(({ text }) => (text ? [text] : [])));
 }
 
@@ -98,8 +110,10 @@ export const eachBucketHas =
                 orUnknown(() => places().some((field) => isGood(field, bucket, config))),
             );
             if (settled(anyOf(verdicts))) return;
-            const [bad] = all.flatMap(({ resource, places }) => places().map((field) => ({ resource, field })));
-            if (bad && !bad.field.absent) judge.wrong(bad.resource, bad.field, problem);
+            const bad = all
+                .flatMap(({ resource, places }) => places().map((field) => ({ resource, field })))
+                .find(({ field }) => !field.absent);
+            if (bad) judge.wrong(bad.resource, bad.field, problem);
             else judge.wrong(bucket, undefined, missing);
         });
     };

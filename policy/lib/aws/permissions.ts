@@ -6,13 +6,24 @@ import { fits, isAnything } from "./wildcard";
 /** A name that nobody gives: only a wildcard stands for it, and no wildcard of a fixed length. */
 export const anyName = "\uE000".repeat(200);
 
-/** Whether it is every resource of a kind: `*` and `arn:aws:iam::*:role/*` are for `iam:role/`, `role/app-*` is not. */
-export function isUnlimited(resource: string, kind: string): boolean {
+/** Whether a resource of a statement can be a resource of that name, whatever its region and account: `ssm:document/app`. */
+export function canBe(resource: string, wanted: string): boolean {
     const [, , service = "*", , , ...name] = resource.split(":");
-    const [wanted] = kind.split(":");
     // `*`, or an ARN that a wildcard cuts short: `arn:aws:*`.
-    if (name.length === 0) return resource.endsWith("*") && fits(service, wanted!);
-    return fits(`${service}:${name.join(":")}`, `${kind}${anyName}`);
+    if (name.length === 0) return resource.endsWith("*") && fits(service, wanted.slice(0, wanted.indexOf(":")));
+    return fits(`${service}:${name.join(":")}`, wanted);
+}
+
+/** Whether it is every resource of a kind: `*` and `arn:aws:iam::*:role/*` are for `iam:role/`, `role/app-*` is not. */
+export const isUnlimited = (resource: string, kind: string) => canBe(resource, `${kind}${anyName}`);
+
+/** Whether it is every resource of a kind in all regions of an account. */
+export function isWhole(resource: string, kind: string): boolean {
+    const [, , , region = "*", account = "*"] = resource.split(":");
+    return (
+        isUnlimited(resource, kind) &&
+        [region, account].every((part) => part === "" || part === "*" || /^\d{12}$/.test(part))
+    );
 }
 
 /** Whether the statement is for every resource of a kind. */

@@ -1,7 +1,7 @@
 // Policy documents of IAM, as JSON text or as objects: statements, and in them single values in place of lists, and any case of letters.
 import type { Judge } from "../judge";
-import { Field } from "../field";
-import { fits } from "./wildcard";
+import { Field, UnknownValue } from "../field";
+import { fits, hasWildcard } from "./wildcard";
 
 export interface Condition {
     /** In small letters, without what is before and after it: `stringlike` of `ForAnyValue:StringLikeIfExists`. */
@@ -41,7 +41,23 @@ function part(of: Field, name: string): Field {
     return found?.[1] ?? of.at(name);
 }
 
+interface ActionIndex {
+    names: Map<string, Field>;
+    patterns: [string, Field][];
+    /** The first that is not known. */
+    unknown?: Field;
+    /** `NotAction`, when it is for all but these. */
+    not?: Field;
+}
+
 export class Statement {
+    private readonly kept: {
+        actions?: Field[];
+        resources?: Field[];
+        conditions?: Condition[];
+        byAction?: ActionIndex;
+    } = {};
+
     constructor(readonly field: Field) {}
 
     /** Whatever is no Deny is taken for an Allow. */
@@ -54,11 +70,11 @@ export class Statement {
     }
 
     get actions(): Field[] {
-        return listOf(this.part("Action"));
+        return (this.kept.actions ??= listOf(this.part("Action")));
     }
 
     get resources(): Field[] {
-        return listOf(this.part("Resource"));
+        return (this.kept.resources ??= listOf(this.part("Resource")));
     }
 
     get principals(): Principal[] {
@@ -68,6 +84,10 @@ export class Statement {
     }
 
     get conditions(): Condition[] {
+        return (this.kept.conditions ??= this.readConditions());
+    }
+
+    private readConditions(): Condition[] {
         return this.part("Condition").entries.flatMap(([name, keys]) => {
             const [, qualifier, operator = "", ifExists] =
                 /^(?:(\w+):)?(.*?)(ifexists)?$/.exec(name.toLowerCase().trim()) ?? [];
@@ -81,17 +101,37 @@ export class Statement {
         });
     }
 
-    /** The place by which the statement is for an action, such as `iam:PassRole`; undefined when it is not. */
+    /** The place by which the statement is for an action, such as `iam:PassRole`; undefined when it is not. Throws UnknownValue. */
     byWhich(action: string): Field | undefined {
-        const isFor = (pattern: Field) => fits(textOf(pattern).toLowerCase(), action.toLowerCase());
+        this.kept.byAction ??= this.indexActions();
+        const { not, names, patterns, unknown } = this.kept.byAction;
+        const wanted = action.toLowerCase();
+        const found = names.get(wanted) ?? patterns.find(([pattern]) => fits(pattern, wanted))?.[1];
+        if (!found && unknown) throw new UnknownValue(unknown);
+        if (not) return found ? undefined : not;
+        return found;
+    }
+
+    /** Actions that are named, for which no pattern must be tried, and patterns; all that are not meant under `NotAction`. */
+    private indexActions(): ActionIndex {
         const notAction = this.part("NotAction");
-        if (!notAction.absent) return listOf(notAction).some(isFor) ? undefined : notAction;
-        return this.actions.find(isFor);
+        const index: ActionIndex = { names: new Map(), patterns: [], not: notAction.absent ? undefined : notAction };
+        for (const field of index.not ? listOf(notAction) : this.actions) {
+            if (field.unknown) {
+                index.unknown ??= field;
+                continue;
+            }
+            const text = textOf(field).toLowerCase();
+            if (hasWildcard(text)) index.patterns.push([text, field]);
+            else if (!index.names.has(text)) index.names.set(text, field);
+        }
+        return index;
     }
 }
 
 export class PolicyDocument {
     private parsed?: { content?: Field };
+    private read?: Statement[];
 
     constructor(readonly field: Field) {}
 
@@ -113,7 +153,9 @@ export class PolicyDocument {
 
     /** None in what is no document: `problem` says so. Throws UnknownValue. */
     get statements(): Statement[] {
-        return this.content ? listOf(part(this.content, "Statement")).map((field) => new Statement(field)) : [];
+        return (this.read ??= this.content
+            ? listOf(part(this.content, "Statement")).map((field) => new Statement(field))
+            : []);
     }
 
     /** What keeps it from being a document. Throws UnknownValue. */

@@ -6,16 +6,30 @@ import type { Family, KubernetesObject } from "./objects";
 
 const group = "gateway.networking.k8s.io";
 
-export const listening: Family[] = [
-    { kind: "Gateway", groups: [group] },
+export const gateways: Family = { kind: "Gateway", groups: [group] };
+/** They add listeners to a Gateway. */
+export const listenerSets: Family[] = [
     { kind: "ListenerSet", groups: [group] },
     { kind: "XListenerSet", groups: ["gateway.networking.x-k8s.io"] },
 ];
+export const listening: Family[] = [gateways, ...listenerSets];
 
 export const listenersOf = ({ fields }: KubernetesObject) => fields.at("spec", "listeners").items;
 
 export const protocolIs = (listener: Field, ...protocols: string[]) =>
     protocols.includes(listener.at("protocol").text ?? "");
+
+/** Whether ListenerSets may give the Gateway more listeners. */
+export const takesListenerSets = ({ fields }: KubernetesObject): boolean =>
+    (fields.at("spec", "allowedListeners", "namespaces", "from").text ?? "None") !== "None";
+
+/** Whether a listener takes the host by HTTPS or TLS. One without a hostname takes every host. */
+export const takesSecurely = (listener: Field, host: string): Verdict =>
+    orUnknown(() => {
+        if (!protocolIs(listener, "HTTPS", "TLS")) return false;
+        const { text } = listener.at("hostname");
+        return !text || host === "" || covers(text, host, "any");
+    });
 
 /** What a route is attached to by one of its parentRefs. */
 export const parentKind = (reference: Field) => ({

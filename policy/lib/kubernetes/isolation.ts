@@ -1,30 +1,74 @@
-// The pods of a stack that NetworkPolicies can isolate, and the policies that do.
+// The pods of a stack that network policies can isolate, and the policies that do.
 import type { PolicyConfigJSONSchema } from "@pulumi/policy/schema";
-import { type Selector } from "./label-selector";
+import type { UnknownValue } from "../field";
+import { allowsAll, type Direction, isolates, networkPolicies, podSelectorOf, rulesOf } from "./network-policy";
+import { isEmpty, type Selector } from "./label-selector";
 import { ByNamespace } from "./namespaces";
-import { type Direction, isolates, networkPolicies, podSelectorOf } from "./network-policy";
+import { otherPolicies } from "./other-policies";
 import { derivedOnce } from "../resource";
 import type { Config } from "../rule";
 import type { PlacedObject, PlacedPod, Stack } from "../stack";
 import { podsOfStack } from "./stack-pods";
-import { orUnknown, type Verdict } from "../verdict";
+import { allOf, anyOf, orUnknown, settled, type Verdict } from "../verdict";
 
 export interface StackPolicy extends PlacedObject {
     /** The pods that it is for. */
     selector: Selector;
     isolates: Record<Direction, Verdict>;
+    /** Whether its rules let everything through. */
+    allowsAll: Record<Direction, Verdict>;
+    /** For a policy of the whole cluster, whether it is for a namespace. */
+    covers?: (namespace: string) => Verdict;
 }
 
-/** The NetworkPolicies of a stack. A patch is of a policy that is not the stack's. */
-export const policiesOf = derivedOnce((stack: Stack): ByNamespace<StackPolicy> => {
-    const own = stack.objectsOf(networkPolicies).filter(({ object }) => !object.patch);
-    const policies = own.map((placed): StackPolicy => {
-        const { object } = placed;
-        const [ingress, egress] = [isolates(object, "Ingress"), isolates(object, "Egress")];
-        return { ...placed, selector: podSelectorOf(object), isolates: { Ingress: ingress, Egress: egress } };
-    });
-    return new ByNamespace(stack, policies, (policy) => policy);
+const inBoth = (of: (direction: Direction) => Verdict) => ({ Ingress: of("Ingress"), Egress: of("Egress") });
+
+const ownPolicy = (placed: PlacedObject): StackPolicy => ({
+    ...placed,
+    selector: podSelectorOf(placed.object),
+    isolates: inBoth((direction) => isolates(placed.object, direction)),
+    allowsAll: inBoth((direction) =>
+        orUnknown(() => settled(anyOf(rulesOf(placed.object, direction).map((rule) => allowsAll(rule, direction))))),
+    ),
 });
+
+/** The network policies of a stack. A patch is of a policy that is not the stack's. */
+export class Policies {
+    private readonly byNamespace: ByNamespace<StackPolicy>;
+    private readonly ofCluster: StackPolicy[];
+
+    constructor(stack: Stack) {
+        const own = stack.objectsOf(networkPolicies).filter(({ object }) => !object.patch);
+        const all = [...own.map(ownPolicy), ...otherPolicies(stack)];
+        this.ofCluster = all.filter(({ covers }) => covers);
+        this.byNamespace = new ByNamespace(stack, all.filter(({ covers }) => !covers), (policy) => policy); // prettier-ignore
+    }
+
+    /** Those that are surely for the namespace. */
+    in(namespace: string): StackPolicy[] {
+        return [
+            ...this.byNamespace.in(namespace),
+            ...this.ofCluster.filter(({ covers }) => covers!(namespace) === true),
+        ];
+    }
+
+    /** Those that may be for the namespace, with the value that decides it. */
+    openIn(namespace: string): [StackPolicy, UnknownValue][] {
+        const open = this.ofCluster.flatMap((policy): [StackPolicy, UnknownValue][] => {
+            const verdict = policy.covers!(namespace);
+            return typeof verdict === "boolean" ? [] : [[policy, verdict]];
+        });
+        return [...this.byNamespace.open, ...open];
+    }
+}
+
+export const policiesOf = derivedOnce((stack: Stack) => new Policies(stack));
+
+/** Whether the policy denies every pod that it is for all that no rule allows. */
+export const denies = ({ selector, ...policy }: StackPolicy, direction: Direction): Verdict =>
+    allOf([isEmpty(selector), policy.isolates[direction], not(policy.allowsAll[direction])]);
+
+const not = (verdict: Verdict): Verdict => (typeof verdict === "boolean" ? !verdict : verdict);
 
 /** NetworkPolicies do not hold for pods in the network of their node. */
 const isolable = ({ pod }: PlacedPod) => orUnknown(() => pod.spec.at("hostNetwork").value) !== true;

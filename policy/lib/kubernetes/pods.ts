@@ -1,34 +1,11 @@
 // The pods in a Kubernetes object: its own spec, or the template from which a controller makes them.
 import type { Field } from "../field";
-import { type KubernetesObject, objectsOf } from "./objects";
+import { searchCustom } from "./custom-pods";
+import { isBuiltIn, type KubernetesObject, objectsOf } from "./objects";
+import { type Found, type Pod, podOf } from "./pod";
 import { derivedOnce, type Resource } from "../resource";
 
-export type ContainerList = "containers" | "initContainers" | "ephemeralContainers";
-
-export interface Container {
-    list: ContainerList;
-    fields: Field;
-}
-
-export interface Pod {
-    object: KubernetesObject;
-    /** The metadata of the pod, not of its controller. */
-    metadata: Field;
-    spec: Field;
-    /** The containers of one of the lists. Throws UnknownValue when the list is not known. */
-    containers: (list: ContainerList) => Container[];
-}
-
-export const containerLists: ContainerList[] = ["containers", "initContainers", "ephemeralContainers"];
-
-/** Where a container tells the kubelet to call or run something: its probes and lifecycle hooks. */
-export const handlers = [
-    ["livenessProbe"],
-    ["readinessProbe"],
-    ["startupProbe"],
-    ["lifecycle", "postStart"],
-    ["lifecycle", "preStop"],
-];
+export * from "./pod";
 
 /** Where the built-in kinds, and Argo's Rollout, hold their template; [] is the object itself. */
 const templates: Record<string, string[]> = {
@@ -47,41 +24,18 @@ const templates: Record<string, string[]> = {
     "argoproj.io/Rollout": ["spec", "template"],
 };
 
-/** The groups of Kubernetes itself have no dot, or end in k8s.io: what they hold is known. */
-const isCustom = (group: string) => group.includes(".") && !group.endsWith(".k8s.io");
-
-function pod(object: KubernetesObject, template: Field): Pod {
-    const spec = template.at("spec");
-    const containers = (list: ContainerList) => spec.at(list).items.map((fields) => ({ list, fields }));
-    return { object, metadata: template.at("metadata"), spec, containers };
-}
-
-/** Every `template` with `spec.containers` below a custom resource's spec, as deep as templates are nested in practice. */
-function customTemplates(field: Field, depth = 6): Field[] {
-    if (depth === 0) return [];
-    const inside = [...field.entries.map(([, part]) => part), ...field.items].filter((part) => !part.unknown);
-    return inside.flatMap((part) => {
-        const isTemplate = part.path.endsWith(".template") && isPodSpec(part.at("spec"));
-        return isTemplate ? [part] : customTemplates(part, depth - 1);
-    });
-}
-
-function isPodSpec(spec: Field): boolean {
-    if (spec.unknown) return false;
-    const containers = spec.at("containers");
-    return containers.unknown || containers.items.length > 0;
-}
-
-function podsIn(object: KubernetesObject): Pod[] {
+function search(object: KubernetesObject): Found {
     const path = templates[`${object.group}/${object.kind}`];
-    if (path) {
-        const template = object.fields.at(...path);
-        // A controller without a template, such as a Rollout that refers to a Deployment, or a patch of something else.
-        return path.length > 0 && template.absent ? [] : [pod(object, template)];
-    }
-    if (!isCustom(object.group)) return [];
-    return customTemplates(object.fields.at("spec")).map((template) => pod(object, template));
+    if (!path) return isBuiltIn(object.group) ? { pods: [], texts: [] } : searchCustom(object);
+    const template = object.fields.at(...path);
+    // A controller without a template, such as a Rollout that refers to a Deployment, or a patch of something else.
+    return { pods: path.length > 0 && template.absent ? [] : [podOf(object, template)], texts: [] };
 }
+
+const found = derivedOnce((resource: Resource): Found[] => objectsOf(resource).map(search));
 
 /** The pods of a resource. Throws UnknownValue when it cannot be known whether there are any. */
-export const podsOf = derivedOnce((resource: Resource): Pod[] => objectsOf(resource).flatMap(podsIn));
+export const podsOf = derivedOnce((resource: Resource): Pod[] => found(resource).flatMap(({ pods }) => pods));
+
+/** Texts of a resource that look like a pod's template. Throws UnknownValue. */
+export const podTextsOf = (resource: Resource): Field[] => found(resource).flatMap(({ texts }) => texts);

@@ -20,6 +20,8 @@ export interface Permission {
     harmless?: (name: string) => boolean;
     /** What it comes down to. */
     means: string;
+    /** What to do in its place. */
+    instead: string;
 }
 
 /** A check of each rule of a role. */
@@ -40,11 +42,16 @@ function found(list: Field, isOne: (item: string) => boolean): Field | undefined
     return items.find((item) => !item.unknown && isOne(item.text ?? "")) ?? items.find((item) => item.unknown);
 }
 
-/** `pods/exec` is allowed by itself, by `*` and by a subresource of any resource: `*` with `/exec`. */
+/**
+ * `pods/exec` is allowed by itself, by `*` and by a subresource of any resource: `*` with `/exec`. A permission for `userextras/*` is one
+ * for any subresource.
+ */
 function allows(given: string, resource: string): boolean {
     if (given === "*" || given === resource) return true;
     const slash = resource.indexOf("/");
-    return slash >= 0 && given === `*${resource.slice(slash)}`;
+    if (slash < 0) return false;
+    if (resource.endsWith("/*")) return given.startsWith(resource.slice(0, slash + 1)) || given.startsWith("*/");
+    return given === `*${resource.slice(slash)}`;
 }
 
 /**
@@ -71,15 +78,28 @@ export function granted(rule: Field, { groups, resources, verbs, harmless }: Per
     return [group, resource, verb].every((part) => !part.absent) ? verb : undefined;
 }
 
+/** What a rule gives by one of its verbs: one violation, however much it is. */
+function problemOf(given: Permission[]): string {
+    const more = given.length > 3 ? ` and ${given.length - 3} more rights of this kind` : "";
+    const instead = given.length > 3 ? ["name each resource and verb that is needed"] : given.map((one) => one.instead);
+    const means = given.slice(0, 3).map((one) => one.means);
+    return `allows ${means.join(", ")}${more}; ${[...new Set(instead)].join("; ")}`;
+}
+
 /** A check that no role gives any of some permissions. */
 export const noneGranted = (permissions: Permission[]): ResourceRule["check"] =>
-    eachRbacRule((rule, judge, _config, { kind }) =>
+    eachRbacRule((rule, judge, _config, { kind }) => {
+        const found = new Map<string, { verb: Field; given: Permission[] }>();
         judge.each(permissions, (permission) => {
             if (permission.clusterWide && kind !== clusterRole.kind) return;
             const verb = granted(rule, permission);
-            if (verb) judge.wrong(verb, `allows ${permission.means}`);
-        }),
-    );
+            if (!verb) return;
+            const at = found.get(verb.path) ?? { verb, given: [] };
+            at.given.push(permission);
+            found.set(verb.path, at);
+        });
+        for (const { verb, given } of found.values()) judge.wrong(verb, problemOf(given));
+    });
 
 /** A check of each role binding. */
 export const eachBinding = (

@@ -23,12 +23,11 @@ const sockets = [
 const names = new Set(sockets.map((socket) => posix.basename(socket)));
 
 /** The root of a process that sees the node's files leads to them again. */
-const throughProcess = /^\/proc\/[^/]+\/(?:root|cwd)(?=\/|$)/;
+const throughProcess = /^(?:\/proc\/[^/]+\/(?:root|cwd)(?=\/|$))+/;
 
 /** As the list above has them: `/var/run/../run//docker.sock`, `/proc/1/root/run/docker.sock`, `\\.\pipe\docker_engine`. */
 function normalised(path: string): string {
-    let plain = posix.resolve("/", path.replaceAll("\\", "/"));
-    while (throughProcess.test(plain)) plain = plain.replace(throughProcess, "");
+    const plain = posix.resolve("/", path.replaceAll("\\", "/")).replace(throughProcess, "");
     if (/^\/pipe\//i.test(plain)) return plain.toLowerCase();
     return plain.replace(/^\/var\/run(?=\/|$)/, "/run").replace(/\/$/, "");
 }

@@ -9,7 +9,7 @@ export const isWindows = ({ spec }: Pod): boolean => spec.at("os", "name").value
 
 /** Whether a remediation may fill in a setting of Linux: not in a custom resource, whose schema may not have it, and not for Windows. */
 export const canBeFilledIn = (pod: Pod): boolean =>
-    !pod.object.patch &&
+    !pod.patch &&
     !pod.object.group.includes(".") &&
     !isWindows(pod) &&
     pod.spec.at("nodeSelector", "kubernetes.io/os").value !== "windows";
@@ -21,7 +21,7 @@ export function mustNotBeTrue(flag: Field, judge: Judge): void {
 
 /** The field is wrong as it is; or, when there is nothing, should be there. */
 export function wrongOrMissing(pod: Pod, field: Field, judge: Judge, problem: string): void {
-    if (field.absent) judge.missing(pod.object, field, problem);
+    if (field.absent) judge.missing(pod, field, problem);
     else judge.wrong(field, problem);
 }
 
@@ -69,7 +69,7 @@ export function requiredSetting({ at, allowed, problem, exempt = () => false }: 
         );
         if (without.length === 0) return;
         judge.missing(
-            pod.object,
+            pod,
             ofPod().at(...at),
             `${problem}, here or in each container, but is missing in ${without.join(", ")}`,
         );

@@ -7,12 +7,12 @@ import { derivedOnce } from "../resource";
 import type { PlacedPod, Stack } from "../stack";
 import { orUnknown } from "../verdict";
 
-const runs = ({ pod: { object } }: PlacedPod) => !object.patch && object.kind !== "PodTemplate";
+const runs = ({ pod: { patch, object } }: PlacedPod) => !patch && object.kind !== "PodTemplate";
 
 export class StackPods {
     /** Set when a resource may run pods that are not known. */
     readonly unseen: UnknownValue | undefined;
-    /** A patch and a PodTemplate run no pod. */
+    /** A patch and a PodTemplate run no pod, and the labels of one that an operator fills in are not known. */
     readonly all: ByNamespace<PlacedPod>;
     private readonly indexes = new Map<string, LabelIndex<PlacedPod>>();
 

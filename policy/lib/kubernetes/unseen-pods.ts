@@ -1,40 +1,12 @@
 // Pods that a stack causes but does not show: those that operators make for custom resources, releases of Helm hide, or other stacks
 // run. What selects them selects nothing that a rule can see.
 import { UnknownValue } from "../field";
-import type { KubernetesObject } from "./objects";
+import { isBuiltIn, type KubernetesObject } from "./objects";
 import type { Selector } from "./label-selector";
 import { namespaceOf } from "./namespaces";
 import { derivedOnce } from "../resource";
 import type { PlacedObject, Stack } from "../stack";
 import { anyOf, orUnknown, type Verdict } from "../verdict";
-
-/** The groups of Kubernetes itself. */
-const builtIn = new Set([
-    "",
-    "admissionregistration.k8s.io",
-    "apiextensions.k8s.io",
-    "apiregistration.k8s.io",
-    "apps",
-    "authentication.k8s.io",
-    "authorization.k8s.io",
-    "autoscaling",
-    "batch",
-    "certificates.k8s.io",
-    "coordination.k8s.io",
-    "discovery.k8s.io",
-    "events.k8s.io",
-    "extensions",
-    "flowcontrol.apiserver.k8s.io",
-    "internal.apiserver.k8s.io",
-    "networking.k8s.io",
-    "node.k8s.io",
-    "policy",
-    "rbac.authorization.k8s.io",
-    "resource.k8s.io",
-    "scheduling.k8s.io",
-    "storage.k8s.io",
-    "storagemigration.k8s.io",
-]);
 
 /** Custom resources that run no pods, or show them, but often have the name of those that they are for. */
 const podless = new Set([
@@ -133,7 +105,7 @@ export class UnseenPods {
         if (deployers.has(type)) this.anywhere = true;
         // The whole of what is patched is from elsewhere.
         if (object.patch && running.has(object.kind)) this.hide(() => namespaceOf(this.stack, placed));
-        if (builtIn.has(object.group)) return;
+        if (isBuiltIn(object.group)) return;
         const name = podless.has(type) ? undefined : orUnknown(() => object.fields.at("metadata", "name").text);
         this.customs.push({ domain: domain(object.group), kind: object.kind.toLowerCase(), name });
     }

@@ -1,6 +1,7 @@
 // The secret values of a stack, and where else they appear. A value counts as a secret when something says so - the resource it is made
 // by, a mark, a Secret - and when it is telling enough that to find it elsewhere is no coincidence.
 import { fromBase64, looksRandom, readable } from "./entropy";
+import { Finder } from "./finder";
 import type { KubernetesObject } from "../kubernetes/objects";
 import { type Leaf, leavesOf, leavesOfField } from "./leaves";
 import type { StackResource } from "../resource";
@@ -55,23 +56,24 @@ function isTelling(value: string): boolean {
     return !(isObjectName(value) && (/[-./]/.test(value) || value.length < 12));
 }
 
-/** What of a value to look for: a long one's longest line. */
+/** What of a value to look for: a long one's longest line. No half of a character outside of the basic plane, which no URL can have. */
 const sought = (value: string): string =>
     value.length <= maxLength && !value.includes("\n")
         ? value
-        : value.split(/\r?\n/).reduce((longest, line) => (line.length > longest.length ? line : longest), "").slice(0, maxLength); // prettier-ignore
+        : value.split(/\r?\n/).reduce((longest, line) => (line.length > longest.length ? line : longest), "").slice(0, maxLength).replace(/[\ud800-\udbff]$/, ""); // prettier-ignore
+
+const isWhole = (text: string) => !/[\ud800-\udfff]/u.test(text);
 
 /** The value as it may be written elsewhere: in a URL, in JSON, in base64. */
 function spellings(value: string): string[] {
     const base64 = Buffer.from(value).toString("base64");
-    return [value, encodeURIComponent(value), JSON.stringify(value).slice(1, -1), base64, base64.replace(/=+$/, "")];
+    const inUrl = isWhole(value) ? [encodeURIComponent(value)] : [];
+    return [value, ...inUrl, JSON.stringify(value).slice(1, -1), base64, base64.replace(/=+$/, "")];
 }
-
-const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
 
 export class Secrets {
     private readonly origins = new Map<string, string>();
-    private pattern: RegExp | undefined;
+    private finder: Finder | undefined;
 
     /** Takes in a value that is a secret if it is telling. `origin` is where it comes from, for a message. */
     private add(value: string, origin: string): void {
@@ -124,13 +126,8 @@ export class Secrets {
     /** Where the secret comes from that is in a text, by itself or in base64; undefined when there is none. */
     in(text: string): string | undefined {
         if (text.length < minLength || this.origins.size === 0) return undefined;
-        this.pattern ??= new RegExp(
-            [...this.origins.keys()]
-                .sort((a, b) => b.length - a.length)
-                .map(escaped)
-                .join("|"),
-        );
-        const found = this.pattern.exec(text)?.[0] ?? this.inBase64(text);
+        this.finder ??= new Finder(minLength, this.origins.keys());
+        const found = this.finder.in(text) ?? this.inBase64(text);
         return found === undefined ? undefined : this.origins.get(found);
     }
 
@@ -139,7 +136,7 @@ export class Secrets {
         if (text.length < 16) return undefined;
         const bytes = fromBase64(text);
         const plain = bytes && readable(bytes);
-        return plain === undefined ? undefined : this.pattern?.exec(plain)?.[0];
+        return plain === undefined ? undefined : this.finder?.in(plain);
     }
 }
 

@@ -1,30 +1,34 @@
 // Secrets that are known by their form alone, whatever the key.
 import { createPrivateKey } from "node:crypto";
-import { fromBase64, readable } from "./entropy";
-import { isLiteralSecret } from "./literal";
+import { bitsPerCharacter, fromBase64, readable } from "./entropy";
+import { formats, hasStart } from "./formats";
+import { isLiteralSecret, placeholderWord } from "./literal";
 
-const formats: [what: string, pattern: RegExp][] = [
-    ["a private key", /-----BEGIN (?:[A-Z0-9 ]+ )?PRIVATE KEY(?: BLOCK)?-----/],
-    ["a GitHub token", /\b(?:gh[pousr]_[A-Za-z0-9]{36,}|github_pat_\w{60,})/],
-    ["a GitLab token", /\bgl(?:pat|ptt|dt|rt|cbt|ft|soat|agent|oas)-[\w-]{20,}/],
-    [
-        "a Slack token",
-        /\bxox[abeoprs]-[\w-]{10,}|\bxapp-\d-[\w-]{20,}|hooks\.slack\.com\/(?:services|workflows)\/[\w/]{20,}/,
-    ],
-    ["a Stripe key", /\b(?:[sr]k_(?:live|test)_[A-Za-z0-9]{16,}|whsec_[A-Za-z0-9+/]{24,})/],
-    ["a Google key", /\bAIza[\w-]{35}(?![\w-])|\bGOCSPX-[\w-]{28}|\bya29\.[\w-]{20,}/],
-    ["a JSON web token", /\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10,}/],
-    ["an npm token", /\bnpm_[A-Za-z0-9]{36}\b/],
-    ["a PyPI token", /\bpypi-AgE[\w-]{50,}/],
-    ["a SendGrid key", /\bSG\.[\w-]{22}\.[\w-]{43}/],
-    ["a DigitalOcean token", /\bdo[opr]_v1_[0-9a-f]{64}/],
-    ["a Vault token", /\bhv[sbr]\.[\w-]{24,}/],
-    ["a Pulumi token", /\bpul-[0-9a-f]{40}\b/],
-    ["a Docker token", /\bdckr_(?:pat|oat)_[\w-]{27,}/],
-    ["an API key", /\bsk-(?:proj-|svcacct-|ant-\w+-)?[\w-]{40,}/],
-    ["an age key", /\bAGE-SECRET-KEY-1[0-9A-Z]{58}/],
-    ["a storage account key", /\bAccountKey=[A-Za-z0-9+/]{86}==/i],
-];
+/** Those that no few first characters give away. */
+const others: [what: string, keyword: string, pattern: RegExp][] = [
+    ["a private key", "PRIVATE KEY", /-----BEGIN (?:[A-Z0-9 ]{1,64} )?PRIVATE KEY(?: BLOCK)?-----/],
+    ["a JSON web token", "eyJ", /(?<![\w-])eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10,}/],
+    ["an API key", "sk-", /(?<![\w-])sk-(?=[\w-]*[A-Z])(?=[\w-]*\d)[\w-]{40,}/],
+    ["a Terraform token", ".atlasv1.", /(?<![A-Za-z0-9])[A-Za-z0-9]{14}\.atlasv1\.[\w=-]{60,70}/],
+    ["a secret of Entra ID", "Q~", /(?<![\w.~-])[\w.~]{3}\dQ~[\w.~-]{31,34}(?![\w.~-])/],
+    ["a MaxMind key", "_mmk", /(?<![A-Za-z0-9])[A-Za-z0-9]{6}_[A-Za-z0-9]{29}_mmk(?!\w)/],
+    ["a webhook of Teams", ".webhook.office.com/", /\.webhook\.office\.com\/webhookb2\/[\w@-]{36,}\/IncomingWebhook\/[a-z0-9]{32}\//],
+]; // prettier-ignore
+
+/** Bits for each character, below which it is a filler: `ghp_xxxx`. */
+const leastBits = 1.9;
+
+/** A text in the place of a key, in a manual or a template. */
+const isFiller = (text: string) =>
+    bitsPerCharacter(text.slice(0, 256)) < leastBits ||
+    /EXAMPLE|abcdefghijklmnopqrstuvwxyz/i.test(text) ||
+    placeholderWord.test(text);
+
+function knownFormat(text: string): string | undefined {
+    for (const [what, keyword, pattern] of others) if (text.includes(keyword) && pattern.test(text)) return what;
+    if (!hasStart(text)) return undefined;
+    return formats.find(([, pattern]) => (text.match(pattern) ?? []).some((found) => !isFiller(found)))?.[0];
+}
 
 const accessKeyId = /(?<![A-Z0-9])(?:AKIA|ASIA)[A-Z2-7]{16}(?![A-Z0-9])/;
 const secretAccessKey = /(?<![A-Za-z0-9+/=])[A-Za-z0-9+/]{40}(?![A-Za-z0-9+/=])/g;
@@ -37,9 +41,12 @@ function hasAwsKey(text: string): boolean {
     );
 }
 
-const inUrl = /[a-z][a-z0-9+.-]*:\/\/[^\s/?#:@"'<>]*:([^\s/?#@"'<>]+)@(?!sha\d+:)[\w[$%{.-]/gi;
+const inUrl = /(?<![a-z0-9+.-])[a-z][a-z0-9+.-]*:\/\/[^\s/?#:@"'<>]*:([^\s/?#@"'<>]+)@(?!sha\d+:)[\w[$%{.-]/gi;
 const sqlPassword = /\b(?:PASSWORD|IDENTIFIED\s+BY)\s+'([^']+)'/gi;
 const authorization = /\b(?:authorization|x-auth)["']?\s*[:=]\s*["']?(Basic|Bearer|Token)\s+([^\s"']+)/gi;
+
+/** `Basic dXNlcjpwYXNz`, with a colon before it or in quotes after a name. */
+const basic = /\bBasic\s+([A-Za-z0-9+/]{8,2048}={0,2})(?![\w+/=])/gi;
 
 const literals = (text: string, pattern: RegExp, group: number) =>
     [...text.matchAll(pattern)].some((match) => isLiteralSecret(match[group]!, "password"));
@@ -68,10 +75,12 @@ export function isBasicAuth(text: string): boolean {
 /** What secret of a known form is in a text; undefined when there is none. */
 export function knownSecret(text: string): string | undefined {
     if (text.length < 8) return undefined;
-    for (const [what, pattern] of formats) if (pattern.test(text)) return what;
+    const format = knownFormat(text);
+    if (format) return format;
     if (hasAwsKey(text)) return "an AWS access key with its secret";
     if (text.includes("://") && literals(text, inUrl, 1)) return "a password in a URL";
     if (text.includes("'") && literals(text, sqlPassword, 1)) return "a password in SQL";
     if (literals(text, authorization, 2)) return "an authorization header";
+    if ([...text.matchAll(basic)].some((match) => isBasicAuth(match[1]!))) return "a basic authentication";
     return isDerKey(text.trim()) ? "a private key" : undefined;
 }

@@ -1,11 +1,17 @@
 // What the name of a key says of its value: `spring.datasource.password` holds a secret, `passwordMinLength` and `tokenUrl` do not.
 
-/** `passphrase` may hold words, a `token` is never a number, and a `secret` or `secretKey` may be a name in a Secret, or of one. */
-export type SecretNoun = "password" | "passphrase" | "token" | "secret" | "key";
+/**
+ * `passphrase` may hold words, a `token` is never a number, and a `secret` or `secretKey` may be a name in a Secret, or of one; a shared
+ * secret, such as `clientSecret`, seldom is.
+ */
+export type SecretNoun = "password" | "passphrase" | "token" | "secret" | "shared secret" | "key";
+
+/** A longer name is told by its end. */
+const maxName = 256;
 
 /** The words of a name in camelCase, snake_case, kebab-case or with dots, in lower case. */
 export const wordsOf = (name: string): string[] =>
-    (name.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+/g) ?? []).map((word) => word.toLowerCase());
+    (name.slice(-maxName).match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+/g) ?? []).map((word) => word.toLowerCase());
 
 /** Words at the end that leave what comes before them a secret: `passwordBase64`, `token.txt`. */
 const transparent = new Set([
@@ -27,8 +33,11 @@ const nouns: Record<string, SecretNoun> = {
     passwd: "password",
     pwd: "password",
     pass: "password",
+    psk: "password",
     passcode: "password",
     requirepass: "password",
+    bindpw: "password",
+    rootpw: "password",
     masterauth: "password",
     passphrase: "passphrase",
     token: "token",
@@ -41,10 +50,10 @@ const nouns: Record<string, SecretNoun> = {
 
 /** Written as one word: `PGPASSWORD`, `clientsecret`. */
 const endings: [RegExp, SecretNoun][] = [
-    [/(?:password|passwd)$/, "password"],
+    [/(?:password|passwd|^sshpass)$/, "password"],
     [/passphrase$/, "passphrase"],
     [/(?:auth|access|refresh|bearer|api|id|bot|admin|root|session|user)token$/, "token"],
-    [/(?:client|app|api|jwt|shared|cookie|session|webhook|consumer|hmac|auth)secret$/, "secret"],
+    [/(?:client|app|api|jwt|shared|cookie|session|webhook|consumer|hmac|auth)secret$/, "shared secret"],
     [/(?:api|secret|private|secretaccess|encryption|signing|master)key$/, "key"],
 ];
 
@@ -53,9 +62,12 @@ const keyKinds = new Set(
     (
         "api private encryption decryption signing signature master account shared auth authentication session hmac service " +
         "license licence app application webhook subscription cipher crypto aes jwt cookie deploy consumer integration ingest " +
-        "rndc tsig"
+        "rndc tsig preshared"
     ).split(" "),
 );
+
+/** `clientSecret`: a secret that two parties share, not the name of one. */
+const shared = new Set("client app api jwt shared cookie session webhook consumer hmac auth oauth".split(" "));
 
 /** `clientSecretHash`, `checksum/secret`: what was made of a secret. */
 const derived = new Set(
@@ -83,6 +95,10 @@ function nounAt(words: string[]): SecretNoun | undefined {
         if (keyKinds.has(previous)) return "key";
         return previous === "access" && ["secret", "shared"].includes(words.at(-3) ?? "") ? "key" : undefined;
     }
+    // The name of a cluster of etcd.
+    if (words.slice(-3).join(" ") === "initial cluster token") return undefined;
+    if (last === "auth") return previous === "rediscli" ? "password" : undefined;
+    if (last === "secret" && shared.has(previous)) return "shared secret";
     const noun = Object.hasOwn(nouns, last) ? nouns[last] : endings.find(([ending]) => ending.test(last))?.[1];
     return noun && before[noun]?.has(previous) ? undefined : noun;
 }

@@ -27,30 +27,42 @@ function nameOf(holder: Record<string, unknown>, key: string, above: string): st
     return typeof name === "string" && !isUnknown(name) ? name : above || key;
 }
 
+/** Deeper than this a value has the place of what it is in: a path of thousands of steps helps nobody, and takes its time. */
+const maxDepth = 64;
+
+interface Step extends Pick<Leaf, "path" | "key" | "marked"> {
+    given: unknown;
+}
+
+/** The parts of a value that has parts. */
+function partsOf(value: unknown, { path, key, marked }: Step): Step[] | undefined {
+    const below = (step: string | number) => (path.length < maxDepth ? [...path, step] : path);
+    if (Array.isArray(value))
+        return value.map((item: unknown, index) => ({ given: item, path: below(index), key, marked }));
+    if (!isObject(value)) return undefined;
+    return Object.entries(value).map(([name, part]) => ({
+        given: part,
+        path: below(name),
+        key: nameOf(value, name, key),
+        marked,
+    }));
+}
+
 /** The single values in a value, which may hold marks of secrets and values that are not known. */
 export function leavesOf(root: unknown): Leaf[] {
     const leaves: Leaf[] = [];
-    const path: (string | number)[] = [];
-    const inside = (step: string | number, given: unknown, key: string, marked: boolean) => {
-        path.push(step);
-        walk(given, key, marked);
-        path.pop();
-    };
-    const walk = (given: unknown, key: string, within: boolean): void => {
-        const own = given instanceof Secret;
-        const value = unwrapped(given);
-        const marked = within || own;
-        if (isUnknown(value)) {
-            leaves.push({ value: undefined, unknown: true, path: [...path], key, marked, own });
-        } else if (Array.isArray(value)) {
-            for (const [index, item] of value.entries()) inside(index, item, key, marked);
-        } else if (isObject(value)) {
-            for (const [name, part] of Object.entries(value)) inside(name, part, nameOf(value, name, key), marked);
-        } else if (value !== null && value !== undefined) {
-            leaves.push({ value, unknown: false, path: [...path], key, marked, own });
-        }
-    };
-    walk(root, "", false);
+    // No recursion: a text of JSON may be as deep as it is long.
+    const open: Step[] = [{ given: root, path: [], key: "", marked: false }];
+    for (let step = open.pop(); step; step = open.pop()) {
+        const own = step.given instanceof Secret;
+        const value = unwrapped(step.given);
+        const { path, key } = step;
+        const marked = step.marked || own;
+        const parts = isUnknown(value) ? undefined : partsOf(value, { ...step, marked });
+        if (parts) for (const part of parts.reverse()) open.push(part);
+        else if (isUnknown(value)) leaves.push({ value: undefined, unknown: true, path, key, marked, own });
+        else if (value !== null && value !== undefined) leaves.push({ value, unknown: false, path, key, marked, own });
+    }
     return leaves;
 }
 

@@ -2,6 +2,9 @@
 import { looksRandom } from "./entropy";
 import type { SecretNoun } from "./key";
 
+/** Longer text is a file. */
+const maxLength = 8192;
+
 const nothing = new Set(
     (
         "true false yes no on off null nil none undefined ~ n/a na auto required optional enabled disabled string integer boolean object array " +
@@ -10,19 +13,33 @@ const nothing = new Set(
 );
 
 /** A variable, a template or a mask in the text: what is there is not the secret. */
-const placeholder = /\$\{|\$\(|\{\{|<%|%\w+%|^\$\w+$|^\$env:|^@[\w.]+@$|^<[^<>]*>$|^[*•x.#-]+$|^#\{/i;
+const placeholder = new RegExp(
+    [
+        "[$#%@]\\{|\\$\\(|\\{\\{|^\\[\\[|<%|<<\\w+>>|%\\w+%|@@\\w+@@",
+        // `$NAME`, and `$secret:key`, `$dex.github.clientSecret` of Argo CD.
+        "^\\$[a-z_][\\w.:/-]*$|^@[\\w.]+@$|^__\\w+__$|^<[^<>]*>$|^\\{\\w+\\}$",
+        "^([a-z*•.#?_-])\\1*$",
+        "^(?:var|local|module|secrets|vars|inputs|params|values|github|steps|args)\\.[\\w.-]+$",
+    ].join("|"),
+    "i",
+);
+/** What is to be put in place of it, in words: `interbroker-password-placeholder`, `your-password`, `REPLACE_ME`. */
+export const placeholderWord =
+    /(?<![a-z])(?:placeholders?|replace(?:me|d)?|redacted|masked|insert|todo|fixme|tbd|your(?:password|secret|token|key)?)(?![a-z])/i;
 /** `${DB_PASSWORD:default}` and `${DB_PASSWORD:-default}`: here the secret is in the placeholder. */
 const withDefault = /^\$\{[\w.]+:-?([^${}?+][^${}]*)\}$/;
 
 /** References to secret stores, encrypted values and password hashes. */
 const elsewhere = new RegExp(
     [
-        "^(?:vault|ref\\+|op|arn|secretsmanager|ssm|awssm|gcpsm|azkv|file|env|secret|secretref|k8s|kubernetes|sm|bao|doppler):",
+        "^(?:>>)?(?:vault|op|arn|secretsmanager|ssm|awssm|awskms|gcpsm|gcpkms|azkv|akv|keyvault|file|env|secret|secretref|k8s|kubernetes|sm|bao|" +
+            "doppler|infisical|keeper|bws|conjur|summon):",
+        "^[\\w.-]+(?:/[\\w.-]+)+#[\\w.-]+$", // a path and a key, as of Vault
         "^ref\\+",
         "^projects/[^/]+/secrets/",
         "^(?:env|process\\.env|os\\.environ|os\\.getenv|System\\.getenv|ENV)[.([]",
         "^\\{cipher\\}|^ENC[([]|^\\$ANSIBLE_VAULT|^@Microsoft\\.KeyVault|^-----BEGIN (?:PGP|AGE ENCRYPTED)",
-        "^\\$(?:2[abxy]?|5|6|7|y|apr1|argon2\\w*|scrypt|pbkdf2\\S*)\\$|^\\{(?:S?SHA\\d*|bcrypt|noop|pbkdf2|scrypt|argon2|CRYPT)\\}|^SCRAM-SHA|^md5[0-9a-f]{32}$",
+        "^(?:[\\w.@-]+:)?\\$(?:2[abxy]?|5|6|7|y|apr1|argon2\\w*|scrypt|pbkdf2\\S*)\\$|^(?:[\\w.@-]+:)?\\{(?:S?SHA\\d*|bcrypt|noop|pbkdf2|scrypt|argon2|CRYPT)\\}|^SCRAM-SHA|^md5[0-9a-f]{32}$",
     ].join("|"),
     "i",
 );
@@ -42,18 +59,45 @@ export const isObjectName = (text: string): boolean =>
     /^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?:\/[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)?$/.test(text) &&
     !text.split(/[-./]/).some((part) => part.length >= 12 && (part.match(/[a-z]\d|\d[a-z]/g) ?? []).length >= 4);
 
+/** Words that hyphens part, as in names: `my-db-secret`, `etcd-cluster-1`. */
+const isWords = (text: string): boolean =>
+    text.length <= 253 && /[-./]/.test(text) && /^[a-z]+(?:[-./][a-z]+|[-./]?\d{1,3}(?=[-./]|$))+$/.test(text);
+
+/** Words that stand in a text about a password, but in no password of words. */
+const prose = new Set(
+    (
+        "a an the of to for in on at as is are was be been must may can should will not no and or but if with without from by this that it its my " +
+        "your our their user users username login account email password passwords passwd passphrase secret token key enter please invalid wrong " +
+        "incorrect required reset change changed forgot forgotten new old current confirm repeat show hide least long short weak strong set see"
+    ).split(" "),
+);
+
+/** `correct horse battery staple`; not what is said of a password. */
+function isPasswordOfWords(text: string): boolean {
+    const words = text.split(" ");
+    return (
+        words.length >= 3 && words.length <= 8 && words.every((word) => /^[a-z]{3,}$/.test(word) && !prose.has(word))
+    );
+}
+
 /** Whether a value under a key of that kind is a secret in plain. `names`: a `secret` may be the name of a Secret here. */
 export function isLiteralSecret(value: string, noun: SecretNoun, names = false): boolean {
     const text = unquoted(value.trim()).trim();
-    if (text === "" || nothing.has(text.toLowerCase())) return false;
+    if (text === "" || text.length > maxLength || nothing.has(text.toLowerCase())) return false;
     const fallback = withDefault.exec(text)?.[1];
     if (fallback !== undefined) return isLiteralSecret(fallback, noun, names);
-    if (placeholder.test(text) || elsewhere.test(text) || code.test(text)) return false;
+    if (placeholder.test(text) || placeholderWord.test(text) || elsewhere.test(text) || code.test(text)) return false;
     if (/^[[{&*!|>=]/.test(text) && !/^[&*!|>=]\S{7,}/.test(text)) return false;
     if (/^-?\d+(?:\.\d+)?(?:[a-z]{1,2})?$/i.test(text)) return noun === "password" && /^\d{4,}$/.test(text);
     if (url.test(text) || fileName.test(text)) return false;
     if (path.test(text)) return looksRandom(text);
-    if (/\s/.test(text)) return noun === "passphrase" || !/^[\p{L}\p{P}\s]+$/u.test(text);
-    if (noun === "token" && text.length < 6) return false;
-    return !(names && noun === "secret" && isObjectName(text));
+    if (/\s/.test(text))
+        return (
+            noun === "passphrase" ||
+            !/^[\p{L}\p{P}\s]+$/u.test(text) ||
+            (noun === "password" && isPasswordOfWords(text))
+        );
+    if (noun === "token" && (text.length < 6 || (names && isWords(text)))) return false;
+    if (noun === "secret") return !(names ? isObjectName(text) : isWords(text));
+    return !(noun === "shared secret" && names && isObjectName(text));
 }

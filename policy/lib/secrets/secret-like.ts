@@ -1,6 +1,8 @@
 // Does a literal look like a secret? By its key's name, by a known form, or as it looks random. What is found is told by its kind and
 // place, never by its value.
+import { inCommands } from "./commands";
 import { fromBase64, looksRandom, readable } from "./entropy";
+import { inFile } from "./files";
 import { isBasicAuth, knownSecret } from "./format";
 import { isOpen, secretNoun, wordsOf } from "./key";
 import { isLiteralSecret } from "./literal";
@@ -49,17 +51,32 @@ function decoded(value: string): string | undefined {
 }
 
 /** A certificate's or public key's body, in PEM or as an SSH key, looks random and is none of anybody's secrets. */
-const openBlocks =
-    /-----BEGIN (?:[A-Z0-9 ]* )?(?:CERTIFICATE(?: REQUEST)?|PUBLIC KEY|X509 CRL|DH PARAMETERS|PKCS7|PGP SIGNATURE)(?: BLOCK)?-----[^]*?-----END [A-Z0-9 ]+-----/g;
-const sshKeys = /\b(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-\S+|sk-\S+@openssh\.com) AAAA[\w+/=]+/g;
+const openBlock =
+    /-----BEGIN (?:[A-Z0-9 ]{1,64} )?(?:CERTIFICATE(?: REQUEST)?|PUBLIC KEY|X509 CRL|DH PARAMETERS|PKCS7|PGP SIGNATURE)(?: BLOCK)?-----/g;
+const sshKeys = /\b(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-\S{1,32}|sk-\S{1,32}@openssh\.com) AAAA[\w+/=]+/g;
+
+function withoutOpenKeys(text: string): string {
+    const parts: string[] = [];
+    let from = 0;
+    for (const { index } of text.matchAll(openBlock)) {
+        if (index < from) continue;
+        const end = text.indexOf("-----END ", index);
+        if (end < 0) break;
+        parts.push(text.slice(from, index));
+        from = end + "-----END ".length;
+    }
+    return [...parts, text.slice(from)].join("").replace(sshKeys, "");
+}
 
 /** `outer` names a text of one line; what is in a longer one has keys of its own. */
 function inText(outer: string, text: string, options: Options): Finding[] {
     const found: Finding[] = [];
     const known = knownSecret(text);
     if (known) found.push({ what: known });
-    for (const { key, value } of pairsIn(text.replace(openBlocks, "").replace(sshKeys, ""), options.code)) {
-        const what = inValue(key || (/\n./.test(text) ? "" : outer), value, options);
+    if (!options.code) found.push(...inCommands(text), ...inFile(outer, text));
+    const own = /\n./.test(text) ? "" : outer;
+    for (const { key, value } of pairsIn(withoutOpenKeys(text), options.code)) {
+        const what = inValue(key || own, value, options);
         if (what) found.push({ what, ...(key && { key }) });
     }
     return found;

@@ -10,17 +10,21 @@ export interface Pair {
 
 /** Longer text is searched up to here: a ConfigMap holds no more. */
 const maxText = 1 << 20;
+/** A value with no end of its own: a line of many keys would be read again for each. */
+const maxValue = 1024;
 
 /** `key: value`, where a line or list item begins. */
 const first = /^\s*(?:-\s+)*(["']?)([\w./-]{1,128})\1\s*:(?=\s|["'[{]|$)\s*/;
 /** `key: value` in a flow mapping, `key=value` after any space. */
 const pair =
-    /(?<=[{,]\s{0,8})(["']?)([\w./-]{1,128})\1\s*:(?=\s|["'[{]|$)\s*|(?<=^|[\s{,;&?"'(]|--?)(["']?)([A-Za-z_][\w./-]{0,127})\3\s*=(?![=~>])\s*/g;
-const comment = /^\s*(?:#|\/\/|;|--\s)/;
+    /(?<=[{,]\s{0,8})(["']?)([\w./-]{1,128})\1\s*:(?=\s|["'[{]|$)\s*|(?<=^|[\s{,;:&?"'(]|--?)(["']?)([A-Za-z_][\w./-]{0,127})\3\s*=(?![=~>])\s*/g;
+/** But for `//registry.example.com/:_authToken=` in .npmrc. */
+const comment = /^\s*(?:#|\/\/(?!\S{1,255}:_)|;|--\s)/;
 /** Label matchers of PromQL and LogQL. */
 const selectors = /\w\{[^{}]*\}/g;
 const element = /<([\w:.-]+)(?:\s[^<>]*)?>([^<>]+)<\/\1>/g;
-const redis = /^\s*(requirepass|masterauth)\s+(\S+)/;
+/** `requirepass x` of Redis, `bindpw x` of LDAP, `insecure-password x` of HAProxy. */
+const directive = /^\s*(?:user\s+\S+\s+)?(requirepass|masterauth|bindpw|rootpw|insecure-password)\s+(\S+)/;
 const block = /^[|>][+-]?\d?$/;
 
 /** The value from there on: what is quoted, or the rest of the line after `:`, or up to a separator after `=`. */
@@ -28,9 +32,10 @@ function valueAt(rest: string, colon: boolean, flow: boolean, code: boolean): st
     const quoted = /^(["'`])((?:\\.|(?!\1)[^\\])*)\1/.exec(rest);
     if (quoted) return quoted[2]!;
     if (code) return "";
-    if (!colon) return /^(?:\$\{[^}]*\}|\$\([^)]*\)|\{\{.*?\}\}|<[^<>]*>|[^\s;&,"'])*/.exec(rest)![0];
-    const end = rest.search(flow ? /[,}]/ : /\s#/);
-    return (end < 0 ? rest : rest.slice(0, end)).trim();
+    const some = colon && !flow ? rest : rest.slice(0, maxValue);
+    if (!colon) return /^(?:\$\{[^}]{0,64}\}|\$\([^)]{0,64}\)|\{\{.{0,64}?\}\}|<[^<>]*>|[^\s;&,"'])*/.exec(some)![0];
+    const end = some.search(flow ? /[,}]/ : /\s#/);
+    return (end < 0 ? some : some.slice(0, end)).trim();
 }
 
 /** `-Dspring.password=` defines `spring.password`. */
@@ -66,8 +71,8 @@ class Lines {
                 : { key: match[2], value: valueAt(rest, true, true, this.code) };
         }
         for (const match of plain.matchAll(element)) yield { key: match[1]!, value: match[2]!.trim() };
-        const command = redis.exec(plain);
-        if (command) yield { key: command[1]!, value: command[2]! };
+        const told = directive.exec(plain);
+        if (told) yield { key: told[1]!, value: told[2]! };
     }
 
     private take({ key, value }: Pair): void {

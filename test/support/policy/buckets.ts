@@ -13,6 +13,13 @@ export const bucket = (props: Props = {}, kind: BucketKind = "Bucket", name = "f
     dependencies: Object.fromEntries(Object.keys(props).map((key) => [key, []])),
 });
 
+/** The same of aws-native, which has all settings itself. */
+export const nativeBucket = (props: Props = {}, name = "files"): Given => ({
+    ...bucket(props, "Bucket", name),
+    type: "aws-native:s3:Bucket",
+    props: { bucketName: `${name}-1a2b3c`, arn: `arn:aws:s3:::${name}-1a2b3c`, ...props },
+});
+
 /** A companion of the bucket that names it, such as `BucketVersioning`. */
 export const companion = (of: Given, kind: string, props: Props = {}): Given => ({
     type: token(kind),

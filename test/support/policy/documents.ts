@@ -93,7 +93,13 @@ export const bucketHolders: Holder[] = [
         at: ["details", "policy"],
         path: "details.policy",
     },
-    plain("aws-native:s3:BucketPolicy", "policyDocument"),
+    ...["s3", "s3express", "s3outposts"].map((module) => plain(`aws-native:${module}:BucketPolicy`, "policyDocument")),
+    ...["s3", "s3express", "s3outposts"].map((module) => plain(`aws-native:${module}:AccessPoint`, "policy")),
+    plain("aws-native:s3:MultiRegionAccessPointPolicy", "policy"),
+    plain("aws-native:s3objectlambda:AccessPointPolicy", "policyDocument"),
+    plain("aws-native:s3tables:TableBucketPolicy", "resourcePolicy"),
+    plain("aws-native:s3vectors:VectorBucketPolicy", "policy"),
+    plain("aws-native:s3files:FileSystemPolicy", "policy"),
 ];
 
 export const identityHolders: Holder[] = [
@@ -108,7 +114,8 @@ export const identityHolders: Holder[] = [
         path: "inlinePolicies[app].policy",
     },
     plain("aws:ssoadmin/permissionSetInlinePolicy:PermissionSetInlinePolicy", "inlinePolicy"),
-    plain("aws-native:iam:ManagedPolicy", "policyDocument"),
+    ...["Managed", "User", "Role", "Group"].map((kind) => plain(`aws-native:iam:${kind}Policy`, "policyDocument")),
+    plain("aws-native:sso:PermissionSet", "inlinePolicy"),
     {
         type: "aws-native:iam:User",
         props: () => ({ policies: [{ policyName: "app" }] }),
@@ -129,4 +136,5 @@ export const keyHolders: Holder[] = [
     plain("aws:kms/externalKey:ExternalKey", "policy"),
     plain("aws:kms/replicaExternalKey:ReplicaExternalKey", "policy"),
     { ...plain("aws-native:kms:Key", "keyPolicy"), props: () => ({ enableKeyRotation: true }) },
+    plain("aws-native:kms:ReplicaKey", "keyPolicy"),
 ];

@@ -19,6 +19,7 @@ export interface Given {
     props: Props;
     name?: string;
     parent?: string;
+    provider?: string;
     protect?: boolean;
     /** URNs by property. */
     dependencies?: Record<string, string[]>;
@@ -37,6 +38,7 @@ const stackResourceOf = (given: Given): StackResource => ({
     ...resourceOf(given),
     protect: given.protect ?? false,
     parent: given.parent,
+    provider: given.provider,
     propertyDependencies: given.dependencies ?? {},
 });
 

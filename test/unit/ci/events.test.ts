@@ -165,6 +165,12 @@ describe("policies", () => {
         assert.deepEqual([violations[0]!.about, violations[0]!.message], ["No pod does.", "spec.x: is 1;\nis 2"]);
     });
 
+    it("say what to do, as the pack writes it into the last line", () => {
+        const broken = violation("mandatory", "r", "No pod does.\nspec.x: is 1\nWhat to do: Set it to 2.");
+        const [found] = read([broken, summary("failed")]).violations;
+        assert.deepEqual([found!.message, found!.remedy], ["spec.x: is 1", "Set it to 2."]);
+    });
+
     it("fail the check when they are mandatory, and not when they are advisory", () => {
         assert.deepEqual(objections(read([violation("advisory", "r", "m"), summary()])), []);
         assert.deepEqual(objections(read([violation("mandatory", "r", "m"), summary("failed")])), [
@@ -187,8 +193,7 @@ describe("policies", () => {
     });
 
     it("say what they could not judge, and which exemptions they used", () => {
-        const notices =
-            "Not judged in this preview: a::b spec.x (r)\n  Exemption used: r: a::b (because)\nsomething else\n";
+        const notices = "Not judged: a::b spec.x (r)\n  Exemption used: r: a::b (because)\nsomething else\n";
         const report = read([diagnostic("info", notices), diagnostic("info", notices), summary()]);
         assert.deepEqual(report.notJudged, ["a::b spec.x (r)"]);
         assert.deepEqual(report.exemptions, ["r: a::b (because)"]);
@@ -197,7 +202,7 @@ describe("policies", () => {
 
 describe("diagnostics", () => {
     it("of severity debug are never read: they hold secrets in plain", () => {
-        const report = read([diagnostic("debug", "Not judged in this preview: hunter2 hunter2"), summary()]);
+        const report = read([diagnostic("debug", "Not judged: hunter2 hunter2"), summary()]);
         assert.ok(!JSON.stringify(report).includes("hunter2"));
     });
 

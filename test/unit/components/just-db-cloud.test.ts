@@ -25,10 +25,11 @@ const stateful = [
     ),
 ].sort();
 
-/** What a database archives by as long as it is there. */
-const retained = ["", "-user", "-user-policy", "-access-key", "-credentials"].map(
-    (suffix) => `justdb-archive${suffix}`,
-);
+/** What a database archives by as long as it is there, and which of its credentials are in use. */
+const retained = [
+    ...["", "-user", "-user-policy", "-access-key", "-credentials"].map((suffix) => `justdb-archive${suffix}`),
+    ...["begun", "done"].map((stage) => `justdb-generations-${stage}`),
+];
 
 describe("JustDbCloud", () => {
     it("names each child after itself, and is the parent of each", async () => {

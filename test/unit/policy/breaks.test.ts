@@ -1,15 +1,13 @@
 import assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { createRequire } from "node:module";
 import { isStackRule } from "../../../policy/lib/rule";
 import { rules } from "../../../policy/rules";
-import { type Break, put } from "../../support/policy/break";
+import { allBreaks } from "../../support/policy/all-breaks";
+import { put } from "../../support/policy/break";
+import { exampleOf } from "../../support/policy/examples";
 import { judged } from "../../support/policy/judge";
 
-const folder = path.join(__dirname, "../../support/policy/breaks");
-const load = createRequire(__filename);
-const breaks = fs.readdirSync(folder).flatMap((file) => (load(path.join(folder, file)) as { breaks: Break[] }).breaks);
 const resourceRules = rules.filter((rule) => !isStackRule(rule));
 const mandatory = resourceRules.filter(({ level }) => level === "mandatory");
 
@@ -31,7 +29,7 @@ describe("the rules together", () => {
     });
 
     it("have a break for each rule that judges a resource by itself", () => {
-        const broken = new Set(breaks.map(({ rule }) => rule));
+        const broken = new Set(allBreaks.map(({ rule }) => rule));
         assert.deepEqual(
             resourceRules.map(({ name }) => name).filter((name) => !broken.has(name)),
             [],
@@ -39,7 +37,7 @@ describe("the rules together", () => {
     });
 
     it("find each break of a compliant resource by the right rule, and no other mandatory one objects", () => {
-        for (const { rule, fixture, at, value, field, config, title, alsoBreaks = [] } of breaks) {
+        for (const { rule, fixture, at, value, field, config, title, alsoBreaks = [] } of allBreaks) {
             const right = rules.find(({ name }) => name === rule)!;
             const found = judged(right, put(fixture(), at, value), config).violations;
             assert.ok(
@@ -51,6 +49,15 @@ describe("the rules together", () => {
                 const { violations } = judged(other, put(fixture(), at, value));
                 assert.deepEqual(violations, [], `${other.name} objects to ${rule}, ${title}`);
             }
+        }
+    });
+
+    it("have an example each that keeps them and one that breaks them, which their pages show", () => {
+        for (const rule of rules.filter(({ name }) => name !== "stack-exemptions")) {
+            const example = exampleOf(rule.name);
+            assert.ok(example, rule.name);
+            assert.deepEqual(judged(rule, example.keeps, example.config).violations, [], rule.name);
+            assert.ok(judged(rule, example.breaks, example.config).violations.length > 0, rule.name);
         }
     });
 });

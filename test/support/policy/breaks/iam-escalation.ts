@@ -24,6 +24,11 @@ const onAny: Record<string, string> = {
     "ssm:StartSession": "arn:aws:ec2:*:*:instance/*",
     "ecs:ExecuteCommand": "*",
     "glue:UpdateDevEndpoint": "*",
+    "cloudformation:UpdateStack": "arn:aws:cloudformation:*:*:stack/*/*",
+    "codebuild:StartBuild": "*",
+    "ec2-instance-connect:SendSSHPublicKey": "arn:aws:ec2:*:*:instance/*",
+    "eks:CreatePodIdentityAssociation": "arn:aws:eks:*:123456789012:cluster/*",
+    "eks:AssociateAccessPolicy": "*",
 };
 
 export const breaks = [

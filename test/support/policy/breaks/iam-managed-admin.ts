@@ -38,4 +38,6 @@ export const breaks: Break[] = [
     many("aws:iam/userPolicyAttachmentsExclusive:UserPolicyAttachmentsExclusive", "policyArns"),
     many("aws:iam/groupPolicyAttachmentsExclusive:GroupPolicyAttachmentsExclusive", "policyArns"),
     many("aws-native:iam:User", "managedPolicyArns"),
+    many("aws-native:iam:Role", "managedPolicyArns"),
+    many("aws-native:sso:PermissionSet", "managedPolicies"),
 ];

@@ -8,8 +8,9 @@ export const breaks = [
     ...permission("rbac.authorization.k8s.io", "roles", "bind"),
     ...permission("rbac.authorization.k8s.io", "roles", "escalate"),
     ...permission("rbac.authorization.k8s.io", "clusterroles", "escalate"),
-    ...["users", "groups", "serviceaccounts"].flatMap((resource) =>
-        permission("", resource, "impersonate").filter(({ at }) => at.at(-1) !== "apiGroups"),
+    ...["users", "groups", "serviceaccounts"].flatMap((resource) => permission("", resource, "impersonate")),
+    ...["uids", "userextras/scopes"].flatMap((resource) =>
+        permission("authentication.k8s.io", resource, "impersonate"),
     ),
     ...permission("", "serviceaccounts/token", "create"),
     ...permission("", "nodes/proxy", "get", true),

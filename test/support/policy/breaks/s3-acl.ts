@@ -46,7 +46,15 @@ const logging = () => ({
     targetGrants: [{ permission: "READ", grantee: { type: "Group", uri: logDelivery } }],
 });
 
+const nativeAcl = (value: string): Break => ({
+    ...acl("aws-native:s3:Bucket", value),
+    fixture: () => ({ type: "aws-native:s3:Bucket", props: { accessControl: "Private" } }),
+    at: ["accessControl"],
+    field: "accessControl",
+});
+
 export const breaks: Break[] = [
+    ...["PublicRead", "PublicReadWrite", "AuthenticatedRead"].map(nativeAcl),
     ...withAcl.map((type) => acl(type, "public-read")),
     acl("aws:s3/bucketAcl:BucketAcl", "public-read-write"),
     acl("aws:s3/bucketAcl:BucketAcl", "authenticated-read"),

@@ -13,4 +13,16 @@ export const breaks: Break[] = [
         field: "rule.objectOwnership",
         absent: "wrong",
     },
+    {
+        rule: "s3-ownership",
+        title: "ACLs are on (aws-native)",
+        fixture: () => ({
+            type: "aws-native:s3:Bucket",
+            props: { ownershipControls: { rules: [{ objectOwnership: "BucketOwnerEnforced" }] } },
+        }),
+        at: ["ownershipControls", "rules", 0, "objectOwnership"],
+        value: "BucketOwnerPreferred",
+        field: "ownershipControls.rules[0].objectOwnership",
+        absent: "wrong",
+    },
 ];

@@ -35,6 +35,20 @@ describe("metrics of backups", () => {
         assert.ok(waitsFor(made.get(name), "justdb-operations"));
     });
 
+    it("tell when each credential was made, and never what it is", async () => {
+        const made = await plan({ postgresPasswordGeneration: 2, credentialMaxAgeDays: 90 });
+        const { CREDENTIALS, CREDENTIAL_MAX_AGE_SECONDS } = environmentOf(made, name, pod);
+        assert.equal(CREDENTIAL_MAX_AGE_SECONDS, String(90 * 24 * 3600));
+        const created = "2026-01-11T02:15:00Z";
+        const passwords = ["jwt-secret", "postgres-backup", "postgres-login", "postgres-restore", "redis-password"];
+        const keys = ["app", "archive", "backup", "backup-metrics", "drill", "restore"].map((of) => `${of}-access-key`);
+        assert.deepEqual(
+            JSON.parse(CREDENTIALS as string),
+            Object.fromEntries([...passwords, ...keys].map((credential) => [credential, created])),
+        );
+        assert.deepEqual(made.get(name).secrets, []);
+    });
+
     it("are served to the namespace of Prometheus and to the doctor only", () => {
         assert.deepEqual(
             waysOf({ monitoringNamespace: "observability" }, "backup-metrics").filter((way) => way.includes("<")),

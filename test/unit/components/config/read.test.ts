@@ -52,6 +52,16 @@ describe("readConfig", () => {
         });
     });
 
+    it("refuses to decrypt what then stands in the cluster as it is, and does not show it", () => {
+        const key = "justdb-cloud:appExtraEnv";
+        const value = [{ name: "TOKEN", value: "hunter2-hunter2" }];
+        assert.throws(
+            () => argsOf({ [key]: value }, [key]),
+            ({ message }: Error) => /appExtraEnv[\s\S]*secretKeyRef/.test(message) && !message.includes("hunter2"),
+        );
+        assert.deepEqual(argsOf({ [key]: value }).appExtraEnv, value);
+    });
+
     it("keeps an encrypted value secret", async () => {
         const key = "justdb-cloud:jwtSecret";
         const args = argsOf({ [key]: "s".repeat(64) }, [key]);

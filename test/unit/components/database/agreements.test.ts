@@ -9,7 +9,7 @@ const now = "ghcr.io/cloudnative-pg/postgresql:17.6-system-bookworm";
 function said(args: JustDbCloudArgs, live = now): string[] {
     return agreements(resolve(args, "justdb"))
         .filter(({ where, agrees, accepted }) => {
-            const isLookedAt = live !== accepted && new RegExp(where).test(live);
+            const isLookedAt = !accepted.includes(live) && new RegExp(where).test(live);
             return isLookedAt && !new RegExp(agrees).test(live);
         })
         .map(({ what }) => what);

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { load } from "js-yaml";
 import * as pulumi from "@pulumi/pulumi";
+import type { JustDbCloudArgs } from "../../../../components";
 import { mostPods } from "../../../../components/app/rollout";
 import { chartValues } from "../../../../components/database/values";
 import { resolve } from "../../../../components/config/resolve";
@@ -13,12 +14,12 @@ import { readYaml } from "../../../support/mocks-stack";
 
 const chartFile = join(__dirname, "../../../../components/database/chart/templates/cluster.yaml");
 
-const external = {
+const external: JustDbCloudArgs = {
     postgresMode: "external",
     postgresHost: "db.example.com",
     postgresCidrs: ["10.0.0.0/24"],
     postgresExistingSecret: "db",
-} as const;
+};
 
 interface Container {
     env: { name: string; value?: string }[];
@@ -151,7 +152,11 @@ describe("postgres", () => {
     });
 
     it("verifies it for whatever host where that is asked for, which only authorities that are given allow", async () => {
-        const args = { ...external, postgresSslMode: "verify-ca", postgresCaCertificates: anAuthority } as const;
+        const args = {
+            ...external,
+            postgresSslMode: "verify-ca",
+            postgresCaCertificates: anAuthority,
+        } satisfies JustDbCloudArgs;
         assert.match(urlOf(await plan(args)), /\?sslmode=verify-ca&sslrootcert=/);
     });
 

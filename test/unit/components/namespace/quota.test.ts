@@ -28,7 +28,7 @@ describe("quota", () => {
     it("counts nothing for parts that are elsewhere", () => {
         // One of Redis tries it. A drill that runs, and the last good and the last failed one: their volumes go with their pods.
         assert.deepEqual(of(external), {
-            pods: String(13 + 1 + 3 + 1 + 1 + 8 + 120),
+            pods: String(13 + 1 + 3 + 1 + 1 + 1 + 8 + 120),
             persistentvolumeclaims: String(3 + 20),
         });
     });

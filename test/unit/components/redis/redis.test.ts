@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { load } from "js-yaml";
 import { redisConf } from "../../../../components/redis/redis-conf";
 import { at, plan } from "../../../support/mocks";
@@ -7,19 +8,18 @@ import { waitsFor } from "../../../support/mocks-monitor";
 const container = "spec.template.spec.containers.0";
 
 describe("redis", () => {
-    it("keeps its password in a file of a Secret, and in no argument list", async () => {
-        const made = await plan({ redisPassword: "r".repeat(16) });
-        assert.match(made.texts("justdb-redis-config")["redis.conf"]!, /^requirepass "r{16}"$/m);
-        assert.match(
-            (made.at("justdb-redis", `${container}.command`) as string[])[2]!,
-            /^exec redis-server \/etc\/redis\/redis.conf$/m,
-        );
+    it("knows its password by a hash in a Secret, and has it in no argument list", async () => {
+        const redisPassword = "r".repeat(16);
+        const made = await plan({ redisPassword });
+        const sha256 = createHash("sha256").update(redisPassword).digest("hex");
+        assert.deepEqual(made.texts("justdb-redis-hash-b"), { sha256 });
+        assert.doesNotMatch(made.texts("justdb-redis-config")["redis.conf"]!, /requirepass/);
         assert.equal(made.at("justdb-redis", `${container}.args`), undefined);
         assert.doesNotMatch(JSON.stringify(made.get("justdb-redis").inputs), /rrrr/);
     });
 
     it("writes every change to a file on its volume", () => {
-        const conf = redisConf("password", "256Mi");
+        const conf = redisConf("256Mi");
         assert.match(conf, /^appendonly yes$/m);
         assert.match(conf, /^appendfsync everysec$/m);
         assert.match(conf, /^dir \/data$/m);
@@ -27,7 +27,7 @@ describe("redis", () => {
     });
 
     it("listens on all addresses of IPv4, and of IPv6 where there are any", () => {
-        assert.match(redisConf("password", "256Mi"), /^bind \* -::\*$/m);
+        assert.match(redisConf("256Mi"), /^bind \* -::\*$/m);
     });
 
     it("has the volume that is set", async () => {
@@ -54,12 +54,31 @@ describe("redis", () => {
         assert.ok(!waitsFor(redis, "justdb-redis-service"));
     });
 
-    it("probes itself with its password", async () => {
-        const made = await plan({});
-        const secretKeyRef = { name: "justdb-secrets", key: "redis-password" };
-        assert.deepEqual(made.at("justdb-redis", `${container}.env`), [
+    it("takes a new generation of its password without a change of its pod, beside the former", async () => {
+        const [first, second] = [await plan({}), await plan({ redisPasswordGeneration: 2 })];
+        const template = (made: typeof first) => made.at("justdb-redis", "spec.template");
+        assert.deepEqual(template(second), template(first));
+        // The former is not in the program, and so is deleted last of all.
+        assert.ok(first.has("justdb-redis-hash-b") && !first.has("justdb-redis-hash-a"));
+        assert.ok(second.has("justdb-redis-hash-a") && !second.has("justdb-redis-hash-b"));
+        const sources = second.at("justdb-redis", "spec.template.spec.volumes.0.projected.sources") as {
+            secret: { name: string; optional?: boolean };
+        }[];
+        const optional = sources.filter(({ secret }) => secret.optional).map(({ secret }) => secret.name);
+        assert.deepEqual(optional, ["justdb-redis-hash-a", "justdb-redis-hash-b"]);
+    });
+
+    it("lets nothing go over to a new password before it takes it", async () => {
+        const made = await plan({ redisPasswordGeneration: 2, redisMetrics: true, metricsScrape: "annotations" });
+        const secretKeyRef = { name: "justdb-redis-password-2", key: "redis-password" };
+        assert.deepEqual(made.at("justdb-redis-accepted", `${container}.env`), [
             { name: "REDISCLI_AUTH", valueFrom: { secretKeyRef } },
         ]);
+        for (const name of ["justdb-deployment", "justdb-redis-metrics"]) {
+            assert.ok(waitsFor(made.get(name), "justdb-redis-accepted"), name);
+        }
+        assert.ok(waitsFor(made.get("justdb-redis-accepted"), "justdb-redis-hash-a"));
+        assert.equal((await plan({})).has("justdb-redis-accepted"), false);
     });
 
     it("keeps the volume in prod, and deletes it in dev", async () => {
@@ -68,7 +87,7 @@ describe("redis", () => {
         assert.equal((await plan({ environment: "dev" })).at("justdb-redis", policy), "Delete");
     });
 
-    it("is replaced when its password changes", async () => {
+    it("is replaced when a given password changes", async () => {
         const checksum = async (redisPassword: string) =>
             (await plan({ redisPassword })).at(
                 "justdb-redis",

@@ -1,38 +1,63 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { plan } from "../../../support/mocks";
 
 const container = "spec.template.spec.containers.0";
 
+const redisFolder = join(__dirname, "../../../../components/redis");
+
 describe("the start of redis", () => {
     let volume: string;
+    let run: string;
+    let etc: string;
     let programs: string;
     let command: string[];
+    let probe: string[];
     const file = (name: string) => join(volume, name);
 
     before(async () => {
-        command = (await plan({})).at("justdb-redis", `${container}.command`) as string[];
+        const made = await plan({});
+        command = made.at("justdb-redis", `${container}.command`) as string[];
+        probe = made.at("justdb-redis", `${container}.readinessProbe.exec.command`) as string[];
     });
     beforeEach(() => {
         volume = mkdtempSync(join(tmpdir(), "redis-volume-"));
+        run = mkdtempSync(join(tmpdir(), "redis-run-"));
+        etc = mkdtempSync(join(tmpdir(), "redis-etc-"));
+        copyFileSync(join(redisFolder, "users.sh"), join(etc, "users.sh"));
         programs = mkdtempSync(join(tmpdir(), "redis-programs-"));
         writeFileSync(join(programs, "redis-server"), '#!/bin/sh\necho "starts with $*"\n', { mode: 0o755 });
     });
-    afterEach(() => [volume, programs].forEach((folder) => rmSync(folder, { recursive: true })));
+    afterEach(() => [volume, run, etc, programs].forEach((folder) => rmSync(folder, { recursive: true })));
 
-    /** The pod's own command, with another folder for its volume. */
-    function start(): string {
-        const [shell, ...rest] = command;
-        const args = rest.map((arg) => (arg === "/data" ? volume : arg));
+    /** A command of the pod, with other folders. */
+    function runs([shell, ...rest]: string[]) {
+        const folders: Record<string, string> = { "/data": volume, "/run/redis": run, "/etc/redis": etc };
+        const args = rest.map((arg) => folders[arg] ?? arg);
         const env = { ...process.env, PATH: `${programs}:${process.env.PATH}` };
-        const { status, stdout, stderr } = spawnSync(shell!, args, { env, encoding: "utf8" });
+        return spawnSync(shell!, args, { env, encoding: "utf8" });
+    }
+
+    function start(): string {
+        const { status, stdout, stderr } = runs(command);
         assert.equal(status, 0, stderr);
-        assert.match(stdout, /^starts with \/etc\/redis\/redis\.conf$/m);
+        assert.match(stdout, new RegExp(`^starts with ${etc}/redis\\.conf$`, "m"));
         return stdout;
     }
+
+    /** A redis-cli that ends so, and tells what it was asked. */
+    const redisCli = (status = 0) =>
+        writeFileSync(join(programs, "redis-cli"), `#!/bin/sh\necho "asked $*"\nexit ${status}\n`, { mode: 0o755 });
+
+    function hashes(known: Record<string, string>): void {
+        rmSync(join(etc, "passwords"), { recursive: true, force: true });
+        mkdirSync(join(etc, "passwords"));
+        for (const [turn, hash] of Object.entries(known)) writeFileSync(join(etc, "passwords", turn), hash);
+    }
+    const users = () => readFileSync(join(run, "users.acl"), "utf8");
 
     function write(content: string): void {
         mkdirSync(file("appendonlydir"), { recursive: true });
@@ -67,13 +92,58 @@ describe("the start of redis", () => {
         assert.equal(putAside(), "second");
     });
 
-    it("knows by its probe that the file was read", async () => {
+    it("knows by its probe that the file was read", () => {
+        redisCli();
+        start();
+        assert.ok(existsSync(file(".reading")));
+        assert.equal(runs(probe).stdout, "asked -e ping\n");
+        assert.equal(existsSync(file(".reading")), false);
+    });
+
+    it("does not answer its probe while Redis does not", () => {
+        redisCli(1);
+        start();
+        assert.equal(runs(probe).status, 1);
+        assert.ok(existsSync(file(".reading")));
+    });
+
+    it("lets in whoever has a password whose hash is there, and its own pod", () => {
+        hashes({ b: "0123" });
+        start();
+        const own = readFileSync(join(run, "password"), "utf8").trim();
+        assert.match(own, /^[0-9a-f-]{36}$/);
+        assert.equal(users(), `user default on >${own} #0123 ~* &* +@all\n`);
+        start();
+        assert.ok(!users().includes(own), "another start has another password");
+    });
+
+    it("takes over new hashes by its probe, once, and forgets those that are gone", () => {
+        redisCli();
+        hashes({ b: "0123" });
+        start();
+        hashes({ a: "4567", b: "0123" });
+        assert.equal(runs(probe).stdout, "asked -e acl load\nasked -e ping\n");
+        assert.match(users(), / #4567 #0123 /);
+        assert.equal(runs(probe).stdout, "asked -e ping\n");
+        hashes({ a: "4567" });
+        runs(probe);
+        assert.match(users(), /^user default on >\S+ #4567 ~\*/);
+    });
+
+    it("tries again what Redis did not take, and says so by its probe", () => {
+        hashes({ b: "0123" });
+        start();
+        hashes({ a: "4567" });
+        redisCli(1);
+        assert.equal(runs(probe).status, 1);
+        redisCli();
+        assert.equal(runs(probe).stdout, "asked -e acl load\nasked -e ping\n");
+    });
+
+    it("has a redis-cli in its pod that knows the pod's password", async () => {
         const made = await plan({});
-        assert.deepEqual(made.at("justdb-redis", `${container}.readinessProbe.exec.command`), [
-            "sh",
-            "-c",
-            "redis-cli -e ping && rm -f /data/.reading",
-        ]);
+        assert.match(made.texts("justdb-redis-config")["redis-cli"]!, /^REDISCLI_AUTH=/m);
+        assert.match(made.at("justdb-redis", `${container}.env.0.value`) as string, /^\/etc\/redis:/);
         assert.deepEqual(made.at("justdb-redis", `${container}.livenessProbe.exec.command`), [
             "redis-cli",
             "-e",

@@ -45,6 +45,8 @@ describe("Secrets that settings name", () => {
         assert.deepEqual(needed({ ...args, postgresInstallOperator: true }), ["a registry .dockerconfigjson"]);
         const mirrored = { ...args, postgresInstallOperator: true, postgresOperatorImage };
         assert.deepEqual(needed(mirrored), ["a registry .dockerconfigjson", "cnpg-system registry .dockerconfigjson"]);
+        const byMirror = { ...args, postgresInstallOperator: true, imageMirror: { "ghcr.io": "registry.example.com" } };
+        assert.deepEqual(needed(byMirror), needed(mirrored));
         assert.deepEqual((await plan(mirrored)).at("justdb-operator", "values.imagePullSecrets"), [
             { name: "registry" },
         ]);

@@ -44,6 +44,43 @@ describe("secrets", () => {
         });
     });
 
+    it("generates a later generation beside the one before it, in a Secret of its own", async () => {
+        const made = await plan({ jwtSecretGeneration: 2, redisPasswordGeneration: 3 });
+        assert.deepEqual(Object.keys(made.texts("justdb-secrets")).sort(), ["db-password", "jwt-secret"]);
+        assert.deepEqual(made.texts("justdb-secrets-jwt-secret-2"), {
+            "jwt-secret": generated("justdb-jwt-secret-2", 64),
+        });
+        assert.equal(made.at("justdb-secrets-redis-password-2", "metadata.name"), "justdb-redis-password-2");
+        const env = made.at("justdb-deployment", containerEnv) as {
+            name: string;
+            valueFrom?: { secretKeyRef: unknown };
+        }[];
+        const reference = (name: string) => env.find((entry) => entry.name === name)?.valueFrom?.secretKeyRef;
+        assert.deepEqual(reference("JWT_SECRET"), { name: "justdb-jwt-secret-2", key: "jwt-secret" });
+        assert.deepEqual(reference("REDIS_PASSWORD"), { name: "justdb-redis-password-3", key: "redis-password" });
+        assert.equal(made.outputs.jwtSecretName, "justdb-jwt-secret-2");
+        const protect = (name: string) => made.get(name).protect;
+        assert.deepEqual(["justdb-jwt-secret-2", "justdb-jwt-secret"].map(protect), [true, false]);
+        assert.equal(made.has("justdb-redis-password"), false);
+    });
+
+    it("keeps its Secret when all have later generations, which a protected stack could not delete", async () => {
+        const given = { postgresExistingSecret: "my-database" };
+        const made = await plan({ ...given, jwtSecretGeneration: 3, redisPasswordGeneration: 3 });
+        assert.deepEqual(made.texts("justdb-secrets"), {});
+    });
+
+    it("refuses a generation of what is given", async () => {
+        await assert.rejects(
+            plan({ jwtSecretGeneration: 2, jwtExistingSecret: "my-jwt" }),
+            /jwtSecretGeneration[^]*2, with jwtExistingSecret/,
+        );
+        await assert.rejects(
+            plan({ redisPasswordGeneration: 2, redisPassword: "r".repeat(16) }),
+            /redisPasswordGeneration[^]*2, with redisPassword/,
+        );
+    });
+
     it("refers to existing Secrets and creates none of its own for them", async () => {
         const made = await plan({ jwtExistingSecret: "my-jwt", postgresExistingSecret: "my-database" });
         assert.deepEqual(Object.keys(made.texts("justdb-secrets")), ["redis-password"]);

@@ -41,15 +41,16 @@ async function printed(work: () => Promise<unknown>): Promise<string[]> {
 describe("a rule as a policy of the SDK", () => {
     afterEach(() => run.reset());
 
-    it("reports each violation under the rule's name, with the description and the place", async () => {
+    it("reports each violation under the rule's name, with the description, the place and what to do", async () => {
         const pod = podResource("Pod");
         (pod.props.spec as Record<string, unknown>).containers = [{ name: "a" }, { name: "b" }];
         const found = await analyze([toPolicy(readOnly)], pod);
         assert.deepEqual(
-            found.map(({ rule, message }) => [rule, message.split("\n").at(-1)]),
+            found.map(({ rule, message }) => [rule, ...message.split("\n").slice(1)]),
             ["a", "b"].map((name) => [
                 "read-only",
                 `spec.containers[${name}].securityContext.readOnlyRootFilesystem: must be true`,
+                "What to do: None.",
             ]),
         );
     });
@@ -63,12 +64,12 @@ describe("a rule as a policy of the SDK", () => {
         const policies = [toPolicy(readOnly), toPolicy(stackExemptions)];
         const found = await analyze(policies, pod);
         assert.deepEqual(
-            found.map(({ message }) => message.split("\n").at(-1)!.split(":")[0]),
+            found.map(({ message }) => message.split("\n")[1]!.split(":")[0]),
             ["spec.containers[b].securityContext.readOnlyRootFilesystem"],
         );
         const lines = await printed(() => analyzeStack(policies, [pod]));
         assert.deepEqual(lines, [
-            "Not judged in this preview: kubernetes:core/v1:Pod::it spec.containers[a].securityContext (read-only)",
+            "Not judged: kubernetes:core/v1:Pod::it spec.containers[a].securityContext (read-only)",
         ]);
     });
 
@@ -86,6 +87,31 @@ describe("a rule as a policy of the SDK", () => {
         const [inStack] = await analyzeStack([toPolicy(stackRule)], [podResource("Pod")]);
         assert.match(inStack!.message, /crashed/);
         assert.doesNotMatch(inStack!.message, /hunter2/);
+    });
+
+    it("that crashes at one resource of a stack judges the others, and the crash is the resource's", async () => {
+        const crashing: StackRule = {
+            ...about,
+            name: "crashing",
+            checkStack: (stack, judge) => {
+                for (const resource of stack.resources) {
+                    const { value } = resource.fields.at("metadata", "name");
+                    if (value === "bad") decodeURIComponent("%");
+                    judge.wrong(resource, undefined, "is judged");
+                }
+            },
+        };
+        const map = (name: string) => ({ type: "kubernetes:core/v1:ConfigMap", name, props: { metadata: { name } } });
+        const policies = [toPolicy(crashing), toPolicy(stackExemptions)];
+        const found = await analyzeStack(policies, [map("a"), map("bad"), map("b")]);
+        assert.deepEqual(
+            found.map(({ urn, message }) => [urn.split("::").at(-1), /crashed \(URIError/.test(message)]),
+            [
+                ["bad", true],
+                ["a", false],
+                ["b", false],
+            ],
+        );
     });
 
     it("sees the marks of secrets, which the SDK strips, and decodes a resource once for all rules", async () => {

@@ -69,6 +69,125 @@ describe("a trust policy", () => {
         assert.equal(token("accounts.google.com"), 1);
     });
 
+    /** Whether a condition on a claim of the issuer's tokens is found to name nobody. */
+    const open = (issuer: string, claim: string, value: string, operator = "StringLike") =>
+        token(provider(issuer), { [operator]: { [`${issuer}:${claim}`]: value } }) === 1;
+
+    it("is not tied by what others can shape too", () => {
+        const github = "token.actions.githubusercontent.com";
+        for (const [claim, value] of [
+            ["sub", "environment:production"],
+            ["sub", "workflow:deploy:repo:team/app:ref:refs/heads/main"],
+            ["sub", "ref:refs/heads/main:repo:team/app"],
+            ["sub", "*:repo:team/app:*"],
+            ["sub", "repo:team*/app:*"],
+            ["sub", "repository_owner:team*"],
+            ["environment", "production"],
+            ["workflow", "deploy"],
+            ["ref", "refs/heads/main"],
+            ["actor", "somebody"],
+            ["repository", "*/app"],
+            ["job_workflow_ref", "*/app/.github/workflows/up.yml@*"],
+        ] as [string, string][])
+            assert.ok(open(github, claim, value), `${claim} ${value}`);
+        for (const [claim, value] of [
+            ["sub", "repository_owner:team:*"],
+            ["sub", "repository_owner_id:4711:repo:*"],
+            ["sub", "job_workflow_ref:team/app/.github/workflows/up.yml@refs/heads/main"],
+            ["repository", "team/app"],
+            ["repository_id", "4711"],
+            ["enterprise_id", "42"],
+        ] as [string, string][])
+            assert.ok(!open(github, claim, value), `${claim} ${value}`);
+        assert.ok(!open(`${github}/team`, "sub", "repo:team/app:*"));
+    });
+
+    it("is tied to the owner as each issuer writes it", () => {
+        const tied: [string, string, string, string][] = [
+            ["gitlab.com", "sub", "project_path:team/*:ref_type:branch:ref:main", "project_path:team*:ref:main"],
+            ["app.terraform.io", "sub", "organization:team:project:*", "organization:*:project:app:*"],
+            ["app.eu.terraform.io", "sub", "organization:team:*", "organization:team*"],
+            ["api.pulumi.com/oidc", "sub", "pulumi:deploy:org:team:project:*", "pulumi:deploy:org:*"],
+            ["api.pulumi.com/oidc", "sub", "pulumi:environments:org:team:env:app", "pulumi:environments:org:*:env:app"],
+            ["api.pulumi.com/oidc", "aud", "aws:team", "aws:*"],
+            ["api.pulumi.com/oidc", "aud", "team", "*"],
+            ["agent.buildkite.com", "sub", "organization:team:pipeline:app:*", "organization:*:pipeline:app:*"],
+            ["vstoken.dev.azure.com/4711", "sub", "sc://team/app/aws", "sc://*/app/aws"],
+            ["oidc.vercel.com", "sub", "owner:team:project:app:*", "owner:*:project:app:*"],
+            ["oidc.vercel.com", "aud", "https://vercel.com/team", "https://vercel.com/*"],
+            ["oidc.codefresh.io", "sub", "account:4711:pipeline:*", "account:*:pipeline:42:*"],
+            ["scalr.io", "sub", "account:team:*", "account:*"],
+            ["proidc.upbound.io", "sub", "mcp:team/plane:provider:aws", "mcp:*/plane:provider:aws"],
+            ["oidc.circleci.com/org/4711", "sub", "org/4711/project/*", "*"],
+            ["oidc.circleci.com/org/4711", "oidc.circleci.com/project-id", "42", "*"],
+            ["team.app.spacelift.io", "aud", "team.app.spacelift.io", "*"],
+            ["team.auth0.com/", "aud", "4711", "*"],
+            ["accounts.google.com", "sub", "4711", "*"],
+            ["gitlab.example.com", "sub", "project_path:team/*", "project_path:*"],
+            [
+                "api.bitbucket.org/2.0/workspaces/team/pipelines-config/identity/oidc",
+                "sub",
+                "{6a1c2f8e-0000-4000-8000-000000000000}*:*",
+                "*:*",
+            ],
+        ];
+        for (const [issuer, claim, good, bad] of tied) {
+            assert.ok(!open(issuer, claim, good), `${issuer} ${claim} ${good}`);
+            assert.ok(open(issuer, claim, bad), `${issuer} ${claim} ${bad}`);
+            assert.ok(open(issuer, claim, good, "ForAllValues:StringLike"), `${issuer} for all values`);
+        }
+    });
+
+    it("is not tied by an audience that whoever asks may choose", () => {
+        for (const issuer of [
+            "gitlab.com",
+            "app.terraform.io",
+            "agent.buildkite.com",
+            "oidc.codefresh.io",
+            "scalr.io",
+            "oidc.cirrus-ci.com",
+        ])
+            assert.ok(open(issuer, "aud", "sts.amazonaws.com"), issuer);
+        assert.ok(open("accounts.google.com", "oaud", "client"));
+        assert.ok(open("s3.eu-central-1.amazonaws.com/team-cluster", "aud", "sts.amazonaws.com"));
+        assert.ok(open("ci.example.com", "aud", "aws.workload.identity"));
+        for (const issuer of [
+            "oidc.circleci.com/org/4711",
+            "app.harness.io/ng/api/oidc/account/4711",
+            "team.app.spacelift.io",
+        ]) {
+            assert.ok(!open(issuer, "aud", "sts.amazonaws.com"), issuer);
+            assert.ok(open(issuer, "aud", "*"), issuer);
+        }
+    });
+
+    it("ties a token of a cluster of any issuer by namespace and account", () => {
+        for (const issuer of [
+            "oidc.eks.eu-central-1.amazonaws.com/id/4711",
+            "container.googleapis.com/v1/projects/team/locations/europe/clusters/app",
+            "oidc.example.com/cluster",
+        ]) {
+            assert.ok(!open(issuer, "sub", "system:serviceaccount:team:app"), issuer);
+            for (const value of ["system:serviceaccount:*:app", "system:serviceaccount:team", "system:*", "*:team:app"])
+                assert.ok(open(issuer, "sub", value), `${issuer} ${value}`);
+        }
+        assert.ok(open("eu.oic.prod-aks.azure.com/tenant/id/", "aud", "sts.amazonaws.com"));
+    });
+
+    it("of a service with one tenant for all is tied by its session's name", () => {
+        const sentinel = provider("sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d/");
+        const by = (name: string) => token(sentinel, { StringLike: { "sts:RoleSessionName": name } });
+        assert.equal(by("MicrosoftSentinel_4711"), 0);
+        assert.equal(by("MicrosoftSentinel_*"), 1);
+        assert.equal(token(provider("gitlab.com"), { StringEquals: { "sts:RoleSessionName": "app" } }), 1);
+    });
+
+    it("lets nobody in by tags alone", () => {
+        const tags = { Principal: { Federated: provider("gitlab.com") }, Action: "sts:TagSession" };
+        assert.deepEqual(said(trustStatement(tags)), []);
+        assert.equal(said(trustStatement({ ...tags, Action: ["sts:TagSession", "sts:AssumeRole*"] })).length, 1);
+    });
+
     it("names everyone once, not as an issuer too", () => {
         assert.equal(token("*"), 1);
     });

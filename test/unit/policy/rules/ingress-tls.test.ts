@@ -126,15 +126,24 @@ describe("ingress-tls", () => {
         assert.deepEqual(port, { violations: [], unjudged: ["spec.ports[1].port"] });
     });
 
-    it("judges the listeners of a ListenerSet as those of a Gateway", () => {
+    it("leaves a ListenerSet, and a Gateway that takes them, to stack-plain-http", () => {
         for (const type of [
             "gateway.networking.k8s.io/v1:ListenerSet",
             "gateway.networking.x-k8s.io/v1alpha1:XListenerSet",
-        ]) {
-            const of = (...listeners: Props[]) => violations({ ...gateway(...listeners), type: `kubernetes:${type}` });
-            assert.equal(of({ protocol: "HTTP" }).length, 1, type);
-            assert.deepEqual(of({ protocol: "HTTP" }, { protocol: "HTTPS" }), [], type);
-        }
+        ])
+            assert.deepEqual(violations({ ...gateway({ protocol: "HTTP" }), type: `kubernetes:${type}` }), [], type);
+        const open = gateway({ protocol: "HTTP" });
+        (open.props.spec as Props).allowedListeners = { namespaces: { from: "Same" } };
+        assert.deepEqual(violations(open), []);
+    });
+
+    it("takes Traefik's word that a router is for TLS alone", () => {
+        const of = (annotations: Props) => violations(ingress({ tls: undefined }, annotations));
+        const traefik = "traefik.ingress.kubernetes.io/router.tls";
+        assert.deepEqual(of({ [traefik]: "true" }), []);
+        assert.deepEqual(of({ [`${traefik}.certresolver`]: "letsencrypt" }), []);
+        assert.equal(of({ [traefik]: "false" }).length, 1);
+        assert.equal(of({ "traefik.ingress.kubernetes.io/router.entrypoints": "websecure" }).length, 1);
     });
 
     it("lets a Gateway listen for HTTP beside HTTPS, and for other protocols", () => {

@@ -32,6 +32,22 @@ describe("namespace-pod-security-labels", () => {
         assert.equal(judged(namespacePodSecurityLabels, namespace(labels)).violations.length, 1);
     });
 
+    it("finds an enforced version that lacks checks", () => {
+        const of = (version: string, level = "restricted") =>
+            judged(
+                namespacePodSecurityLabels,
+                namespace({ [label("enforce")]: level, [label("enforce-version")]: version }),
+                { level },
+            ).violations;
+        for (const version of ["latest", "v1.23", "v1.34"]) assert.deepEqual(of(version), [], version);
+        for (const version of ["v1.0", "v1.22", "1.30", "newest"]) {
+            const [found] = of(version);
+            assert.match(found!, /^metadata\.labels\["pod-security\.kubernetes\.io\/enforce-version"\]: /, version);
+        }
+        assert.deepEqual(of("v1.19", "baseline"), []);
+        assert.equal(of("v1.18", "baseline").length, 1);
+    });
+
     it("adds the labels that are missing, and those only", () => {
         const bare = remedied({ type: "kubernetes:core/v1:Namespace", props: {} });
         const all = { [label("enforce")]: "restricted", [label("audit")]: "restricted", [label("warn")]: "restricted" };

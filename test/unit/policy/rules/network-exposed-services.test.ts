@@ -47,6 +47,42 @@ describe("network-exposed-services", () => {
             );
     });
 
+    it("goes by the scheme before the older annotation, and by what AWS' controller does without either", () => {
+        const aws = "service.beta.kubernetes.io/aws-load-balancer-";
+        const of = (annotations: Props, spec: Props = {}) => violations(goodService({ type: "LoadBalancer", ...spec }, annotations)).length;
+        assert.equal(of({ [`${aws}scheme`]: "internet-facing", [`${aws}internal`]: "true" }), 1);
+        assert.equal(of({ [`${aws}scheme`]: "internal", [`${aws}internal`]: "false" }), 0);
+        for (const spec of [{ loadBalancerClass: "service.k8s.aws/nlb" }, { loadBalancerClass: "eks.amazonaws.com/nlb" }]) {
+            assert.equal(of({}, spec), 0);
+            assert.equal(of({ [`${aws}scheme`]: "internet-facing" }, spec), 1);
+            assert.equal(of({ [`${aws}internal`]: "false" }, spec), 1);
+        }
+        for (const type of ["external", "nlb-ip"]) assert.equal(of({ [`${aws}type`]: type }), 0);
+        assert.equal(of({ [`${aws}type`]: "nlb" }), 1);
+    }); // prettier-ignore
+
+    it("finds source ranges that security groups of one's own make void", () => {
+        const aws = "service.beta.kubernetes.io/aws-load-balancer-";
+        for (const [key, value] of [
+            ["security-groups", "sg-0123"],
+            ["disable-nlb-sg", "true"],
+        ] as const) {
+            const [found] = violations(balanced({ [`${aws}${key}`]: value }));
+            assert.match(found!, /void/);
+            assert.deepEqual(violations(balanced({ [`${aws}${key}`]: value, [`${aws}scheme`]: "internal" })), []);
+            const none = goodService({ type: "LoadBalancer" }, { [`${aws}${key}`]: value });
+            assert.match(violations(none)[0]!, /^spec\.loadBalancerSourceRanges: is absent/);
+        }
+        assert.deepEqual(violations(balanced({ [`${aws}extra-security-groups`]: "sg-0123" })), []);
+        const lists = { [`${aws}security-group-prefix-lists`]: "pl-0123" };
+        assert.deepEqual(violations(goodService({ type: "LoadBalancer" }, lists)), []);
+    });
+
+    it("lets a load balancer of a private network be", () => {
+        assert.deepEqual(violations(goodService({ type: "LoadBalancer", loadBalancerClass: "tailscale" })), []);
+        assert.equal(violations(goodService({ type: "LoadBalancer", loadBalancerClass: "example.com/lb" })).length, 1);
+    });
+
     it("lets other types of Service be", () => {
         for (const spec of [
             {},

@@ -34,6 +34,33 @@ describe("rbac-escalation", () => {
         assert.equal(violations({ ...impersonate, resourceNames: ["system:masters"] }).length, 1);
     });
 
+    it("takes acting as someone for what it is in the core group only", () => {
+        const everything = { resources: ["*"], verbs: ["*"] };
+        for (const group of ["metrics.k8s.io", "external.metrics.k8s.io", "dex.coreos.com", "example.com"])
+            assert.deepEqual(violations({ ...everything, apiGroups: [group] }), [], group);
+        const impersonate = { resources: ["users"], verbs: ["impersonate"] };
+        assert.equal(violations({ ...impersonate, apiGroups: ["", "apps"] }).length, 1);
+        assert.equal(violations({ ...impersonate, apiGroups: ["*"] }).length, 1);
+        assert.deepEqual(violations({ ...impersonate, apiGroups: ["authentication.k8s.io"] }), []);
+        const extras = { apiGroups: ["authentication.k8s.io"], verbs: ["impersonate"] };
+        for (const resource of ["uids", "userextras/scopes", "*", "*/scopes"])
+            assert.equal(violations({ ...extras, resources: [resource] }).length, 1, resource);
+    });
+
+    it("finds a rule that allows everything once", () => {
+        const [violation, ...others] = violations({ apiGroups: ["*"], resources: ["*"], verbs: ["*"] });
+        assert.deepEqual(others, []);
+        assert.match(
+            violation!,
+            /^rules\[0\]\.verbs\[0\]: allows to bind any role, .* and \d+ more rights of this kind; /,
+        );
+        const apart = violations({ ...bind(), resourceNames: undefined, verbs: ["bind", "escalate"] });
+        assert.deepEqual(
+            apart.map((one) => one.split(":")[0]),
+            ["rules[0].verbs[0]", "rules[0].verbs[1]"],
+        );
+    });
+
     it("does not let names make escalate or a node's proxy harmless", () => {
         const resourceNames = ["app"];
         assert.equal(violations({ ...bind("app"), verbs: ["escalate"] }).length, 1);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { s3PublicAccessBlock } from "../../../../policy/rules/s3-public-access-block";
-import { bucket, companion, plannedCompanion } from "../../../support/policy/buckets";
+import { bucket, companion, nativeBucket, plannedCompanion } from "../../../support/policy/buckets";
 import { type Given, judged, unknown, urnOf } from "../../../support/policy/judge";
 
 const said = (...given: Given[]) => judged(s3PublicAccessBlock, given);
@@ -41,6 +41,22 @@ describe("the rule s3-public-access-block", () => {
         const placed = { ...component, parent: urnOf(root) };
         assert.deepEqual(said(root, placed, inner, block(component)).violations, []);
         assert.equal(said(root, placed, inner, block(root)).violations.length, 1);
+    });
+
+    it("passes a bucket where the account has a block, of the same account and with nothing open", () => {
+        const settings = ["blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets"];
+        const account = (open: unknown = true, provider?: string): Given => ({
+            type: "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock",
+            provider,
+            props: { ...Object.fromEntries(settings.map((key) => [key, true])), blockPublicPolicy: open },
+        });
+        assert.deepEqual(said(bucket(), account()).violations, []);
+        assert.deepEqual(said(nativeBucket(), account()).violations, []);
+        assert.equal(said(bucket(), account(false)).violations.length, 1);
+        assert.equal(said(bucket(), account(unknown)).violations.length, 1);
+        const other = "urn:pulumi:test::test::pulumi:providers:aws::other";
+        assert.equal(said(bucket(), account(true, other)).violations.length, 1);
+        assert.deepEqual(said({ ...bucket(), provider: other }, account(true, other)).violations, []);
     });
 
     it("leaves directory buckets out", () => {

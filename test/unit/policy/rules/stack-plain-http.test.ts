@@ -61,6 +61,27 @@ describe("stack-plain-http", () => {
         assert.deepEqual(violations(gateway([https]), set, route({})), []);
     });
 
+    it("looks at a Gateway together with its ListenerSets", () => {
+        const allowedListeners = { namespaces: { from: "Same" } };
+        const open = (listeners: Props[]): Given => {
+            const given = gateway(listeners);
+            return { ...given, props: { ...given.props, spec: { listeners, allowedListeners } } };
+        };
+        const set = (listeners: Props[], name = "set"): Given => ({
+            type: `${api}:ListenerSet`,
+            name,
+            props: { metadata: { name, namespace: "team" }, spec: { parentRef: { name: "edge" }, listeners } },
+        });
+        const plain = (name: string) =>
+            `${name}: spec.listeners[http].protocol: is HTTP, and neither the Gateway nor a ListenerSet has a listener for HTTPS of the same hostname`;
+        assert.deepEqual(violations(open([https]), set([http])), []);
+        assert.deepEqual(violations(open([http]), set([https])), []);
+        assert.deepEqual(violations(open([]), set([http]), set([https], "other")), []);
+        assert.deepEqual(violations(open([http]), set([http])), [plain("edge"), plain("set")]);
+        assert.deepEqual(violations(open([{ ...https, hostname: "a.b" }]), set([{ ...http, hostname: host }])), [plain("set")]);
+        assert.deepEqual(violations(set([http])), [], "its Gateway is elsewhere");
+    }); // prettier-ignore
+
     it("looks at the hosts of both", () => {
         const of = (hostname: string) => gateway([{ ...http, hostname }]);
         assert.deepEqual(violations(of("other.example.com"), route({})), []);

@@ -21,6 +21,8 @@ def environment():
         "SEAL_KEY": SEAL_KEY,
         "BACKUP_MAX_AGE_SECONDS": "0",
         "DRILL_MAX_AGE_SECONDS": "0",
+        "CREDENTIALS": "{}",
+        "CREDENTIAL_MAX_AGE_SECONDS": "0",
     }
     with pytest.MonkeyPatch.context() as patch:
         for name, value in variables.items():

@@ -48,6 +48,16 @@ def test_every_metric_is_explained(read_once):
     assert set(metrics.of_backups([("id", False, {**MANIFEST, **READ})])) <= set(metrics.HELP)
 
 
+def test_the_time_of_each_credential_is_told_by_its_name_but_none_that_is_not_known(read_once, monkeypatch):
+    monkeypatch.setenv("CREDENTIALS", '{"jwt-secret": "2026-01-11T02:15:00Z", "postgres-login": null}')
+    monkeypatch.setenv("CREDENTIAL_MAX_AGE_SECONDS", "86400")
+    told = read_once().text().splitlines()
+    created = [line for line in told if line.startswith("justdb_credential_created_timestamp_seconds{")]
+    time = metrics.timestamp("2026-01-11T02:15:00Z")
+    assert created == [f'justdb_credential_created_timestamp_seconds{{credential="jwt-secret"}} {time}']
+    assert "justdb_credential_max_age_seconds 86400" in told
+
+
 def test_the_reader_goes_on_after_an_error_that_nobody_thought_of_counts_it_and_says_it(read_once, capsys):
     reader = read_once(lambda: {}["what nobody thought of"])
     assert "KeyError: 'what nobody thought of'" in capsys.readouterr().out

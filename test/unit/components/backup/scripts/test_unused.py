@@ -11,7 +11,7 @@ def pod(name, secret, phase="Running", of="env"):
         "env": {"containers": [{"env": [{"valueFrom": {"secretKeyRef": {"name": secret, "key": "k"}}}]}]},
         "first": {"initContainers": [{"envFrom": [{"secretRef": {"name": secret}}]}], "containers": []},
         "volume": {"volumes": [{"secret": {"secretName": secret}}]},
-        "projected": {"volumes": [{"projected": {"sources": [{"secret": {"secretName": secret}}]}}]},
+        "projected": {"volumes": [{"projected": {"sources": [{"secret": {"name": secret}}]}}]},
     }
     return {"metadata": {"name": name}, "status": {"phase": phase}, "spec": refers[of]}
 
@@ -56,13 +56,22 @@ def test_believes_nothing_before_it_was_steady_for_a_while(wait):
 
 @pytest.mark.parametrize("of", ["env", "first", "volume", "projected"])
 def test_sees_every_way_to_refer_to_a_secret(wait, of):
-    with pytest.raises(failure.Doubt, match="a former access key is still used, after 600 s: pod old"):
+    with pytest.raises(failure.Doubt, match="a former credential is still used, after 600 s: pod old"):
         wait([pod("old", "one", of=of)])
 
 
 def test_does_not_wait_for_pods_that_have_ended_or_have_other_secrets(wait):
     others = [pod("a", "one-2"), pod("b", "one-two"), pod("c", "three"), pod("d", "one", phase="Succeeded")]
     assert wait(others) == STEADY
+
+
+def test_tells_the_keys_of_a_secret_apart_that_several_share(wait, monkeypatch):
+    monkeypatch.setenv("SECRETS", "shared/k")
+    monkeypatch.setenv("CURRENT", "")
+    with pytest.raises(failure.Doubt, match="pod old"):
+        wait([pod("old", "shared")])
+    monkeypatch.setenv("SECRETS", "shared/other")
+    assert wait([pod("new", "shared")]) == STEADY
 
 
 def test_waits_for_base_backups_that_had_begun(wait, monkeypatch):

@@ -1,0 +1,26 @@
+import { generations, ofGeneration } from "../lib/generation";
+import type { Resolved } from "../parts";
+
+/** A credential whose former generations nobody may use any more before they are shut out. */
+export interface FormerSecret {
+    /** Name of the first generation's Secret, to which later ones add their number; with a slash, and the key in a Secret that several share. */
+    secretName: string;
+    /** Name of the one in use; empty where there is none any more. */
+    current: string;
+}
+
+/** Those of passwords: of the first generation, some are in a Secret with others. Pure. */
+export function formerPasswords(s: Resolved): FormerSecret[] {
+    const of = (generation: number, names: string[], shared: string) =>
+        generations(generation).former === undefined
+            ? []
+            : [
+                  ...names.map((secretName) => ({ secretName, current: ofGeneration(secretName, generation) })),
+                  { secretName: `justdb-secrets/${shared}`, current: "" },
+              ];
+    const roles = ["justdb-postgres-login", "justdb-postgres-backup", "justdb-postgres-restore"];
+    return [
+        ...of(s.postgresPasswordGeneration, roles, "db-password"),
+        ...of(s.redisPasswordGeneration, ["justdb-redis-password"], "redis-password"),
+    ];
+}
