@@ -64,8 +64,8 @@ describe("an S3-compatible store that is not AWS's", () => {
         await first.up();
         for (const version of versions) assert.equal((await apply(environment, version, first.namespace)).status, 200);
         assert.equal((await store.keysOf(buckets.schemas, "schemas/")).length, versions.length);
-        const { deployment } = await first.open((stack) => stack.exportStack());
-        const types = (deployment as Deployment).resources.map(({ type }) => type);
+        const state = await first.open((stack) => stack.exportStack());
+        const types = (state.deployment as Deployment).resources.map(({ type }) => type);
         assert.deepEqual(
             types.filter((type) => type.startsWith("aws:") || type === "pulumi:providers:aws"),
             [],
