@@ -1,6 +1,4 @@
-// The policy pack as the engine starts it: `pulumi preview --policy-pack policy`.
-import { PolicyPack } from "@pulumi/policy";
-import { toPolicy } from "./lib/policy";
-import { rules } from "./rules";
+// All rules, as the engine starts them: `pulumi preview --policy-pack policy`.
+import { serve } from "./pack";
 
-new PolicyPack("justdb-cloud-policy", { policies: rules.map(toPolicy), enforcementLevel: "mandatory" });
+serve("all");

@@ -69,7 +69,7 @@ export function createBackupMetrics(scope: Scope, { storage, operations, aged }:
                 { name: "BACKUP_MAX_AGE_SECONDS", value: String(settings.backupMaxAgeHours * 3600) },
                 { name: "DRILL_MAX_AGE_SECONDS", value: String(settings.drillMaxAgeDays * 24 * 3600) },
                 { name: "CREDENTIAL_MAX_AGE_SECONDS", value: String(settings.credentialMaxAgeDays * 24 * 3600) },
-                { name: "CREDENTIALS", value: pulumi.jsonStringify(timesOf([...aged, key])) },
+                { name: "CREDENTIALS", value: pulumi.jsonStringify([...aged, key].flatMap(({ ages }) => ages)) },
                 ...(tlsSecret === ""
                     ? []
                     : [{ name: "CERTIFICATE_FILE", value: `${certificate.folder}/${certificate.key}` }]),
@@ -109,9 +109,5 @@ export function createBackupMetrics(scope: Scope, { storage, operations, aged }:
     );
     return { credentials: [key], ready: [deployment] };
 }
-
-/** When each was made, by its name. */
-const timesOf = (aged: Wiring["aged"]) =>
-    Object.fromEntries(aged.flatMap(({ ages }) => ages).map(({ name, created }) => [name, created]));
 
 const health = { path: "/health", port: "metrics" };

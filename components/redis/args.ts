@@ -60,7 +60,7 @@ export interface RedisArgs {
     redisPasswordGeneration?: number;
 
     /**
-     * External only: name of a Secret in the namespace whose key redis-password holds the password, in place of redisPassword.
+     * Name of a Secret in the namespace that holds the password, in place of redisPassword.
      * @default ""
      * @example "justdb-cache"
      */

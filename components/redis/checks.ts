@@ -9,19 +9,11 @@ const ofInCluster: Key[] = [
     "redisStorageClass",
     "redisPasswordGeneration",
 ];
-const ofExternal: Key[] = [
-    "redisHost",
-    "redisPort",
-    "redisTls",
-    "redisCaCertificates",
-    "redisCidrs",
-    "redisUser",
-    "redisExistingSecret",
-    "redisExistingSecretKey",
-];
+const ofExternal: Key[] = ["redisHost", "redisPort", "redisTls", "redisCaCertificates", "redisCidrs", "redisUser"];
 
 export const checks = (s: Resolved, chosen: JustDbCloudArgs): Problem[] => [
     ...notBoth(s, "redisPassword", "redisExistingSecret"),
+    ...onlyWith(s, chosen, "redisExistingSecret", ["redisExistingSecretKey"]),
     ...(s.redisMode === "external"
         ? [
               ...external(s, "redisMode", {
@@ -31,11 +23,10 @@ export const checks = (s: Resolved, chosen: JustDbCloudArgs): Problem[] => [
               }),
               ...onlyFor(s, chosen, "redisMode", "inCluster", ofInCluster),
               ...(s.redisTls ? [] : onlyFor(s, chosen, "redisTls", "true", ["redisCaCertificates"])),
-              ...onlyWith(s, chosen, "redisExistingSecret", ["redisExistingSecretKey"]),
           ]
         : [
               ...onlyFor(s, chosen, "redisMode", "external", ofExternal),
-              ...notGenerated(s, "redisPasswordGeneration", ["redisPassword"]),
+              ...notGenerated(s, "redisPasswordGeneration", ["redisPassword", "redisExistingSecret"]),
           ]),
     ...unread(s),
     ...(s.redisMetrics ? [] : onlyFor(s, chosen, "redisMetrics", "true", ["redisExporterImage"])),

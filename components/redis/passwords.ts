@@ -5,8 +5,9 @@ import type * as pulumi from "@pulumi/pulumi";
 import { type Turn, turnOf, turns } from "../lib/generation";
 import type { Cluster } from "../lib/scope";
 import { secretData } from "../lib/secret-data";
+import type { SecretKey } from "../secrets/secrets";
 
-const key = "sha256";
+const hashKey = "sha256";
 const hash = (password: string) => createHash("sha256").update(password).digest("hex");
 const nameOf = (turn: Turn) => `justdb-redis-hash-${turn}`;
 
@@ -22,12 +23,17 @@ export function createHashOf(
     const turn = turnOf(generation);
     return new core.Secret(
         child(`redis-hash-${turn}`),
-        { metadata: metadata(nameOf(turn)), type: "Opaque", data: secretData({ [key]: password.apply(hash) }) },
+        { metadata: metadata(nameOf(turn)), type: "Opaque", data: secretData({ [hashKey]: password.apply(hash) }) },
         options(),
     );
 }
 
+/** The password itself, of a Secret that somebody else writes and changes. */
+export const given = ({ name, key }: SecretKey): inputs.v1.VolumeProjection => ({
+    secret: { name, items: [{ key, path: "given" }] },
+});
+
 /** Both, wherever they are: so a new password changes nothing of the pod. */
 export const hashes: inputs.v1.VolumeProjection[] = turns.map((turn) => ({
-    secret: { name: nameOf(turn), optional: true, items: [{ key, path: `passwords/${turn}` }] },
+    secret: { name: nameOf(turn), optional: true, items: [{ key: hashKey, path: `passwords/${turn}` }] },
 }));

@@ -15,7 +15,7 @@ import type { Resolved } from "../parts";
 import type { SecretKey } from "../secrets/secrets";
 import { createAccepted } from "./accepted";
 import { redisName, redisPods, redisPort } from "./names";
-import { createHashOf, hashes } from "./passwords";
+import { createHashOf, given, hashes } from "./passwords";
 import { redisConf } from "./redis-conf";
 
 /** Ready when it answers. */
@@ -59,7 +59,7 @@ function createInCluster(cluster: Cluster, password: SecretKey): Waited {
     const account = createServiceAccount(cluster, "redis-account", redisName);
     const secret = new core.Secret(
         child("redis-config"),
-        { metadata: metadata(redisName), type: "Opaque", data: secretData(files) },
+        { metadata: metadata(redisName), type: "Opaque", data: pulumi.secret(secretData(files)) },
         options(),
     );
     const service = new core.Service(
@@ -75,9 +75,9 @@ function createInCluster(cluster: Cluster, password: SecretKey): Waited {
         options(),
     );
     // The Service is ready once it has a pod to send to, so the pods must not wait for it.
-    const hash = createHashOf(cluster, password.value!, settings.redisPasswordGeneration);
-    const statefulSet = createStatefulSet(cluster, password, files, [account, secret, hash]);
-    const accepted = createAccepted(cluster, password, redisUid, [hash, statefulSet, service]);
+    const hash = password.value ? [createHashOf(cluster, password.value, settings.redisPasswordGeneration)] : [];
+    const statefulSet = createStatefulSet(cluster, password, files, [account, secret, ...hash]);
+    const accepted = createAccepted(cluster, password, redisUid, [...hash, statefulSet, service]);
     return { ready: [statefulSet, service, ...accepted.ready] };
 }
 
@@ -114,6 +114,7 @@ function createStatefulSet(
                             },
                         },
                         ...hashes,
+                        ...(password.value ? [] : [given(password)]),
                     ],
                 },
             },

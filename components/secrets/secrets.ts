@@ -75,8 +75,8 @@ export function createSecrets(cluster: Cluster): Secrets {
         redis: redis.secret,
         ages: [
             ...(settings.postgresPasswordGeneration === 1 ? ageOfOne("postgres-login", database) : []),
-            ...ageOfOne("jwt-secret", jwt),
-            ...ageOfOne("redis-password", redis),
+            ...ageOfOne("jwt", jwt),
+            ...ageOfOne("redis", redis),
         ],
         ready: [...shared, ...jwt.own, ...redis.own],
     };

@@ -16,7 +16,7 @@ interface RuleInfo {
     severity: Severity;
     /** What a violation does unless the configuration says otherwise. */
     level: Exclude<EnforcementLevel, "remediate">;
-    /** The same rule in other scanners and standards, by their ids: `PSA privileged`, `CKV_K8S_16`, `KSV-0017`, `C-0057`, `S3.5`. */
+    /** What judges the same, and says the same of it, in other scanners and standards, by their ids: `PSA privileged`, `CKV_K8S_16`, `S3.5`. */
     references: string[];
     /** What to do about a violation. */
     remediation: string;

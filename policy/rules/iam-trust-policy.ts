@@ -13,15 +13,19 @@ function issuerOf({ kind, field }: Principal): string | undefined {
     return /:oidc-provider\/(.+)$/.exec(text)?.[1]?.toLowerCase();
 }
 
+/** `gitlab.com` of the key `gitlab.com:sub`; a key of AWS's own has no dot before its colon. */
+const issuerOfKey = (key: string) => /^([^:]*\.[^:]*):/.exec(key)?.[1];
+
 /** Whether a condition is on a claim that names the owner of the token, and by text that nobody else's can have. */
 function isTied(statement: Statement, address: string): boolean {
     const { owner } = issuerAt(address);
-    return statement.conditions.some((condition) => {
-        const { key, values } = condition;
-        const claim = key.startsWith(`${address}:`) ? key.slice(address.length + 1) : key;
-        if ((claim === key && !key.startsWith("sts:")) || !Object.hasOwn(owner, claim) || !isDefinite(condition))
-            return false;
-        return values.every((value) => owner[claim]!.test(value) && isSubject(value));
+    return statement.conditions.filter(isDefinite).some(({ key, values }) => {
+        const of = issuerOfKey(key);
+        // A token has no claims of another issuer: then nobody gets in.
+        if (of !== undefined && of !== address) return true;
+        if (of === undefined && !key.startsWith("sts:")) return false;
+        const claim = of === undefined ? key : key.slice(of.length + 1);
+        return Object.hasOwn(owner, claim) && values.every((value) => owner[claim]!.test(value) && isSubject(value));
     });
 }
 

@@ -10,7 +10,7 @@ export const imageDigest: ResourceRule = {
     why:
         "Digests need a tool that raises them, or security updates of the image stay out. A registry whose tags cannot be " +
         "changed gives the same.",
-    references: ["CKV_K8S_43", "C-0306"],
+    references: ["Kyverno require-image-checksum", "CKV_K8S_43", "C-0306"],
     remediation: "Add the digest to the image: name:tag@sha256:…",
     check: eachImage((image, judge) => {
         if (imageReference(image.text ?? "")?.digest === undefined) {

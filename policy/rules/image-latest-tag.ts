@@ -7,7 +7,7 @@ export const imageLatestTag: ResourceRule = {
     description: "Each image has a tag other than `latest`, or a digest.",
     severity: "medium",
     level: "mandatory",
-    references: ["CKV_K8S_14", "KSV-0013"],
+    references: ["Kyverno disallow-latest-tag", "kube-score container-image-tag", "CKV_K8S_14", "KSV-0013"],
     remediation: "Name the version of the image as its tag, or its digest.",
     check: eachImage((image, judge) => {
         const reference = imageReference(image.text ?? "");

@@ -16,7 +16,7 @@ export const imageRegistries: ResourceRule = {
     description: "Each image is of an allowed registry or repository.",
     severity: "high",
     level: "mandatory",
-    references: ["KSV-0125", "C-0078"],
+    references: ["Kyverno restrict-image-registries", "KSV-0125", "C-0078"],
     remediation: "Take the image from an allowed registry, or add its registry to `allowed`.",
     config: {
         allowed: {

@@ -53,7 +53,7 @@ export const ingressSnippets: ResourceRule = {
         "No Ingress, Service or custom resource puts text of its own into the configuration of its controller.",
     severity: "high",
     level: "mandatory",
-    references: ["CKV_K8S_152", "CKV_K8S_153", "CKV_K8S_154", "C-0059"],
+    references: ["Kyverno disallow-ingress-nginx-custom-snippets", "CKV_K8S_153", "C-0059"],
     remediation:
         "Use the annotations, filters and policies made for what the snippet does. A snippet can read every Secret that the controller can " +
         "(CVE-2021-25742).",

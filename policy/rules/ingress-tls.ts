@@ -95,7 +95,7 @@ export const ingressTls: ResourceRule = {
         "HTTP alone.",
     severity: "high",
     level: "mandatory",
-    references: ["Kyverno require-ingress-https", "C-0263"],
+    references: ["C-0263"],
     remediation:
         "Name every host of the Ingress in spec.tls[].hosts, with the Secret of its certificate. Give a Gateway a listener for " +
         "HTTPS; one for HTTP beside it may redirect to it. Give a load balancer a certificate by its annotation, or make it internal.",

@@ -62,7 +62,7 @@ export const namespaceDefault: ResourceRule = {
     description: "Nothing is in the namespace `default`.",
     severity: "medium",
     level: "mandatory",
-    references: ["CKV_K8S_21", "KSV-0110", "C-0212"],
+    references: ["Kyverno disallow-default-namespace", "CKV_K8S_21", "KSV-0110", "C-0212"],
     remediation: "Make a Namespace for what belongs together, and set metadata.namespace of each object to its name.",
     check: (resource, judge) => {
         if (resource.type === "kubernetes:helm.sh/v3:Release") {

@@ -23,7 +23,7 @@ export const networkAllowAll: ResourceRule = {
     description: "No NetworkPolicy lets all traffic in from, or out to, anywhere.",
     severity: "high",
     level: "mandatory",
-    references: ["C-0260"],
+    references: [],
     remediation:
         "Name the peers of the rule by podSelector, namespaceSelector or ipBlock, or at least the ports. An ipBlock of all addresses " +
         "needs `except`, such as the private networks for what only talks to the internet.",

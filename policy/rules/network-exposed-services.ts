@@ -40,7 +40,7 @@ export const networkExposedServices: ResourceRule = {
         "No Service is open to everybody: by a port of the nodes, a load balancer without source ranges, or external IPs.",
     severity: "high",
     level: "mandatory",
-    references: ["KubeLinter exposed-services", "KSV-0108"],
+    references: ["KSV-0108"],
     remediation:
         "Use type ClusterIP behind an Ingress or a Gateway. A LoadBalancer needs spec.loadBalancerSourceRanges, or the annotation that makes " +
         "it internal; at AWS neither holds beside security groups of your own. One that is to be public needs an exemption. Leave externalIPs out.",

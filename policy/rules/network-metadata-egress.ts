@@ -31,7 +31,7 @@ export const networkMetadataEgress: ResourceRule = {
         "No NetworkPolicy lets pods reach the cloud's metadata address, which gives out the node's credentials.",
     severity: "high",
     level: "mandatory",
-    references: ["C-0052"],
+    references: [],
     remediation:
         "Name the peers of the egress rule; put 169.254.169.254/32 (or 169.254.0.0/16) into `except` of an ipBlock that holds it.",
     config: {

@@ -30,7 +30,7 @@ export const podSecurityApparmor: ResourceRule = {
     description: "No pod and no container turns its AppArmor profile off, by field or by annotation.",
     severity: "high",
     level: "mandatory",
-    references: ["PSA appArmorProfile", "KSV-0002"],
+    references: ["PSA appArmorProfile", "Kyverno restrict-apparmor-profiles", "KSV-0002"],
     remediation: `Leave appArmorProfile and the annotations ${annotation}* out, or use the runtime's default or a profile of the node.`,
     check: (...given) => {
         annotations(...given);

@@ -25,7 +25,13 @@ export const podSecurityCapabilities: ResourceRule = {
     description: "Every container drops all capabilities and adds none but NET_BIND_SERVICE.",
     severity: "high",
     level: "mandatory",
-    references: ["PSA capabilities_restricted", "CKV_K8S_37", "KSV-0106", "C-0046"],
+    references: [
+        "PSA capabilities_restricted",
+        "Kyverno disallow-capabilities-strict",
+        "CKV_K8S_37",
+        "KSV-0106",
+        "C-0046",
+    ],
     remediation:
         'Set securityContext.capabilities.drop to ["ALL"] in every container, and add only NET_BIND_SERVICE, which lets it listen below port 1024.',
     check: eachContainer((container, pod, judge) => {

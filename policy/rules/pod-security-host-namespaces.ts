@@ -8,6 +8,7 @@ export const podSecurityHostNamespaces: ResourceRule = {
     level: "mandatory",
     references: [
         "PSA hostNamespaces",
+        "Kyverno disallow-host-namespaces",
         "CKV_K8S_17",
         "CKV_K8S_18",
         "CKV_K8S_19",

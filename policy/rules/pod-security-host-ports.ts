@@ -5,7 +5,7 @@ export const podSecurityHostPorts: ResourceRule = {
     description: "No container takes a port of its node.",
     severity: "high",
     level: "mandatory",
-    references: ["PSA hostPorts", "CKV_K8S_26", "KSV-0024", "C-0044"],
+    references: ["PSA hostPorts", "Kyverno disallow-host-ports", "CKV_K8S_26", "KSV-0024", "C-0044"],
     remediation: "Leave hostPort out of every port, and reach the pod through a Service.",
     // In the node's network each port becomes a port of the node by itself. Of that, pod-security-host-namespaces speaks.
     check: eachContainer((container, _pod, judge) =>

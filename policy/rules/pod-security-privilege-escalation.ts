@@ -13,7 +13,13 @@ export const podSecurityPrivilegeEscalation: ResourceRule = {
     description: "No process of a container can gain more privileges than its parent, as by a set-user-ID file.",
     severity: "high",
     level: "mandatory",
-    references: ["PSA allowPrivilegeEscalation", "CKV_K8S_20", "KSV-0001", "C-0016"],
+    references: [
+        "PSA allowPrivilegeEscalation",
+        "Kyverno disallow-privilege-escalation",
+        "CKV_K8S_20",
+        "KSV-0001",
+        "C-0016",
+    ],
     remediation:
         "Set securityContext.allowPrivilegeEscalation to false in every container. It cannot be set for the pod.",
     check: eachContainer((container, pod, judge) => {

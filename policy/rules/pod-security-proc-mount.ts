@@ -5,7 +5,7 @@ export const podSecurityProcMount: ResourceRule = {
     description: "Every container has /proc with the runtime's default masks.",
     severity: "high",
     level: "mandatory",
-    references: ["PSA procMount", "KSV-0027"],
+    references: ["PSA procMount", "Kyverno disallow-proc-mount", "KSV-0027"],
     remediation: "Leave securityContext.procMount out of every container, or set it to Default.",
     check: eachContainer((container, _pod, judge) => {
         const procMount = container.fields.at("securityContext", "procMount");

@@ -6,7 +6,7 @@ export const podSecurityRunAsUser: ResourceRule = {
     description: "No pod and no container asks for the user ID 0, which is root.",
     severity: "high",
     level: "mandatory",
-    references: ["PSA runAsUser", "CKV_K8S_40", "KSV-0020"],
+    references: ["PSA runAsUser", "Kyverno require-run-as-non-root-user", "KSV-0020"],
     remediation: "Leave securityContext.runAsUser out, so that the image's user holds, or set it to an ID above 0.",
     check: eachSecurityContext((securityContext, judge) => {
         const user = securityContext.at("runAsUser");

@@ -8,7 +8,14 @@ export const podSecuritySeccomp: ResourceRule = {
     description: "Every container runs under a seccomp profile: the runtime's own or one of the node's.",
     severity: "medium",
     level: "mandatory",
-    references: ["PSA seccompProfile_restricted", "CKV_K8S_31", "KSV-0030", "C-0210"],
+    references: [
+        "PSA seccompProfile_restricted",
+        "Kyverno restrict-seccomp-strict",
+        "kube-score container-seccomp-profile",
+        "CKV_K8S_31",
+        "KSV-0030",
+        "C-0210",
+    ],
     remediation: "Set securityContext.seccompProfile.type to RuntimeDefault in the pod's spec.",
     // The old annotations have had no effect since 1.27.
     check: requiredSetting({

@@ -15,7 +15,7 @@ export const podSecuritySelinux: ResourceRule = {
     description: "No pod and no container chooses an SELinux user or role, or a type that is not made for containers.",
     severity: "high",
     level: "mandatory",
-    references: ["PSA seLinuxOptions", "KSV-0025"],
+    references: ["PSA seLinuxOptions", "Kyverno disallow-selinux", "KSV-0025"],
     remediation: `Leave seLinuxOptions out, or set only its level, or its type to one of ${types.join(", ")}.`,
     check: eachSecurityContext((securityContext, judge) =>
         judge.each(options, ([name, allowed, problem]) => {

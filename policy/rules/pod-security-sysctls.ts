@@ -22,7 +22,7 @@ export const podSecuritySysctls: ResourceRule = {
     description: "A pod sets only those kernel parameters that act on itself alone.",
     severity: "high",
     level: "mandatory",
-    references: ["PSA sysctls", "KSV-0026"],
+    references: ["PSA sysctls", "Kyverno restrict-sysctls", "KSV-0026"],
     remediation: `Set none but these in securityContext.sysctls: ${[...safe].join(", ")}.`,
     check: eachPod((pod, judge) =>
         judge.each(pod.spec.at("securityContext", "sysctls").items, (sysctl) => {

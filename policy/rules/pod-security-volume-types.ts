@@ -17,7 +17,15 @@ export const podSecurityVolumeTypes: ResourceRule = {
     description: "A pod mounts no directory of its node, and outside storage only by a claim or a CSI driver.",
     severity: "high",
     level: "mandatory",
-    references: ["PSA hostPathVolumes", "PSA restrictedVolumes", "KSV-0023", "KSV-0028", "C-0048"],
+    references: [
+        "PSA hostPathVolumes",
+        "PSA restrictedVolumes",
+        "Kyverno restrict-volume-types",
+        "Kyverno disallow-host-path",
+        "KSV-0023",
+        "KSV-0028",
+        "C-0048",
+    ],
     remediation: `Use one of the volume types ${[...allowed].join(", ")}; claim outside storage by a PersistentVolumeClaim.`,
     check: eachPod(({ spec }, judge) =>
         judge.each(spec.at("volumes").items, (volume) =>

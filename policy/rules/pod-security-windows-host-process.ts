@@ -6,7 +6,7 @@ export const podSecurityWindowsHostProcess: ResourceRule = {
     description: "No Windows container runs as a process of its node.",
     severity: "critical",
     level: "mandatory",
-    references: ["PSA windowsHostProcess", "KSV-0103"],
+    references: ["PSA windowsHostProcess", "Kyverno disallow-host-process", "KSV-0103"],
     remediation: "Leave securityContext.windowsOptions.hostProcess out, or set it to false.",
     check: eachSecurityContext((securityContext, judge) =>
         mustNotBeTrue(securityContext.at("windowsOptions", "hostProcess"), judge),

@@ -17,7 +17,7 @@ export const rbacClusterAdmin: ResourceRule = {
         "everything.",
     severity: "critical",
     level: "mandatory",
-    references: ["C-0185"],
+    references: ["Kyverno restrict-binding-clusteradmin", "KSV-0111", "C-0185"],
     remediation:
         "Bind a role of the rights that are needed, and by a RoleBinding in the namespace where they are needed.",
     check: eachBinding((object, judge) => {

@@ -17,7 +17,7 @@ export const rbacEveryone: ResourceRule = {
     description: "No role is bound to everyone who is authenticated, nor to everyone who is not.",
     severity: "critical",
     level: "mandatory",
-    references: [],
+    references: ["Kyverno restrict-binding-system-groups"],
     remediation: "Bind the role to the users, groups or service accounts that need it.",
     check: eachBinding(({ fields }, judge) =>
         judge.each(fields.at("subjects").items, (subject) => {

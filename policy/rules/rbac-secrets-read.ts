@@ -8,7 +8,7 @@ export const rbacSecretsRead: ResourceRule = {
         "changed. Secrets that are named in resourceNames may be read.",
     severity: "critical",
     level: "mandatory",
-    references: ["CKV2_K8S_5", "C-0015"],
+    references: ["Kyverno restrict-secret-role-verbs", "CKV2_K8S_5", "KSV-0041", "KSV-0113", "C-0015"],
     remediation: "Name the secrets in resourceNames, or mount them into the pod that needs them.",
     check: noneGranted([
         {

@@ -30,7 +30,7 @@ export const rbacTokenAutomount: ResourceRule = {
         "service account says; and so does each service account, for pods that say nothing.",
     severity: "high",
     level: "mandatory",
-    references: ["CKV_K8S_38", "KSV-0036", "C-0034"],
+    references: ["Kyverno restrict-automount-sa-token", "CKV_K8S_38", "KSV-0036", "C-0034"],
     remediation:
         "Set automountServiceAccountToken to false in the pod and in the ServiceAccount. A pod that calls the Kubernetes API mounts " +
         "a projected serviceAccountToken volume, which expires, or is exempted.",

@@ -33,7 +33,15 @@ export const rbacWildcards: ResourceRule = {
         "No role allows every verb, resource, API group or URL by a wildcard, nor gathers the rules of every other role.",
     severity: "high",
     level: "mandatory",
-    references: ["CKV_K8S_49", "KSV-0044", "KSV-0045", "KSV-0046", "C-0187"],
+    references: [
+        "Kyverno restrict-wildcard-verbs",
+        "Kyverno restrict-wildcard-resources",
+        "CKV_K8S_49",
+        "KSV-0044",
+        "KSV-0045",
+        "KSV-0046",
+        "C-0187",
+    ],
     remediation: "Name the API groups, the resources and the verbs that are needed, one by one.",
     check: (resource, judge, config) => judge.each([rules, aggregations], (part) => part(resource, judge, config)),
 };

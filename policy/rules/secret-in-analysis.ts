@@ -35,7 +35,7 @@ export const secretInAnalysis: ResourceRule = {
         "No password, token or key is a plain literal in an analysis of Argo Rollouts: in arguments, headers, URLs or bodies.",
     severity: "high",
     level: "mandatory",
-    references: ["C-0012"],
+    references: [],
     remediation:
         "Give the AnalysisTemplate an argument with valueFrom.secretKeyRef, and refer to it where the value is needed: {{ args.token }}.",
     config: { notSecret },

@@ -30,7 +30,7 @@ export const secretInAnnotation: ResourceRule = {
     description: "No password, token or key is in an annotation or label.",
     severity: "high",
     level: "mandatory",
-    references: ["C-0012"],
+    references: [],
     remediation:
         "Move the value into a Secret; where an annotation configures a controller, use the one that takes a Secret's name.",
     config: { notSecret },

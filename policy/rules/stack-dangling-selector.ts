@@ -97,6 +97,9 @@ export const stackDanglingSelector: StackRule = {
     level: "advisory",
     why: "A stack may select pods of another stack in the same namespace.",
     references: [
+        "kube-score service-targets-pod",
+        "kube-score networkpolicy-targets-pod",
+        "kube-score horizontalpodautoscaler-has-target",
         "KubeLinter dangling-service",
         "KubeLinter dangling-networkpolicy",
         "KubeLinter dangling-horizontalpodautoscaler",

@@ -11,7 +11,7 @@ export const stackDefaultDeny: StackRule = {
         "Each namespace in which the stack runs pods denies all traffic that no network policy allows, in and out.",
     severity: "high",
     level: "mandatory",
-    references: ["Kyverno add-network-policy", "C-0030", "C-0206"],
+    references: ["Kyverno add-network-policy"],
     remediation:
         "Add a NetworkPolicy with `podSelector: {}` and `policyTypes: [Ingress, Egress]` to the namespace; a policy of " +
         "Cilium, Calico or the network-policy-api that denies by default counts as well.",

@@ -127,7 +127,12 @@ export const stackDisruptionBudget: StackRule = {
     severity: "medium",
     level: "advisory",
     why: "An application may bear that all of its pods stop at once, and an operator may guard a database by a budget that lets none go.",
-    references: ["kube-score deployment-has-poddisruptionbudget", "Polaris pdbDisruptionsIsZero"],
+    references: [
+        "kube-score statefulset-has-poddisruptionbudget",
+        "Kyverno require-pdb",
+        "kube-score deployment-has-poddisruptionbudget",
+        "Polaris pdbDisruptionsIsZero",
+    ],
     remediation:
         "Give what has two or more replicas one PodDisruptionBudget with maxUnavailable: 1. Never set maxUnavailable to 0, or minAvailable to " +
         "as many as there are replicas.",

@@ -111,7 +111,7 @@ export const stackPlainHttp: StackRule = {
         "and no Gateway with its ListenerSets takes a host by HTTP alone.",
     severity: "high",
     level: "mandatory",
-    references: ["Kyverno require-ingress-https", "C-0263"],
+    references: [],
     remediation:
         "Name the listener for HTTPS in parentRefs[].sectionName, and attach a route of its own to the one for HTTP, whose rules have the filter " +
         "RequestRedirect with scheme https.",

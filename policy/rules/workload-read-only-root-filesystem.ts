@@ -7,7 +7,13 @@ export const workloadReadOnlyRootFilesystem: ResourceRule = {
         "No container can write to its root filesystem. Windows has no such setting, so its pods are left out.",
     severity: "high",
     level: "mandatory",
-    references: ["Kyverno require-ro-rootfs", "CKV_K8S_22", "KSV-0014", "C-0017"],
+    references: [
+        "kube-score container-security-context-readonlyrootfilesystem",
+        "Kyverno require-ro-rootfs",
+        "CKV_K8S_22",
+        "KSV-0014",
+        "C-0017",
+    ],
     remediation:
         "Set securityContext.readOnlyRootFilesystem to true, and mount an emptyDir where the container writes.",
     check: eachContainer((container, pod, judge) => {

@@ -38,7 +38,7 @@ export const workloadReplicas: StackRule = {
     severity: "medium",
     level: "advisory",
     why: "How many replicas are enough is a matter of what an outage costs.",
-    references: ["kube-score deployment-replicas"],
+    references: ["Kyverno require-deployments-have-multiple-replicas", "kube-score deployment-replicas"],
     remediation: "Set spec.replicas to two or more, or let an autoscaler scale the workload.",
     config: {
         minimum: {

@@ -74,6 +74,8 @@ const badBackups = {
     justdb_drill_last_success_timestamp_seconds: 1,
     justdb_drill_last_good: 0,
     justdb_drill_max_age_seconds: 86_400,
+    'justdb_credential_created_timestamp_seconds{credential="jwt"}': 1,
+    justdb_credential_max_age_seconds: 86_400,
 };
 const text = Object.entries(badBackups)
     .map(([name, value]) => `${name} ${value}\\n`)
@@ -306,6 +308,7 @@ describe("the doctor, before faults", () => {
             JD902: "whose drill failed",
             JD903: "with an old drill",
             JD905: "with a damaged backup",
+            JD906: "with an old credential",
         })) {
             it(`finds one ${what}: ${code}`, () => {
                 assert.ok(codesOf(found).includes(code), JSON.stringify(found, null, 2));

@@ -6,7 +6,7 @@ import { lockName, ownLock } from "../images/lock";
 import { alertsPage } from "./alerts";
 import { configurationPage } from "./configuration";
 import { doctorPage } from "./doctor";
-import { policiesPage } from "./policies";
+import { policiesPage, rulePages, rulesPage } from "./policies";
 import { projectFile } from "./project";
 
 /** By their path. */
@@ -17,11 +17,14 @@ export const generated: Record<string, () => string> = {
     "docs/doctor.md": doctorPage,
     "docs/policies.md": policiesPage,
     [lockName()]: ownLock,
+    ...rulePages,
+    "policy/RULES.md": rulesPage,
     "Pulumi.yaml": projectFile,
 };
 
 if (require.main === module) {
     for (const [name, content] of Object.entries(generated)) {
+        fs.mkdirSync(path.dirname(path.join(__dirname, "../..", name)), { recursive: true });
         fs.writeFileSync(path.join(__dirname, "../..", name), content());
     }
 }

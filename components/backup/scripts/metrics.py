@@ -119,9 +119,10 @@ def of_certificate(path):
     }
 
 
-def of_credentials(created):
+def of_credentials(ages):
     """The time of each, by its name. Of one whose time is not known nothing is told."""
-    return {f'{{credential="{name}"}}': timestamp(text) for name, text in json.loads(created).items() if text}
+    told = [one for one in json.loads(ages) if one.get("created")]
+    return {f'{{credential="{one["name"]}"}}': timestamp(one["created"]) for one in told}
 
 
 def samples(value):

@@ -49,7 +49,7 @@ IN_CLUSTER = {
     of_database.archive: ["JD802"],
     of_database.collation: ["JD803"],
     of_database.base_backup: ["JD804"],
-    of_inside.backups: ["JD901", "JD902", "JD903", "JD904", "JD905"],
+    of_inside.backups: ["JD901", "JD902", "JD903", "JD904", "JD905", "JD906"],
 }
 # Whoever runs an update, and not a pod: what a pod may do says nothing of them.
 OF_DEPLOYER = {

@@ -59,6 +59,9 @@ export const isObjectName = (text: string): boolean =>
     /^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?:\/[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)?$/.test(text) &&
     !text.split(/[-./]/).some((part) => part.length >= 12 && (part.match(/[a-z]\d|\d[a-z]/g) ?? []).length >= 4);
 
+/** When a secret was made, or ends. */
+const time = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})$/;
+
 /** Words that hyphens part, as in names: `my-db-secret`, `etcd-cluster-1`. */
 const isWords = (text: string): boolean =>
     text.length <= 253 && /[-./]/.test(text) && /^[a-z]+(?:[-./][a-z]+|[-./]?\d{1,3}(?=[-./]|$))+$/.test(text);
@@ -89,7 +92,7 @@ export function isLiteralSecret(value: string, noun: SecretNoun, names = false):
     if (placeholder.test(text) || placeholderWord.test(text) || elsewhere.test(text) || code.test(text)) return false;
     if (/^[[{&*!|>=]/.test(text) && !/^[&*!|>=]\S{7,}/.test(text)) return false;
     if (/^-?\d+(?:\.\d+)?(?:[a-z]{1,2})?$/i.test(text)) return noun === "password" && /^\d{4,}$/.test(text);
-    if (url.test(text) || fileName.test(text)) return false;
+    if (url.test(text) || fileName.test(text) || time.test(text)) return false;
     if (path.test(text)) return looksRandom(text);
     if (/\s/.test(text))
         return (

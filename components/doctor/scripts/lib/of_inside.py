@@ -1,9 +1,13 @@
-"""Backups, drills, and whether NetworkPolicies are enforced: what is known from inside of the namespace alone."""
+"""
+Backups, drills, the age of credentials, and whether NetworkPolicies are enforced: what is known from inside of the
+namespace alone.
+"""
 
 import functools
 import inspect
 import json
 import os
+import re
 import threading
 import time
 
@@ -87,6 +91,9 @@ def values(text):
     return {pair[0]: float(pair[1]) for pair in pairs if len(pair) >= 2}
 
 
+CREATED = re.compile(r'^justdb_credential_created_timestamp_seconds\{credential="([^"]+)"\} (\S+)$', re.MULTILINE)
+
+
 def backups(expected):
     told = _told(expected)
     if told is None:
@@ -99,6 +106,7 @@ def backups(expected):
         return
     yield from _backup(found, now, told["begun"])
     yield from _drill(found, now, told["begun"])
+    yield from _credentials(found, now, told["metrics"])
     damaged = found.get("justdb_backups_damaged", 0)
     if damaged:
         yield Finding("JD905", f"{damaged:.0f} manifests in the backups bucket cannot be trusted")
@@ -122,6 +130,16 @@ def _drill(found, now, begun):
     if most and now - (last or begun) > most:
         since = f"the last good drill was {_age(now - last)} ago" if last else "there was no good drill"
         yield Finding("JD903", f"{since}, and drillMaxAgeDays is {most / 86400:.0f}")
+
+
+def _credentials(found, now, text):
+    most = found.get("justdb_credential_max_age_seconds", 0)
+    for name, created in CREATED.findall(text):
+        if most and now - float(created) > most:
+            days = most / 86400
+            yield Finding(
+                "JD906", f"{name} is {_age(now - float(created))} old, and credentialMaxAgeDays is {days:.0f}"
+            )
 
 
 def _age(seconds):

@@ -73,7 +73,11 @@ describe("resolve refuses", () => {
             { redisMode: "external" },
             ["redisHost", "redisCidrs", "redisPassword"],
         ],
-        ["an existing Secret for an in-cluster Redis", { redisExistingSecret: "redis" }, ["redisExistingSecret"]],
+        [
+            "another generation of a password that exists",
+            { redisExistingSecret: "redis", redisPasswordGeneration: 2 },
+            ["redisPasswordGeneration"],
+        ],
         [
             "authorities for a connection that is not verified",
             {

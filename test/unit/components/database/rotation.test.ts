@@ -84,10 +84,10 @@ describe("generations of the database's passwords", () => {
             };
         assert.deepEqual(datasource(third), datasource(second));
         assert.equal(datasource(second).username, "justdb");
-        assert.match(datasource(second).url, /\?options=-c%20role%3Djustdb$/);
-        assert.doesNotMatch(datasource(await plan({})).url, /\?/);
+        assert.match(datasource(second).url, /&options=-c%20role%3Djustdb$/);
+        assert.doesNotMatch(datasource(await plan({})).url, /options=/);
         const { LIQUIBASE_COMMAND_URL } = environmentOf(second, "justdb-migrations", pod);
-        assert.match(LIQUIBASE_COMMAND_URL as string, /\?options=-c%20role%3Djustdb&ApplicationName=/);
+        assert.match(LIQUIBASE_COMMAND_URL as string, /&options=-c%20role%3Djustdb&ApplicationName=/);
     });
 
     it("let the new roles in before anything uses them, and shut out the former when nothing does", () => {

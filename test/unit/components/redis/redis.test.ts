@@ -18,6 +18,19 @@ describe("redis", () => {
         assert.doesNotMatch(JSON.stringify(made.get("justdb-redis").inputs), /rrrr/);
     });
 
+    it("takes the password of a Secret that exists from there, as the app does", async () => {
+        const made = await plan({ redisExistingSecret: "cache", redisExistingSecretKey: "pw" });
+        const [{ projected }] = made.at("justdb-redis", "spec.template.spec.volumes") as [
+            { projected: { sources: object[] } },
+        ];
+        const source = { secret: { name: "cache", items: [{ key: "pw", path: "given" }] } };
+        assert.deepEqual(projected.sources.at(-1), source);
+        const env = made.at("justdb-deployment", `${container}.env`) as { name: string; valueFrom?: object }[];
+        const password = env.find(({ name }) => name === "REDIS_PASSWORD")!.valueFrom;
+        assert.deepEqual(password, { secretKeyRef: { name: "cache", key: "pw" } });
+        assert.ok(!made.resources.some(({ name }) => name.includes("redis-hash") || name === "justdb-redis-password"));
+    });
+
     it("writes every change to a file on its volume", () => {
         const conf = redisConf("256Mi");
         assert.match(conf, /^appendonly yes$/m);

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -105,6 +106,14 @@ describe("the start of redis", () => {
         start();
         assert.equal(runs(probe).status, 1);
         assert.ok(existsSync(file(".reading")));
+    });
+
+    it("lets in whoever has the password of a Secret that exists, byte for byte", () => {
+        writeFileSync(join(etc, "given"), "a password, of some kind");
+        start();
+        const hash = createHash("sha256").update("a password, of some kind").digest("hex");
+        assert.match(users(), new RegExp(` #${hash} `));
+        assert.doesNotMatch(users(), /of some kind/);
     });
 
     it("lets in whoever has a password whose hash is there, and its own pod", () => {

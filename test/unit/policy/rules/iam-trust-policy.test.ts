@@ -65,7 +65,6 @@ describe("a trust policy", () => {
         assert.equal(by("accounts.google.com", "accounts.google.com:aud"), 0);
         assert.equal(by("graph.facebook.com", "graph.facebook.com:app_id"), 0);
         assert.equal(by("cognito-identity.amazonaws.com", "cognito-identity.amazonaws.com:amr"), 1);
-        assert.equal(by(provider("login.example.com"), "other.example.com:aud"), 1);
         assert.equal(token("accounts.google.com"), 1);
     });
 
@@ -180,6 +179,15 @@ describe("a trust policy", () => {
         assert.equal(by("MicrosoftSentinel_4711"), 0);
         assert.equal(by("MicrosoftSentinel_*"), 1);
         assert.equal(token(provider("gitlab.com"), { StringEquals: { "sts:RoleSessionName": "app" } }), 1);
+    });
+
+    it("lets nobody in by a claim of another issuer, which its tokens do not have", () => {
+        const principals = [provider("gitlab.com"), provider("app.terraform.io")];
+        const Condition = { StringLike: { "gitlab.com:sub": "project_path:team/*" } };
+        const both = { Principal: { Federated: principals }, Action: "sts:AssumeRoleWithWebIdentity", Condition };
+        assert.deepEqual(said(trustStatement(both)), []);
+        for (const key of ["aws:userid", "sub", "sts:RoleSessionName"])
+            assert.equal(said(trustStatement({ ...both, Condition: { StringLike: { [key]: "app" } } })).length, 2, key);
     });
 
     it("lets nobody in by tags alone", () => {

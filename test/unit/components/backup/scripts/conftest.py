@@ -21,7 +21,7 @@ def environment():
         "SEAL_KEY": SEAL_KEY,
         "BACKUP_MAX_AGE_SECONDS": "0",
         "DRILL_MAX_AGE_SECONDS": "0",
-        "CREDENTIALS": "{}",
+        "CREDENTIALS": "[]",
         "CREDENTIAL_MAX_AGE_SECONDS": "0",
     }
     with pytest.MonkeyPatch.context() as patch:

@@ -49,12 +49,12 @@ def test_every_metric_is_explained(read_once):
 
 
 def test_the_time_of_each_credential_is_told_by_its_name_but_none_that_is_not_known(read_once, monkeypatch):
-    monkeypatch.setenv("CREDENTIALS", '{"jwt-secret": "2026-01-11T02:15:00Z", "postgres-login": null}')
+    monkeypatch.setenv("CREDENTIALS", '[{"name": "jwt", "created": "2026-01-11T02:15:00Z"}, {"name": "redis"}]')
     monkeypatch.setenv("CREDENTIAL_MAX_AGE_SECONDS", "86400")
     told = read_once().text().splitlines()
     created = [line for line in told if line.startswith("justdb_credential_created_timestamp_seconds{")]
     time = metrics.timestamp("2026-01-11T02:15:00Z")
-    assert created == [f'justdb_credential_created_timestamp_seconds{{credential="jwt-secret"}} {time}']
+    assert created == [f'justdb_credential_created_timestamp_seconds{{credential="jwt"}} {time}']
     assert "justdb_credential_max_age_seconds 86400" in told
 
 

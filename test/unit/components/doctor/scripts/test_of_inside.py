@@ -103,6 +103,16 @@ def test_backups_and_drills(told, more, found):
     assert codes(of_inside.backups(EXPECTED)) == found
 
 
+@pytest.mark.parametrize(
+    ("days", "most", "found"),
+    [(91, 90, ["JD906"]), (89, 90, []), (91, 0, [])],
+)
+def test_credentials(told, days, most, found):
+    created = {'justdb_credential_created_timestamp_seconds{credential="jwt"}': NOW - days * DAY}
+    told["metrics"] = metrics(**created, justdb_credential_max_age_seconds=most * DAY)
+    assert codes(of_inside.backups(EXPECTED)) == found
+
+
 def test_a_stack_that_is_new_has_neither_yet(cluster, told):
     made = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(NOW - 3600))
     cluster.answers[DEPLOYMENT] = thing("justdb-backup-metrics", creationTimestamp=made)

@@ -259,6 +259,16 @@ describe("secretsIn", () => {
             assert.deepEqual(secretsIn(key, value), [], key);
     });
 
+    it("takes no time for a secret, such as that at which one was made", () => {
+        for (const time of ["2026-01-11T02:15:00Z", "2026-01-11T02:15:00.123+01:00"]) {
+            assert.deepEqual(
+                secretsIn("CREDENTIALS", JSON.stringify({ "jwt-secret": time, "redis-password": time })),
+                [],
+            );
+        }
+        assert.ok(finds("jwt-secret", "2026-01-11T02:15:00Zx7Rq"));
+    });
+
     it("reads only what is quoted as a literal in code", () => {
         const script = 'const token = getToken();\nlet password = input.password\nconst apiKey = "hunter2hunter2"\n';
         assert.deepEqual(

@@ -1,0 +1,2 @@
+// The rules over AWS S3, IAM and KMS.
+require("../../dist/pack").serve("aws");

@@ -1,0 +1,2 @@
+// The rules over Kubernetes, and over secrets.
+require("../../dist/pack").serve("kubernetes");

@@ -1,0 +1,2 @@
+// Kubernetes' Pod Security Standards alone.
+require("../../dist/pack").serve("pod-security");
