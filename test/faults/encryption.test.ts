@@ -13,6 +13,8 @@ const settings = {
     protect: "false",
     appReplicas: "1",
     appMaxReplicas: "1",
+    // Several stacks at once: one starts in a minute.
+    appLivenessDelaySeconds: "120",
     postgresInstances: "1",
 };
 const stack = new TestStack("encrypted", "justdb-encrypted", settings);

@@ -10,6 +10,8 @@ const settings = {
     protect: "false",
     appReplicas: "1",
     appMaxReplicas: "1",
+    // Several stacks at once: one starts in a minute.
+    appLivenessDelaySeconds: "120",
     postgresInstances: "1",
 };
 const versions = ["1.0.0", "1.1.0"];

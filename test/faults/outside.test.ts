@@ -25,6 +25,7 @@ describe("a stack with PostgreSQL, Redis and an S3-compatible store outside of i
             protect: "false",
             appReplicas: "1",
             appMaxReplicas: "1",
+            appLivenessDelaySeconds: "120",
             ...servers.settings,
             ...store.settings(named),
         });
