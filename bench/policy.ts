@@ -36,8 +36,31 @@ const beside = {
     },
 };
 
-/** A stack's state with some Deployments, as `pulumi stack export` writes it. */
-function state(count: number): string {
+/** Resources of many kinds, all of which comply. */
+const kinds: [type: string, make: () => object][] = [
+    ["kubernetes:apps/v1:Deployment", () => podResource("Deployment").props],
+    ["kubernetes:core/v1:ConfigMap", () => ({ data: { "app.yml": "server:\n  port: 8080\n  host: app\n".repeat(100) } })],
+    ["kubernetes:core/v1:Service", () => ({ spec: { selector: { app: "app" }, ports: [{ port: 80 }] } })],
+    ["kubernetes:core/v1:ServiceAccount", () => ({ automountServiceAccountToken: false })],
+    ["kubernetes:batch/v1:CronJob", () => podResource("CronJob").props],
+    ["kubernetes:example.com/v1:Worker", () => podResource("custom resource").props],
+    [
+        "kubernetes:rbac.authorization.k8s.io/v1:Role",
+        () => ({ rules: [{ apiGroups: [""], resources: ["configmaps"], verbs: ["get"], resourceNames: ["app"] }] }),
+    ],
+    ["aws:sqs/queue:Queue", () => ({ visibilityTimeoutSeconds: 30 })],
+]; // prettier-ignore
+
+function mixed(count: number): [type: string, object: { metadata: { name: string } }][] {
+    return Array.from({ length: count }, (_, index) => {
+        const [type, make] = kinds[index % kinds.length]!;
+        const props = make() as { metadata?: object };
+        return [type, { ...props, metadata: { ...props.metadata, name: `it-${index}`, namespace } }];
+    });
+}
+
+/** A stack's state, as `pulumi stack export` writes it. */
+function state(name: string, content: [type: string, object: { metadata: { name: string } }][]): string {
     const urn = (type: string, name: string) => `urn:pulumi:bench::bench::${type}::${name}`;
     const stack = { urn: urn("pulumi:pulumi:Stack", "bench-bench"), custom: false, type: "pulumi:pulumi:Stack" };
     const resource = (type: string, object: { metadata: { name: string } }) => ({
@@ -52,9 +75,9 @@ function state(count: number): string {
     const resources = [
         stack,
         ...Object.entries(beside).map(([type, object]) => resource(type, object)),
-        ...objects(count).map((object) => resource("kubernetes:apps/v1:Deployment", object)),
+        ...content.map(([type, object]) => resource(type, object)),
     ];
-    const file = path.join(folder, `state-${count}.json`);
+    const file = path.join(folder, `state-${name}.json`);
     const manifest = { time: "2026-01-01T00:00:00Z", magic: "", version: "" };
     fs.mkdirSync(folder, { recursive: true });
     fs.writeFileSync(file, JSON.stringify({ version: 3, deployment: { manifest, resources } }));
@@ -81,8 +104,12 @@ const analyze = (file: string, packDir: string) =>
     });
 
 export function policy(): Measured[] {
-    const none = state(0);
-    const many = state(deployments);
+    const none = state("empty", []);
+    const many = state(
+        "deployments",
+        objects(deployments).map((object) => ["kubernetes:apps/v1:Deployment", object]),
+    );
+    const [fewer, more] = [1000, 5000].map((count) => state(`mixed-${count}`, mixed(count)));
     const yaml = manifests();
     const all = () => analyze(many, pack);
     return [
@@ -97,6 +124,12 @@ export function policy(): Measured[] {
             rounds: 5,
             floor: () => analyze(many, emptyPack),
             subject: all,
+        },
+        {
+            name: "all rules: 5000 mixed resources / 1000, linear up to 5",
+            rounds: 3,
+            floor: () => analyze(fewer!, pack),
+            subject: () => analyze(more!, pack),
         },
         {
             name: `${deployments} Deployments: all rules / kube-score`,

@@ -1,4 +1,5 @@
 import { addresses, type Flow, type Peer, type PodKind } from "../lib/flow";
+import { formerPasswords } from "../generations/former";
 import type { IpFamily } from "../lib/cidr";
 import { families, publicAddresses, toDns, toKubernetesApi, toUrl } from "../network/flows";
 import type { Resolved } from "../parts";
@@ -9,7 +10,9 @@ import { agents, hasFormerKeys } from "./ways";
 export const flows = (s: Resolved): Flow[] => [
     toDns(acceptedPods, s),
     ...toAws(acceptedPods, s),
-    ...(hasFormerKeys(s) ? [toDns(unusedPods, s), toKubernetesApi(unusedPods, s)] : []),
+    ...(hasFormerKeys(s) || formerPasswords(s).length > 0
+        ? [toDns(unusedPods, s), toKubernetesApi(unusedPods, s)]
+        : []),
 ];
 
 /** S3, and where its callers get their credentials from. */

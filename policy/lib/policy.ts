@@ -56,6 +56,7 @@ function stackResourceOf(given: PolicyResource): StackResource {
         protect: given.opts.protect,
         parent: given.parent?.urn,
         provider: given.provider?.urn,
+        inputs: run.inputsOf(given.urn),
         propertyDependencies: Object.fromEntries(propertyDependencies),
     };
 }
@@ -101,6 +102,8 @@ function resourcePolicy(rule: ResourceRule): ResourceValidationPolicy {
     return {
         ...policy(rule),
         validateResource: (args, report) => {
+            // Only of AWS is it asked.
+            if (args.type.startsWith("aws")) run.sees(args.urn, propertiesOf(args.props));
             const config = configOf(rule, args.getConfig<Config>());
             const judge = new Judge();
             const crashOfRemediation = crashed.get(args.urn);

@@ -16,6 +16,8 @@ export interface StackResource extends Resource {
     parent?: string;
     /** The URN of its provider. */
     provider?: string;
+    /** The properties that the program has set: `fields` has also what the provider found. */
+    inputs: ReadonlySet<string>;
     /** The URNs of the resources that each property's value comes from. */
     propertyDependencies: Record<string, string[]>;
 }

@@ -5,6 +5,16 @@ import type { Field } from "./field";
 class Run {
     exemptions = new Exemptions();
     private readonly unjudged = new Map<string, Set<string>>();
+    private readonly inputs = new Map<string, ReadonlySet<string>>();
+
+    /** A rule about one resource sees what the program has set; a stack rule, later, sees the outputs. */
+    sees(urn: string, properties: object): void {
+        if (!this.inputs.has(urn)) this.inputs.set(urn, new Set(Object.keys(properties)));
+    }
+
+    inputsOf(urn: string): ReadonlySet<string> {
+        return this.inputs.get(urn) ?? new Set();
+    }
 
     /** A rule could not judge some values, as they are not known yet. `ownerOf` gives the URN of the resource they belong to. */
     notJudged(rule: string, values: Iterable<Field>, ownerOf: (value: Field) => string): void {
@@ -24,6 +34,7 @@ class Run {
     reset(): void {
         this.exemptions = new Exemptions();
         this.unjudged.clear();
+        this.inputs.clear();
     }
 }
 

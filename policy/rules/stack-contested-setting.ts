@@ -43,8 +43,8 @@ const scoped = (kind: Kind, resource: StackResource, name: string) =>
     kind === "bucket" ? name : `${accountOf(resource)} ${name}`;
 
 /** What the program has set itself: the rest of a bucket's properties tells what others have set. */
-const isSet = ({ propertyDependencies, fields }: StackResource, property: string) =>
-    Object.hasOwn(propertyDependencies, property) && (fields.at(property).unknown || !isEmpty(fields.at(property)));
+const isSet = ({ inputs, fields }: StackResource, property: string) =>
+    inputs.has(property) && (fields.at(property).unknown || !isEmpty(fields.at(property)));
 
 const isEmpty = (field: Field) =>
     field.absent || field.value === "" || (Array.isArray(field.value) && field.items.length === 0);

@@ -11,6 +11,7 @@ export const bucket = (props: Props = {}, kind: BucketKind = "Bucket", name = "f
     name,
     props: { bucket: `${name}-1a2b3c`, arn: `arn:aws:s3:::${name}-1a2b3c`, ...props },
     dependencies: Object.fromEntries(Object.keys(props).map((key) => [key, []])),
+    inputs: Object.keys(props),
 });
 
 /** The same of aws-native, which has all settings itself. */

@@ -20,6 +20,8 @@ export interface Given {
     name?: string;
     parent?: string;
     provider?: string;
+    /** The properties that the program has set. */
+    inputs?: string[];
     protect?: boolean;
     /** URNs by property. */
     dependencies?: Record<string, string[]>;
@@ -39,6 +41,7 @@ const stackResourceOf = (given: Given): StackResource => ({
     protect: given.protect ?? false,
     parent: given.parent,
     provider: given.provider,
+    inputs: new Set(given.inputs),
     propertyDependencies: given.dependencies ?? {},
 });
 

@@ -62,29 +62,40 @@ describe("what somebody adds to the app's pods", () => {
         }
     });
 
-    it("is none of the app's own variables and volumes", async () => {
-        const made = await plan({ otlpEndpoint: "http://collector.observability.svc:4317" });
-        for (const name of named(made, "containers.0.env")) {
-            assert.deepEqual(said({ appExtraEnv: [{ name, value: "x" }] }), [
-                `appExtraEnv: ${name}, which is the stack's own`,
-            ]);
-        }
-        for (const name of named(made, "volumes")) {
-            assert.deepEqual(said({ appExtraVolumes: [{ name, emptyDir: {} }] }), [
-                `appExtraVolumes: ${name}, which is the stack's own`,
-            ]);
-        }
-        const paths = made.at("justdb-deployment", `${pod}.containers.0.volumeMounts`) as { mountPath: string }[];
-        for (const { mountPath } of paths) {
-            const appExtraVolumeMounts = [{ ...mount, mountPath: `${mountPath}/below` }];
-            assert.deepEqual(said({ appExtraVolumes: [volume], appExtraVolumeMounts }), [
-                `appExtraVolumeMounts: ${mountPath}/below, which hides ${mountPath} or is hidden by it`,
-            ]);
-        }
-        assert.equal(
-            said({ appExtraVolumes: [volume], appExtraVolumeMounts: [{ ...mount, mountPath: "/app" }] }).length,
-            1,
-        );
+    /** Ways by which the app gets credentials, and reaches its database. */
+    const ways: Record<string, JustDbCloudArgs> = {
+        "with access keys": { otlpEndpoint: "http://collector.observability.svc:4317" },
+        "with roles of an OIDC provider": {
+            awsCredentials: "irsa",
+            oidcProviderArn: "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLE",
+        },
+        "with roles of EKS Pod Identity": { awsCredentials: "podIdentity", eksClusterName: "production" },
+    };
+    for (const [way, args] of Object.entries(ways)) {
+        it(`is none of the app's own variables and volumes ${way}`, async () => {
+            const made = await plan(args);
+            for (const name of named(made, "containers.0.env")) {
+                assert.deepEqual(said({ appExtraEnv: [{ name, value: "x" }] }), [
+                    `appExtraEnv: ${name}, which is the stack's own`,
+                ]);
+            }
+            for (const name of named(made, "volumes")) {
+                assert.deepEqual(said({ appExtraVolumes: [{ name, emptyDir: {} }] }), [
+                    `appExtraVolumes: ${name}, which is the stack's own`,
+                ]);
+            }
+            const paths = made.at("justdb-deployment", `${pod}.containers.0.volumeMounts`) as { mountPath: string }[];
+            for (const mountPath of paths.map((one) => `${one.mountPath}/below`)) {
+                const appExtraVolumeMounts = [{ ...mount, mountPath }];
+                const [problem] = said({ appExtraVolumes: [volume], appExtraVolumeMounts });
+                assert.match(problem!, new RegExp(`^appExtraVolumeMounts: ${mountPath}, which hides `));
+            }
+        });
+    }
+
+    it("does not hide what the app's image holds", () => {
+        const appExtraVolumeMounts = [{ ...mount, mountPath: "/app" }];
+        assert.equal(said({ appExtraVolumes: [volume], appExtraVolumeMounts }).length, 1);
     });
 
     it("is no volume that Pod Security refuses, and the message says so", () => {

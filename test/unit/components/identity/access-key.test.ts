@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { JustDbCloudArgs } from "../../../../components";
 import { plan, type Plan } from "../../../support/mocks";
 import { waitsFor } from "../../../support/mocks-monitor";
+import { waysOf } from "../../../support/policies";
 
 const source = "s3://acme-backups/justdb-db-89abcdef/latest";
 
@@ -81,6 +82,13 @@ describe("the generation of an access key", () => {
         const all = first.all("aws:iam/accessKey:AccessKey");
         assert.deepEqual([...new Set(all.map(({ inputs }) => inputs.status))], ["Active"]);
         assert.ok(!first.names().some((name) => /-\d+$/.test(name)));
+    });
+
+    it("is waited for by a pod that may ask the Kubernetes API, which is there only then", () => {
+        assert.deepEqual(waysOf({}, "keys-unused"), []);
+        for (const args of [{ drillAccessKeyGeneration: 2 }, { redisPasswordGeneration: 2 }]) {
+            assert.ok(waysOf(args, "keys-unused").includes("keys-unused > 0.0.0.0/0 but 169.254.0.0/16 :443,6443"));
+        }
     });
 
     it("keeps the former one and none before it", async () => {

@@ -53,7 +53,7 @@ describe("the policy pack, of what is in AWS", () => {
                     name,
                     // The name that the provider would make.
                     props: type.startsWith("aws:s3/bucket:") ? { bucket: `${name}-0123456`, ...inputs } : inputs,
-                    dependencies: Object.fromEntries(Object.keys(inputs).map((key) => [key, []])),
+                    inputs: Object.keys(inputs),
                 }));
             assert.ok(given.length > 10);
             const found = mandatory.flatMap((rule) =>

@@ -74,7 +74,7 @@ describe("the rule stack-contested-setting", () => {
         for (const [kind, props, other] of settings) {
             const one = bucket(props, kind as "Bucket");
             assert.equal(said(one, companion(one, other)).length, 2, other);
-            assert.deepEqual(said({ ...one, dependencies: {} }, companion(one, other)), [], other);
+            assert.deepEqual(said({ ...one, inputs: [] }, companion(one, other)), [], other);
         }
         const empty = bucket({ lifecycleRules: [] });
         assert.deepEqual(said(empty, companion(empty, "BucketLifecycleConfiguration")), []);
@@ -92,7 +92,7 @@ describe("the rule stack-contested-setting", () => {
             const one = nativeBucket(props);
             const other = companion(bucket(), kind);
             assert.equal(said(one, other).length, 2, kind);
-            assert.deepEqual(said({ ...one, dependencies: {} }, other), [], kind);
+            assert.deepEqual(said({ ...one, inputs: [] }, other), [], kind);
         }
     });
 
@@ -150,15 +150,15 @@ describe("the rule stack-contested-setting", () => {
         assert.deepEqual(result, { violations: [], unjudged: ["policyArns[0]"] });
         const own = { ...role, props: { ...role.props, managedPolicyArns: ["arn:a"] } };
         assert.deepEqual(said(own, attached("arn:b")), []);
-        assert.equal(said({ ...own, dependencies: { managedPolicyArns: [] } }, attached("arn:b")).length, 1);
+        assert.equal(said({ ...own, inputs: ["managedPolicyArns"] }, attached("arn:b")).length, 1);
         const inline = { ...role, props: { name: "app", inlinePolicies: [{ name: "read", policy: "{}" }] } };
         const policy = (name: string): Given => ({
             type: "aws:iam/rolePolicy:RolePolicy",
             props: { role: "app", name },
         });
-        const dependencies = { inlinePolicies: [] };
-        assert.deepEqual(said({ ...inline, dependencies }, policy("read")), []);
-        assert.equal(said({ ...inline, dependencies }, policy("write")).length, 1);
+        const inputs = ["inlinePolicies"];
+        assert.deepEqual(said({ ...inline, inputs }, policy("read")), []);
+        assert.equal(said({ ...inline, inputs }, policy("write")).length, 1);
     });
 
     it("is linear in the resources", () => {
