@@ -12,3 +12,4 @@ export { IpFamilies } from "./network/args";
 export type { JustDbCloudArgs } from "./parts";
 export { RedisMode } from "./redis/args";
 export { MetricsScrape } from "./sight/args";
+export { StorageEncryption } from "./storage/args";

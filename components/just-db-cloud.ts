@@ -34,6 +34,7 @@ import { createRestoreGuard } from "./restore/guard";
 import { createRestoreFrom } from "./restore/restore-from";
 import { createSecrets } from "./secrets/secrets";
 import { createSight } from "./sight/sight";
+import { createStorageReached } from "./storage/reached";
 import { createStorage } from "./storage/storage";
 
 /**
@@ -90,7 +91,7 @@ export class JustDbCloud extends pulumi.ComponentResource {
         const guarded = afterInCluster(inNamespace, network);
 
         const secrets = createSecrets(inNamespace.cluster);
-        const storage = createStorage(owned.account);
+        const storage = createStorage(inNamespace);
         const scripts = createScripts(guarded.cluster);
         const credentials = createAppCredentials(guarded, storage, scripts);
         const guard = createRestoreGuard(guarded.cluster, scripts);
@@ -126,10 +127,15 @@ export class JustDbCloud extends pulumi.ComponentResource {
         });
         // It is there to tell what is wrong when an update has not come to its end.
         createDoctor(guarded.cluster);
-        const restored = createRestoreFrom(guarded, { storage, restore: operations.restore });
+        // What others have set up is tried before anything of the database changes.
+        const storageReached = createStorageReached(guarded.cluster, operations.restore);
+        const restored = createRestoreFrom(afterInCluster(guarded, storageReached), {
+            storage,
+            restore: operations.restore,
+        });
         const backupFirst = backupStep(guarded.cluster, operations.backup);
         // What is restored may need changes that came after it.
-        const toMigrate = afterInCluster(guarded, restored);
+        const toMigrate = afterInCluster(guarded, storageReached, restored);
         const migrations = createMigrations(toMigrate.cluster, { secrets, database }, [backupFirst]);
         // Nothing of the app is touched before the database has what it asks for.
         const migrated = afterInCluster(guarded, migrations);

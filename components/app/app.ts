@@ -31,8 +31,15 @@ function createWorkload(
     yml: pulumi.Output<string>,
     own: pulumi.Resource[],
 ): Waited {
-    const { secrets, credentials, database, redis } = wiring;
-    const before = [...own, ...secrets.ready, ...credentials.ready, ...database.ready, ...redis.ready];
+    const { secrets, credentials, storage, database, redis } = wiring;
+    const before = [
+        ...own,
+        ...secrets.ready,
+        ...credentials.ready,
+        ...(storage.authority?.trustStore.ready ?? []),
+        ...database.ready,
+        ...redis.ready,
+    ];
     const template = appTemplate(cluster, wiring, yml);
     return isRollout(cluster.settings)
         ? createRollout(cluster, scripts, template, before)

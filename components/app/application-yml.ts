@@ -67,7 +67,7 @@ export function applicationYml(s: Resolved, wiring: Wiring): string {
                     bucket: wiring.bucket,
                     region: wiring.region,
                     ...endpoint,
-                    "path-style-access": s.storageEndpoint !== "",
+                    "path-style-access": s.storagePathStyle,
                 },
             },
         },

@@ -21,7 +21,7 @@ const appUid = 10_001;
 export function appTemplate(cluster: Cluster, wiring: Wiring, yml: pulumi.Output<string>) {
     const { settings } = cluster;
     const mesh = membership(settings);
-    const authorities = [wiring.database.authority, wiring.redis.authority];
+    const authorities = [wiring.database.authority, wiring.redis.authority, wiring.storage.authority?.trustStore];
     return podTemplate(cluster, {
         labels: { ...appPods.labels, ...mesh.labels },
         annotations: {
@@ -70,7 +70,7 @@ function environment(settings: Resolved, { secrets, credentials, storage, databa
     });
     return [
         { name: "SPRING_PROFILES_ACTIVE", value: settings.environment },
-        { name: "JAVA_TOOL_OPTIONS", value: settings.appJavaOptions },
+        { name: "JAVA_TOOL_OPTIONS", value: javaOptions(settings, storage) },
         { name: "AWS_REGION", value: storage.schemas.region },
         ...tracing(settings),
         ...login(settings, database.roles.login),
@@ -81,6 +81,12 @@ function environment(settings: Resolved, { secrets, credentials, storage, databa
         ...settings.appExtraEnv,
     ];
 }
+
+/** What Java trusts is for all connections of the program, but those that have authorities of their own. */
+const javaOptions = ({ appJavaOptions }: Resolved, { authority }: Wiring["storage"]) =>
+    authority
+        ? `${appJavaOptions} -Djavax.net.ssl.trustStore=${authority.trustStore.file} -Djavax.net.ssl.trustStoreType=PKCS12`
+        : appJavaOptions;
 
 /**
  * Over the name in application.yml, which is that of the first generation. It stands beside the password, in the pod: a pod of before that

@@ -10,11 +10,12 @@ import { createCredentials } from "../identity/credentials";
 import type { UsesCredentials } from "../identity/retire";
 import { bucketBeside, onBuckets, onObjects, type Statement } from "../identity/rights";
 import { createRole, roleVariables } from "../identity/role";
-import { usesRoles } from "../identity/ways";
+import { usesKeys, usesRoles } from "../identity/ways";
 import { withSeconds } from "../lib/schedule";
 import { type Cluster, retained, type Scope } from "../lib/scope";
 import type { Resolved } from "../parts";
-import { type ArchiveSource, archiveSource } from "../restore/source";
+import { type ArchiveSource, archiveSource, sourceKmsKeys } from "../restore/source";
+import { toDecrypt, toEncrypt } from "../storage/keys";
 import type { Storage } from "../storage/storage";
 import { names, suffixes } from "./names";
 import { archivePrefix, baseBackup, objectStore, ofSecret, type Store } from "./store";
@@ -46,10 +47,12 @@ export function createArchive(scope: Scope, storage: Storage, scripts: Scripts):
     const name = settings.postgresArchive ? createName(scope) : none.name;
     const places = [
         ...(settings.postgresArchive ? [target(settings, storage, name)] : []),
-        ...(source ? [sourceOf(storage, source)] : []),
+        ...(source ? [sourceOf(settings, storage, source)] : []),
     ];
-    const made = usesRoles(settings) ? withRole(scope, places) : places.map((place) => withKey(scope, place, scripts));
-    const stores = made.map(({ place, access }) => createStore(placeScope(scope, place).cluster, place, access));
+    const made = accessTo(scope, places, scripts);
+    const stores = made.map(({ place, access }) =>
+        createStore(placeScope(scope, place).cluster, storage, place, access),
+    );
     return { name, credentials: made.flatMap(({ access }) => access.credentials), ready: stores };
 }
 
@@ -72,26 +75,28 @@ function createName(scope: Scope): pulumi.Output<string> {
     ).hex;
 }
 
-const target = (settings: Resolved, { backups }: Storage, name: pulumi.Output<string>): Place => ({
+const target = (settings: Resolved, storage: Storage, name: pulumi.Output<string>): Place => ({
     kind: "archive",
-    destination: pulumi.interpolate`s3://${backups.bucket}/${archivePrefix}${name}`,
+    destination: pulumi.interpolate`s3://${storage.backups.bucket}/${archivePrefix}${name}`,
     retentionDays: settings.archiveRetentionDays,
-    asks: backups,
+    asks: storage.backups,
     rights: [
         // Of the whole bucket: barman-cloud asks first whether the bucket is there, which no prefix can be asked of.
-        onBuckets("FindArchives", [backups], ["s3:ListBucket"]),
+        onBuckets("FindArchives", [storage.backups], ["s3:ListBucket"]),
         // What is too old is deleted by the plugin. Its versions stay: nobody with these rights can remove one.
-        onObjects("ReadWriteArchives", backups, pulumi.interpolate`${archivePrefix}${name}/`, [
+        onObjects("ReadWriteArchives", storage.backups, pulumi.interpolate`${archivePrefix}${name}/`, [
             "s3:GetObject",
             "s3:PutObject",
             "s3:DeleteObject",
             "s3:AbortMultipartUpload",
         ]),
+        ...toEncrypt(storage),
     ],
 });
 
 /** The archive that the database starts from. It is only read. */
-function sourceOf({ backups }: Storage, { bucket, archive }: ArchiveSource): Place {
+function sourceOf(settings: Resolved, storage: Storage, { bucket, archive }: ArchiveSource): Place {
+    const { backups } = storage;
     const folder = `${archivePrefix}${archive}`;
     const source = bucketBeside(backups, bucket);
     return {
@@ -101,6 +106,7 @@ function sourceOf({ backups }: Storage, { bucket, archive }: ArchiveSource): Pla
         rights: [
             onBuckets("FindArchive", [source], ["s3:ListBucket"]),
             onObjects("ReadArchive", source, `${folder}/`, ["s3:GetObject"]),
+            ...toDecrypt(storage, sourceKmsKeys(settings), "DecryptArchive"),
         ],
     };
 }
@@ -111,8 +117,34 @@ interface Access extends UsesCredentials {
     env: Variable[];
 }
 
+interface Reached {
+    place: Place;
+    access: Access;
+}
+
+function accessTo(scope: Scope, places: Place[], scripts: Scripts): Reached[] {
+    if (usesRoles(scope.settings)) return withRole(scope, places);
+    const withOne = usesKeys(scope.settings) ? withKey : withExisting;
+    return places.map((place) => withOne(scope, place, scripts));
+}
+
+/** The key that exists is that of every archive. The region is in no Secret of it. */
+function withExisting({ settings }: Scope, place: Place): Reached {
+    const { storageExistingSecret: name, storageExistingSecretIdKey, storageExistingSecretSecretKey } = settings;
+    const access = {
+        s3Credentials: {
+            accessKeyId: { name, key: storageExistingSecretIdKey },
+            secretAccessKey: { name, key: storageExistingSecretSecretKey },
+        },
+        env: [{ name: "AWS_DEFAULT_REGION", value: place.asks.region }],
+        credentials: [],
+        ready: [],
+    };
+    return { place, access };
+}
+
 /** Each archive has a key of its own. */
-function withKey(scope: Scope, place: Place, scripts: Scripts): { place: Place; access: Access } {
+function withKey(scope: Scope, place: Place, scripts: Scripts): Reached {
     const { archiveAccessKeyGeneration, restoreAccessKeyGeneration } = scope.settings;
     const key = createCredentials(
         scope,
@@ -136,7 +168,7 @@ function withKey(scope: Scope, place: Place, scripts: Scripts): { place: Place; 
 }
 
 /** A pod has one role. The operator makes the ServiceAccount of the instances, with the database. */
-function withRole(scope: Scope, places: Place[]): { place: Place; access: Access }[] {
+function withRole(scope: Scope, places: Place[]): Reached[] {
     const { settings } = scope;
     if (places.length === 0) return [];
     const role = createRole(places.some(({ kind }) => kind === "archive") ? retained(scope).account : scope.account, {
@@ -158,7 +190,12 @@ function withRole(scope: Scope, places: Place[]): { place: Place; access: Access
     }));
 }
 
-function createStore({ settings, child, metadata, options }: Cluster, place: Place, access: Access): pulumi.Resource {
+function createStore(
+    { settings, child, metadata, options }: Cluster,
+    { authority }: Storage,
+    place: Place,
+    access: Access,
+): pulumi.Resource {
     const { kind, destination, retentionDays } = place;
     return new apiextensions.CustomResource(
         child(suffixes[kind]),
@@ -170,14 +207,23 @@ function createStore({ settings, child, metadata, options }: Cluster, place: Pla
                 destination,
                 retentionDays,
                 endpoint: settings.storageEndpoint,
+                authority: authority?.secret,
+                encrypted: encryptsByItself(settings),
                 s3Credentials: access.s3Credentials,
                 env: access.env,
                 limits: { cpu: settings.archiveCpuLimit, memory: settings.archiveMemoryLimit },
             }),
         },
-        options({ dependsOn: access.ready }),
+        options({ dependsOn: [...access.ready, ...(authority?.certificates.ready ?? [])] }),
     );
 }
+
+/**
+ * S3 is asked for its own key, as ever, where the bucket's default is that one too. Of a key of KMS barman-cloud cannot name which, and S3 would
+ * take that of the account; what another store encrypts by is its own affair.
+ */
+const encryptsByItself = (s: Resolved) =>
+    s.storageEncryption === "s3" && !s.storageExistingBuckets && s.storageExistingSecret === "";
 
 /** Tells an archive of before a major upgrade from that of after it. */
 function upgradeSuffix({ postgresUpgradeFrom, postgresImage }: Resolved): string {

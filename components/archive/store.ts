@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Variable } from "../backup/operation";
 import { names } from "../database/names";
-import { checksumVariables } from "../storage/checksums";
+import { checksumVariables } from "../storage/variables";
 import { sidecarRequests } from "./settings";
 
 /** Where continuous archives are in a bucket, each in a folder of its own. */
@@ -25,7 +25,11 @@ export interface Store {
     destination: pulumi.Input<string>;
     /** URL of the S3 API; empty: AWS's own. */
     endpoint: string;
-    s3Credentials: ReturnType<typeof ofSecret> | { inheritFromIAMRole: true };
+    /** Where the authorities are that it is known by; absent: the public ones. */
+    authority?: { name: string; key: string };
+    /** Whether S3 is asked for its own key, else for the bucket's default. */
+    encrypted: boolean;
+    s3Credentials: Partial<ReturnType<typeof ofSecret>> | { inheritFromIAMRole: true };
     /** Of the sidecar. */
     env: Variable[];
     /** Absent: nothing is ever deleted. */
@@ -45,12 +49,22 @@ export function ofSecret(name: string) {
 }
 
 /** Spec of an ObjectStore, by which the plugin knows an archive. Pure. */
-export function objectStore({ destination, endpoint, s3Credentials, env, retentionDays, limits }: Store) {
-    const packed = { compression: "gzip", encryption: "AES256" };
+export function objectStore({
+    destination,
+    endpoint,
+    authority,
+    encrypted,
+    s3Credentials,
+    env,
+    retentionDays,
+    limits,
+}: Store) {
+    const packed = { compression: "gzip", ...(encrypted ? { encryption: "AES256" } : {}) };
     return {
         configuration: {
             destinationPath: destination,
             ...(endpoint === "" ? {} : { endpointURL: endpoint }),
+            ...(authority ? { endpointCA: authority } : {}),
             s3Credentials,
             wal: { ...packed, maxParallel: 2 },
             data: { ...packed, jobs: 2 },

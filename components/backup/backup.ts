@@ -8,6 +8,7 @@ import type { Resolved } from "../parts";
 import { emptyCaches } from "../restore/caches";
 import type { Secrets } from "../secrets/secrets";
 import { migrationsName } from "../migrations/names";
+import { toEncrypt } from "../storage/keys";
 import { backupsPrefix, schemasPrefix, type Storage } from "../storage/storage";
 import { storageVariables } from "../storage/variables";
 import { createCronJob } from "./cron-job";
@@ -28,7 +29,7 @@ export interface Operations extends UsesCredentials {
     backup: Operation;
     restore: Operation;
     /** What every script that has to do with backups runs with. */
-    common: Pick<Operation, "bucketVariables" | "sealKey"> & Scripts;
+    common: Pick<Operation, "bucketVariables" | "authorities" | "sealKey"> & Scripts;
 }
 
 /** The CronJob that makes backups, and a suspended one that is the template of restores. Each has a key and a role of its own. */
@@ -51,6 +52,7 @@ export function createBackup(scope: Scope, { scripts, secrets, storage, database
                 onBuckets("FindBackups", [backups], ["s3:ListBucket"]),
                 // It adds, and gives up its own unfinished uploads. It reads, lists and deletes no backup.
                 onObjects("AddBackups", backups, backupsPrefix, ["s3:PutObject", "s3:AbortMultipartUpload"]),
+                ...toEncrypt(storage),
             ],
         },
         scripts,
@@ -71,6 +73,7 @@ export function createBackup(scope: Scope, { scripts, secrets, storage, database
                     "s3:GetObjectVersion",
                     "s3:PutObject",
                 ]),
+                ...toEncrypt(storage),
             ],
         },
         scripts,
@@ -80,8 +83,9 @@ export function createBackup(scope: Scope, { scripts, secrets, storage, database
     const common = {
         ...scripts,
         bucketVariables: bucketVariables(cluster, storage),
+        authorities: [storage.authority?.certificates],
         sealKey: seal.key,
-        ready: [...scripts.ready, ...seal.ready],
+        ready: [...scripts.ready, ...seal.ready, ...(storage.authority?.certificates.ready ?? [])],
     };
     const ready = [...common.ready, ...secrets.ready, ...database.roles.ready, ...database.ready];
     const backup: Operation = {
@@ -128,10 +132,10 @@ export function createBackup(scope: Scope, { scripts, secrets, storage, database
 export const volumeBytes = (settings: Resolved) =>
     String(settings.postgresMode === "managed" ? bytes(settings.postgresStorageSize)! : 0);
 
-function bucketVariables({ settings }: Cluster, { schemas, backups }: Storage): Variable[] {
+function bucketVariables({ settings }: Cluster, { schemas, backups, authority }: Storage): Variable[] {
     return [
         { name: "SCHEMAS_BUCKET", value: schemas.bucket },
         { name: "BACKUPS_BUCKET", value: backups.bucket },
-        ...storageVariables(settings, schemas.region),
+        ...storageVariables(settings, schemas.region, authority?.certificates),
     ];
 }

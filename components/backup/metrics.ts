@@ -6,10 +6,12 @@ import { createCredentials } from "../identity/credentials";
 import type { UsesCredentials } from "../identity/retire";
 import { onBuckets, onObjects } from "../identity/rights";
 import type { Age } from "../lib/age";
+import { authorityAnnotations } from "../lib/authority";
 import type { Scope } from "../lib/scope";
 import { ipFamilyPolicy } from "../lib/service";
 import { scrapeAnnotations } from "../sight/annotations";
 import { exporterSpec } from "../sight/exporter";
+import { toDecrypt } from "../storage/keys";
 import { backupsPrefix, drillsPrefix, type Storage } from "../storage/storage";
 import type { Operations } from "./backup";
 import { metricsPods, metricsPort, names } from "./names";
@@ -49,6 +51,7 @@ export function createBackupMetrics(scope: Scope, { storage, operations, aged }:
                 onBuckets("FindBackups", [backups], ["s3:ListBucket", "s3:ListBucketVersions"]),
                 onObjects("ReadManifests", backups, `${backupsPrefix}*/manifest.json`, get),
                 onObjects("ReadResults", backups, drillsPrefix, get),
+                ...toDecrypt(storage),
             ],
         },
         operations.common,
@@ -71,6 +74,7 @@ export function createBackupMetrics(scope: Scope, { storage, operations, aged }:
                     ? []
                     : [{ name: "CERTIFICATE_FILE", value: `${certificate.folder}/${certificate.key}` }]),
             ],
+            ...(storage.authority ? { annotations: authorityAnnotations([storage.authority.certificates]) } : {}),
             ...(tlsSecret === "" ? {} : { file: { ...certificate, secretName: tlsSecret } }),
         },
         {

@@ -198,7 +198,7 @@ export const certificates: Setting = {
     how: (key) => `pulumi config set ${key} < ca.pem, with the certificates of those authorities alone`,
 };
 
-const list = (allowed: string, test: (item: string) => boolean, options: Options): Setting => ({
+export const list = (allowed: string, test: (item: string) => boolean, options: Options): Setting => ({
     ...options,
     kind: "array",
     allowed,

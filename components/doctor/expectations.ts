@@ -62,6 +62,11 @@ export interface Expectations {
         cronJob: string;
         variables: Record<BucketKind, string>;
         names: Record<BucketKind, string>;
+        /** Whether they were there before, and are set up by somebody else. */
+        existing: boolean;
+        /** Whether they are AWS's. */
+        ofAws: boolean;
+        encryption: Resolved["storageEncryption"];
         /** Days of each rule. */
         lifecycle: Record<BucketKind, Record<string, number>>;
     };
@@ -106,6 +111,9 @@ export const expectations = (s: Resolved, owner: string): Expectations => ({
         cronJob: backup.backup,
         variables: { schemas: "SCHEMAS_BUCKET", backups: "BACKUPS_BUCKET" },
         names: { schemas: s.schemasBucketName, backups: s.backupsBucketName },
+        existing: s.storageExistingBuckets,
+        ofAws: !(s.storageExistingBuckets && s.storageExistingSecret !== ""),
+        encryption: s.storageEncryption,
         lifecycle: expiryDays(s),
     },
 });

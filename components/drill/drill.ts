@@ -5,6 +5,7 @@ import { createCredentials } from "../identity/credentials";
 import type { UsesCredentials } from "../identity/retire";
 import { onBuckets, onObjects } from "../identity/rights";
 import type { Scope } from "../lib/scope";
+import { toEncrypt } from "../storage/keys";
 import { backupsPrefix, drillsPrefix, type Storage } from "../storage/storage";
 import { drillsKept } from "./demands";
 import { drillName, drillPods } from "./names";
@@ -34,6 +35,7 @@ export function createDrill(scope: Scope, { storage, operations }: Wiring): Uses
                 onBuckets("FindBackups", [backups], ["s3:ListBucket", "s3:ListBucketVersions"]),
                 onObjects("ReadBackups", backups, backupsPrefix, ["s3:GetObject", "s3:GetObjectVersion"]),
                 onObjects("AddResults", backups, drillsPrefix, ["s3:PutObject"]),
+                ...toEncrypt(storage),
             ],
         },
         operations.common,

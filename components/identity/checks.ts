@@ -1,7 +1,7 @@
-import type { Problem } from "../config/error";
+import { type Problem, shown } from "../config/error";
 import { isSet, onlyFor } from "../config/problems";
 import type { JustDbCloudArgs, Key, Resolved } from "../parts";
-import { generationKeys } from "./ways";
+import { generationKeys, usesExisting } from "./ways";
 
 /** Settings that say nothing, but for one way to credentials. */
 const only: Record<Resolved["awsCredentials"], Key[]> = {
@@ -17,7 +17,20 @@ export const checks = (s: Resolved, chosen: JustDbCloudArgs): Problem[] => [
     ...(s.awsCredentials === "irsa" ? needed(s, "oidcProviderArn", "the ARN of the cluster's OIDC provider") : []),
     ...(s.awsCredentials === "podIdentity" ? needed(s, "eksClusterName", "the name of the EKS cluster") : []),
     ...(s.awsCredentials === "podIdentity" ? pathOfPods(chosen) : []),
+    ...(usesExisting(s) ? ofExisting(chosen) : []),
 ];
+
+/** Where one key exists for all, nothing of IAM is made that these would be about. */
+const ofExisting = (chosen: JustDbCloudArgs): Problem[] =>
+    (["awsCredentials", "iamPath", "iamPermissionsBoundary", ...generationKeys] as const)
+        .filter((key) => chosen[key] !== undefined)
+        .map((key) => ({
+            key,
+            also: ["storageExistingSecret"],
+            got: `${shown(chosen[key])}, with storageExistingSecret`,
+            allowed: "nothing: pods use the key that exists, and nothing of IAM is made",
+            fix: `remove ${key} or storageExistingSecret`,
+        }));
 
 const needed = (s: Resolved, key: Key, allowed: string): Problem[] =>
     isSet(s[key])

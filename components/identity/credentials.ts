@@ -3,12 +3,12 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Scripts } from "../backup/scripts";
 import type { Age } from "../lib/age";
 import { generations } from "../lib/generation";
-import type { Scope, Waited } from "../lib/scope";
+import type { Cluster, Scope, Waited } from "../lib/scope";
 import { createServiceAccount } from "../lib/service-account";
 import { createAccepted } from "./accepted";
 import { createKey, createSecret, type KeyHolder } from "./access-key";
 import { createRole, roleVariables } from "./role";
-import { type RoleWay, tokenSource, usesKeys } from "./ways";
+import { type RoleWay, tokenSource, usesExisting, usesKeys } from "./ways";
 
 /** By what pods call AWS, whichever way. Ready when they may be made. */
 export interface Credentials extends Waited {
@@ -43,12 +43,40 @@ export interface Holder extends KeyHolder {
 /** Credentials with these rights, and the ServiceAccount of their pods. */
 export function createCredentials(scope: Scope, holder: Holder, scripts: Scripts): Credentials {
     const account = createServiceAccount(scope.cluster, `${holder.prefix}account`, holder.account);
-    const made = usesKeys(scope.settings) ? byKey(scope, holder) : byRole(scope, holder);
+    const made = wayOf(scope)(scope, holder);
     const credentials = { ...made, ready: [account, ...made.ready] };
-    const isTried = holder.isAwaited === true || generations(holder.generation).former !== undefined;
+    const isNew = !usesExisting(scope.settings);
+    const isTried = isNew && (holder.isAwaited === true || generations(holder.generation).former !== undefined);
     const tried = isTried ? createAccepted(scope.cluster, holder, credentials, scripts).ready : [];
     return { ...credentials, ready: [...credentials.ready, ...tried] };
 }
+
+function wayOf({ settings }: Scope): (scope: Scope, holder: Holder) => Credentials {
+    if (usesExisting(settings)) return byExisting;
+    return usesKeys(settings) ? byKey : byRole;
+}
+
+/** With no call of IAM. */
+function byExisting({ settings, cluster }: Scope, holder: KeyHolder): Credentials {
+    const { storageExistingSecret, storageExistingSecretIdKey, storageExistingSecretSecretKey } = settings;
+    const keys = { id: storageExistingSecretIdKey, secret: storageExistingSecretSecretKey };
+    return {
+        secretName: storageExistingSecret,
+        id: pulumi.output(""),
+        values: [],
+        env: fromSecret(storageExistingSecret, keys),
+        volumes: [],
+        mounts: [],
+        ready: tellMore(cluster, holder),
+        // When it was made is known to whoever made it.
+        ages: [],
+        holder,
+    };
+}
+
+/** What a Secret with a key tells as well, where there is no such Secret of this stack. */
+const tellMore = (cluster: Cluster, holder: KeyHolder) =>
+    Object.keys(holder.more ?? {}).length > 0 ? [createSecret(cluster, holder)] : [];
 
 function byKey(scope: Scope, holder: KeyHolder): Credentials {
     const { secretName, id, secret, age, ready } = createKey(scope, holder);
@@ -57,23 +85,21 @@ function byKey(scope: Scope, holder: KeyHolder): Credentials {
 }
 
 /** Of a Secret with a key. */
-export function fromSecret(name: string): core.v1.EnvVar[] {
+export function fromSecret(name: string, keys = ownKeys): core.v1.EnvVar[] {
     const variable = (variable: string, key: string) => ({
         name: variable,
         valueFrom: { secretKeyRef: { name, key } },
     });
-    return [
-        variable("AWS_ACCESS_KEY_ID", "aws-access-key-id"),
-        variable("AWS_SECRET_ACCESS_KEY", "aws-secret-access-key"),
-    ];
+    return [variable("AWS_ACCESS_KEY_ID", keys.id), variable("AWS_SECRET_ACCESS_KEY", keys.secret)];
 }
+
+const ownKeys = { id: "aws-access-key-id", secret: "aws-secret-access-key" };
 
 const token = { name: "aws-token", folder: "/var/run/secrets/aws" };
 
 function byRole({ settings, account, cluster }: Scope, holder: Holder): Credentials {
     const role = createRole(account, { ...holder, admitted: [holder.account, ...(holder.others ?? [])] });
     const way = settings.awsCredentials as RoleWay;
-    const told = Object.keys(holder.more ?? {}).length > 0 ? [createSecret(cluster, holder)] : [];
     return {
         secretName: "",
         id: pulumi.output(""),
@@ -81,7 +107,7 @@ function byRole({ settings, account, cluster }: Scope, holder: Holder): Credenti
         env: roleVariables(settings, role, `${token.folder}/token`),
         volumes: [{ name: token.name, projected: { sources: [tokenSource(way)] } }],
         mounts: [{ name: token.name, mountPath: token.folder, readOnly: true }],
-        ready: [...role.ready, ...told],
+        ready: [...role.ready, ...tellMore(cluster, holder)],
         holder,
         ages: [],
     };

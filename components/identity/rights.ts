@@ -6,6 +6,7 @@ export interface Statement {
     Effect: "Allow";
     Action: string[];
     Resource: pulumi.Input<string>[];
+    Condition?: Record<string, Record<string, pulumi.Input<string>>>;
 }
 
 /** A bucket of this stack, or of another one. */

@@ -2,10 +2,13 @@
 import type { IpFamily } from "../lib/cidr";
 import type { Resolved } from "../parts";
 
-type Way = Pick<Resolved, "awsCredentials">;
+type Way = Pick<Resolved, "awsCredentials" | "storageExistingSecret">;
 
 /** Whether they have access keys of this stack. */
-export const usesKeys = ({ awsCredentials }: Way) => awsCredentials === "accessKey";
+export const usesKeys = (s: Way) => s.awsCredentials === "accessKey" && !usesExisting(s);
+
+/** Whether all of them have the one key that exists already. */
+export const usesExisting = ({ storageExistingSecret }: Way) => storageExistingSecret !== "";
 
 /** The settings that say which generation a key is of. */
 export const generationKeys = [

@@ -16,6 +16,9 @@ export interface Authority extends Waited {
     checksum?: pulumi.Output<string>;
 }
 
+/** Where a pod finds what is projected there. */
+export const authorityFile = (path: string) => `${folder}/${path}`;
+
 const fileOf = (server: string) => ({ key: "ca.crt", path: `${server}.pem` });
 
 /** The certificates of a setting, in a ConfigMap. Undefined where it is empty: the server is known by public authorities, or not verified. */

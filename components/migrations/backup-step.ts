@@ -26,6 +26,7 @@ export function backupStep(cluster: Cluster, backup: Operation): Step {
             securityContext: { ...containerSecurity, runAsUser: operationUid, runAsGroup: operationUid },
         },
         volumes: [scriptsVolume, ...(backup.key?.volumes ?? [])],
+        authorities: operation.authorities ?? [],
         ready: backup.ready,
         seconds: deadlineSeconds(cluster.settings),
     };

@@ -5,7 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { tmpVolume } from "../backup/operation";
 import type { Database } from "../database/database";
 import { names as databaseNames } from "../database/names";
-import { authorityMounts, authorityVolumes } from "../lib/authority";
+import { type Authorities, authorityMounts, authorityVolumes } from "../lib/authority";
 import { inTurn, madeAgain, triedOnce, undisturbed } from "../lib/job";
 import { containerSecurity, podTemplate } from "../lib/pod";
 import type { Cluster, Waited } from "../lib/scope";
@@ -24,6 +24,8 @@ const graceSeconds = 300;
 export interface Step extends Waited {
     container: inputs.v1.Container;
     volumes: inputs.v1.Volume[];
+    /** What it verifies by, beside what the changes do. */
+    authorities: Authorities;
     /** How long it may take. */
     seconds: number;
 }
@@ -63,7 +65,7 @@ export function createMigrations(cluster: Cluster, { secrets, database }: Wiring
             { name: workVolume, emptyDir: { sizeLimit: "16Mi" } },
             // A backup that is a step needs as much as any other.
             tmpVolume,
-            ...authorityVolumes([database.authority]),
+            ...authorityVolumes([database.authority, ...steps.flatMap((step) => step.authorities)]),
             ...steps.flatMap((step) => step.volumes),
         ],
         more: {

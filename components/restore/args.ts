@@ -17,4 +17,11 @@ export interface RestoreArgs {
      * @example "<secret>"
      */
     restoreFromSealKey?: pulumi.Input<string>;
+
+    /**
+     * ARN of the key of KMS that the objects of restoreFrom are under, where they are under one that is not this stack's. Its policy must leave it to IAM.
+     * @default ""
+     * @example "arn:aws:kms:eu-central-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab"
+     */
+    restoreFromKmsKeyArn?: string;
 }

@@ -1,9 +1,15 @@
 import { type Problem, shown } from "../config/error";
-import type { Resolved } from "../parts";
+import { onlyWith } from "../config/problems";
+import type { JustDbCloudArgs, Resolved } from "../parts";
 import { archiveSource } from "./source";
 
+export const checks = (s: Resolved, chosen: JustDbCloudArgs): Problem[] => [
+    ...archiveOfExternal(s),
+    ...onlyWith(s, chosen, "restoreFrom", ["restoreFromKmsKeyArn"]),
+];
+
 /** Only CloudNativePG can start a server from an archive. */
-export function checks(s: Resolved): Problem[] {
+function archiveOfExternal(s: Resolved): Problem[] {
     if (s.postgresMode === "managed" || !archiveSource(s)) return [];
     return [
         {

@@ -7,13 +7,15 @@ import { checkedSecret } from "../config/each";
 import { createCredentials } from "../identity/credentials";
 import type { UsesCredentials } from "../identity/retire";
 import { bucketBeside, onBuckets, onObjects, type Statement } from "../identity/rights";
+import { usesKeys } from "../identity/ways";
 import { checksum } from "../lib/checksum";
 import { inTurn, madeAgain } from "../lib/job";
 import type { Account, Scope } from "../lib/scope";
 import type { Resolved } from "../parts";
+import { toEncrypt } from "../storage/keys";
 import { backupsPrefix, schemasPrefix, type Storage } from "../storage/storage";
 import { names } from "./names";
-import { parseRestoreSource, type RestoreSource } from "./source";
+import { parseRestoreSource, type RestoreSource, sourceKmsKeys } from "./source";
 
 interface Wiring {
     storage: Storage;
@@ -40,7 +42,7 @@ export function createRestoreFrom(scope: Scope, { storage, restore }: Wiring): U
             secretName: names.restoreFrom,
             generation: settings.restoreAccessKeyGeneration,
             asks: { bucket: source.bucket, region: storage.schemas.region },
-            rights: rights(scope.account, storage, source),
+            rights: [...rights(scope.account, storage, source), ...toEncrypt(storage, sourceKmsKeys(settings))],
             more: given === "" ? {} : { [sealKey]: checkedSecret("restoreFromSealKey", given) },
         },
         restore,
@@ -50,7 +52,10 @@ export function createRestoreFrom(scope: Scope, { storage, restore }: Wiring): U
         name: names.restoreFrom,
         key,
         // The backups of another stack have another seal.
-        sealKey: given === "" ? restore.sealKey : { name: key.secretName || names.restoreFrom, key: sealKey },
+        sealKey:
+            given === ""
+                ? restore.sealKey
+                : { name: usesKeys(settings) ? key.secretName : names.restoreFrom, key: sealKey },
         bucketVariables: restore.bucketVariables.map((one) =>
             one.name === "BACKUPS_BUCKET" ? { ...one, value: source.bucket } : one,
         ),

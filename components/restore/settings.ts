@@ -1,4 +1,5 @@
 import * as a from "../config/setting";
+import { kmsKeyArn } from "../storage/settings";
 import type { RestoreArgs } from "./args";
 import { restoreSource } from "./source";
 
@@ -15,4 +16,5 @@ export const schema: a.Schema<RestoreArgs> = {
         "the seal key of the stack that made the backups: 64 letters and digits",
         /^[A-Za-z0-9]{64}$/,
     ),
+    restoreFromKmsKeyArn: kmsKeyArn,
 };

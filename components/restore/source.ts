@@ -47,6 +47,10 @@ export function parseRestoreSource(restoreFrom: string): RestoreSource | undefin
     };
 }
 
+/** The key of KMS that the objects of the source are under, where it is neither S3's own nor one of this stack. */
+export const sourceKmsKeys = ({ restoreFromKmsKeyArn }: { restoreFromKmsKeyArn: string }): string[] =>
+    restoreFromKmsKeyArn === "" ? [] : [restoreFromKmsKeyArn];
+
 /** The archive that the database is recovered from, if it is. */
 export function archiveSource({ restoreFrom }: { restoreFrom: string }): ArchiveSource | undefined {
     const source = parseRestoreSource(restoreFrom);

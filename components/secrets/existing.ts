@@ -19,6 +19,11 @@ export function namedSecrets(s: Resolved): NamedSecret[] {
         ["postgresExistingSecret", s.postgresExistingSecret, [...ofOwner, s.postgresExistingSecretKey]],
         ["jwtExistingSecret", s.jwtExistingSecret, [s.jwtExistingSecretKey]],
         ["redisExistingSecret", s.redisExistingSecret, [s.redisExistingSecretKey]],
+        [
+            "storageExistingSecret",
+            s.storageExistingSecret,
+            [s.storageExistingSecretIdKey, s.storageExistingSecretSecretKey],
+        ],
     ];
     return [
         ...named

@@ -5,6 +5,13 @@ import type { Account } from "../lib/scope";
 
 type Rule = inputs.s3.BucketLifecycleConfigurationRule;
 
+/** A bucket of this stack, or one that was there before. */
+export interface Bucket {
+    bucket: pulumi.Output<string>;
+    arn: pulumi.Output<string>;
+    region: pulumi.Output<string>;
+}
+
 /** The rule by which replaced versions leave a bucket, each after its days. */
 export const oldVersions = "expire-old-versions";
 
@@ -13,8 +20,8 @@ export function createBucket(
     { settings, child, stateful }: Account,
     kind: string,
     name: string,
-    expiry: Rule[] = [],
-): s3.Bucket {
+    { kmsKey, expiry = [] }: { kmsKey?: pulumi.Output<string>; expiry?: Rule[] },
+): Bucket {
     const bucket = new s3.Bucket(
         child(kind),
         // Without a name, the provider makes one from the child's name and a random end.
@@ -40,7 +47,7 @@ export function createBucket(
     );
     new s3.BucketServerSideEncryptionConfiguration(
         child(`${kind}-encryption`),
-        { ...of, rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }] },
+        { ...of, rules: [kmsKey ? byKms(kmsKey) : { applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }] },
         stateful(),
     );
     const versioning = new s3.BucketVersioning(
@@ -74,6 +81,12 @@ export function createBucket(
     );
     return bucket;
 }
+
+/** Of what is written from now on. With a key of the bucket's own below it, S3 asks KMS once for many objects. */
+const byKms = (kmsMasterKeyId: pulumi.Output<string>) => ({
+    applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId },
+    bucketKeyEnabled: true,
+});
 
 function tlsOnly(arn: pulumi.Output<string>): pulumi.Output<string> {
     return pulumi.jsonStringify({

@@ -1,11 +1,15 @@
-import type * as s3 from "@pulumi/aws/s3";
-import type { Account } from "../lib/scope";
+import type { Scope } from "../lib/scope";
 import type { Resolved } from "../parts";
-import { createBucket, oldVersions } from "./bucket";
+import { createStorageAuthority, type StorageAuthority } from "./authority";
+import { type Bucket, createBucket, oldVersions } from "./bucket";
+import { existingBucket } from "./existing";
+import { createKeys, type Keys } from "./keys";
 
 export interface Storage {
-    schemas: s3.Bucket;
-    backups: s3.Bucket;
+    schemas: Bucket;
+    backups: Bucket;
+    keys: Keys;
+    authority?: StorageAuthority;
 }
 
 /** Where schemas are, in their bucket. */
@@ -28,15 +32,23 @@ export const expiryDays = (s: Resolved) => ({
 });
 
 /** The two buckets. What is backed up is never beside its backup. */
-export function createStorage(account: Account): Storage {
-    const { settings } = account;
-    const schemas = createBucket(account, "schemas", settings.schemasBucketName);
+export function createStorage({ settings, account, cluster }: Scope): Storage {
+    const common = { keys: createKeys(account), authority: createStorageAuthority(cluster) };
+    if (settings.storageExistingBuckets) {
+        return {
+            schemas: existingBucket(account, settings.schemasBucketName),
+            backups: existingBucket(account, settings.backupsBucketName),
+            ...common,
+        };
+    }
+    const kmsKey = common.keys.current;
+    const schemas = createBucket(account, "schemas", settings.schemasBucketName, { kmsKey });
     const expiry = Object.entries(expiring).map(([id, prefix]) => ({
         id,
         status: "Enabled",
         filter: { prefix },
         expiration: { days: settings.backupRetentionDays },
     }));
-    const backups = createBucket(account, "backups", settings.backupsBucketName, expiry);
-    return { schemas, backups };
+    const backups = createBucket(account, "backups", settings.backupsBucketName, { kmsKey, expiry });
+    return { schemas, backups, ...common };
 }

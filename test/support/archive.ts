@@ -123,6 +123,7 @@ export class ArchiveLab {
             limits: { cpu: archiveCpuLimit, memory: archiveMemoryLimit },
             s3Credentials: ofSecret(names.archive),
             env: [],
+            encrypted: true,
             retentionDays: 1,
         });
         return { apiVersion: "barmancloud.cnpg.io/v1", kind: "ObjectStore", metadata: this.metadata(name), spec };

@@ -47,7 +47,7 @@ async function register(
     name: string,
     opts: () => pulumi.ComponentResourceOptions = () => ({}),
 ): Promise<Plan> {
-    await pulumi.runtime.setMocks({ newResource, call: () => ({}) }, "justdb-cloud", "test", false);
+    await pulumi.runtime.setMocks({ newResource, call }, "justdb-cloud", "test", false);
     const registered = listen();
     const component = new JustDbCloud(name, args, opts());
     const outputs = await valuesOf(component);
@@ -73,7 +73,7 @@ export async function firstPreview(args: JustDbCloudArgs, { isProviderKnown = tr
         return { id: "", state: isUnknown ? {} : (resource.inputs as State) };
     };
     try {
-        await pulumi.runtime.setMocks({ newResource: planned, call: () => ({}) }, "justdb-cloud", "test", true);
+        await pulumi.runtime.setMocks({ newResource: planned, call }, "justdb-cloud", "test", true);
         const outputs = outputsOf(new JustDbCloud("justdb", args));
         const shown = (await pulumi.runtime.serializeProperties("", outputs)) as Record<string, unknown>;
         await (pulumi.runtime as unknown as { disconnect(): Promise<void> }).disconnect();
@@ -95,6 +95,8 @@ function newResource({ type, name, inputs }: pulumi.runtime.MockResourceArgs): {
             const bucket = (state.bucket as string | undefined) ?? `${name}-0123456`;
             return answer({ bucket, arn: `arn:aws:s3:::${bucket}`, region });
         }
+        case "aws:kms/key:Key":
+            return answer({ keyId: ownKmsKey, arn: `arn:aws:kms:${region}:123456789012:key/${ownKmsKey}` });
         case "aws:iam/user:User":
             return answer({ name: `${name}-0123456` });
         case "aws:iam/role:Role":
@@ -119,6 +121,16 @@ function newResource({ type, name, inputs }: pulumi.runtime.MockResourceArgs): {
             return answer({});
     }
 }
+
+/** What the provider finds. */
+function call({ token, inputs }: pulumi.runtime.MockCallArgs): State {
+    if (token !== "aws:s3/getBucket:getBucket") return {};
+    const bucket = String((inputs as State).bucket);
+    return { bucket, arn: `arn:aws:s3:::${bucket}`, bucketRegion: region };
+}
+
+/** Id of the key of KMS that a stack makes. */
+export const ownKmsKey = "0a1b2c3d-1111-2222-3333-444455556666";
 
 /** When all is made. */
 const created = "2026-01-11T02:15:00Z";

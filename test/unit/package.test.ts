@@ -46,6 +46,7 @@ describe("the npm package", () => {
             "docs/network.md",
             "docs/operations.md",
             "docs/placement.md",
+            "docs/storage.md",
         ]);
     });
 

@@ -13,6 +13,12 @@ export const actions: Record<string, string[]> = {
     "aws:s3/bucketVersioning:BucketVersioning": setting("BucketVersioning"),
     "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": setting("LifecycleConfiguration"),
     "aws:s3/bucketPolicy:BucketPolicy": setting("BucketPolicy"),
+    "aws:kms/key:Key": allowed(
+        "kms",
+        ...["CreateKey", "DescribeKey", "EnableKeyRotation", "GetKeyPolicy", "GetKeyRotationStatus"],
+        ...["ListResourceTags", "TagResource"],
+    ),
+    "aws:kms/alias:Alias": allowed("kms", "CreateAlias", "ListAliases"),
     "aws:iam/user:User": allowed(
         "iam",
         ...["CreateUser", "GetUser", "UpdateUser", "DeleteUser"],

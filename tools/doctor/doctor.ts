@@ -1,5 +1,6 @@
 // Runs the checks of components/doctor/scripts/ for a stack, from a checkout: with the rights of whoever runs this, in the cluster and in AWS.
 import { spawn } from "node:child_process";
+import * as fs from "node:fs";
 import * as path from "node:path";
 import { resolve } from "../../components/config/resolve";
 import { type Expectations, expectations } from "../../components/doctor/expectations";
@@ -66,12 +67,16 @@ export function examine(
     way: Way,
     { asJson, environment = process.env }: Options,
 ): Promise<Answer> {
-    const { storageEndpoint = "" } = stack.args;
+    const { storageEndpoint = "", storagePathStyle, storageCaCertificates } = stack.args;
+    const authorities = path.join(path.dirname(way.socket), "storage-ca.pem");
+    if (typeof storageCaCertificates === "string") fs.writeFileSync(authorities, storageCaCertificates);
     const env = {
         ...withoutEmpty(environment),
         ...(stack.profile === "" ? {} : { AWS_PROFILE: stack.profile }),
         ...(stack.region === "" ? {} : { AWS_REGION: stack.region, AWS_DEFAULT_REGION: stack.region }),
         ...(storageEndpoint === "" ? {} : { AWS_ENDPOINT_URL_S3: storageEndpoint }),
+        ...(storagePathStyle === undefined ? {} : { S3_ADDRESSING_STYLE: storagePathStyle ? "path" : "virtual" }),
+        ...(storageCaCertificates ? { S3_CA_BUNDLE: authorities } : {}),
         ...(asJson ? { FORMAT: "json" } : {}),
         PYTHONPATH: scripts.join(":"),
         PYTHONDONTWRITEBYTECODE: "1",

@@ -76,6 +76,7 @@ function callsOf(registered: Registered[]): Calls[] {
             actions: ofTypes(/^aws:s3\//),
             resource: `arn:{partition}:s3:::${bucket}`,
         })),
+        ...of("aws:kms/key:Key").map(() => ({ actions: ofTypes(/^aws:kms\//), resource: "*" })),
         ...of("aws:iam/user:User").map(({ name, inputs: { path = "/" } }) => ({
             actions: ofTypes(/^aws:iam\/(user|accessKey)/),
             resource: `arn:{partition}:iam::{account}:user${path}${made(name)}`,
@@ -89,6 +90,12 @@ function callsOf(registered: Registered[]): Calls[] {
 
 const unique = <T>(values: T[]): T[] => [...new Map(values.map((value) => [JSON.stringify(value), value])).values()];
 
+/** Of a bucket that was there before, whatever it is. */
+const call: pulumi.runtime.Mocks["call"] = ({ inputs }) => {
+    const { bucket } = inputs as Inputs;
+    return { bucket, arn: `arn:aws:s3:::${bucket}`, bucketRegion: "us-east-1" };
+};
+
 /** Registers the component under mocks. The configuration stays what it was set to. */
 export async function planned(args: JustDbCloudArgs, project: string, stack: string): Promise<Planned> {
     const registered: Registered[] = [];
@@ -96,7 +103,7 @@ export async function planned(args: JustDbCloudArgs, project: string, stack: str
         registered.push({ type, name, inputs: inputs as Inputs });
         return { id: name, state: inputs as Inputs };
     };
-    await pulumi.runtime.setMocks({ newResource, call: () => ({}) }, project, stack, true);
+    await pulumi.runtime.setMocks({ newResource, call }, project, stack, true);
     new JustDbCloud("justdb", args);
     // Waits until all of it is registered. The SDK has this function, but not in its types.
     await (pulumi.runtime as unknown as { disconnect(): Promise<void> }).disconnect();

@@ -77,8 +77,15 @@ export async function foundBucket(name: string, clients: Clients): Promise<Value
     if (!(await unlessGone(clients.s3.send(new HeadBucketCommand({ Bucket: name }))))) {
         throw new Error(`reading S3 Bucket (${name}): couldn't find resource`);
     }
-    const { tags: _, tagsAll: __, ...found } = describe(name, {}, clients);
-    return { ...found, id: name };
+    const {
+        bucket: id,
+        arn,
+        bucketRegion,
+        bucketDomainName,
+        bucketRegionalDomainName,
+        region,
+    } = describe(name, {}, clients);
+    return { id, bucket: id, arn, bucketRegion, bucketDomainName, bucketRegionalDomainName, region };
 }
 
 export const bucket: Definition<Clients> = {

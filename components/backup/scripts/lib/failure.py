@@ -45,6 +45,14 @@ def in_words():
     """What libraries raise becomes a failure with a sentence."""
     try:
         yield
+    except botocore.exceptions.SSLError as error:
+        # Unlike a connection that breaks off, an authority that is not known stays so.
+        if "CERTIFICATE_VERIFY_FAILED" not in str(error):
+            raise Failure(f"the S3 API cannot be reached by TLS: {error}") from error
+        raise Doubt(
+            "the certificate of the S3 API is not signed by an authority that is known here: set storageCaCertificates "
+            f"to the certificates of the authorities that sign it. {error}"
+        ) from error
     except (botocore.exceptions.BotoCoreError, botocore.exceptions.ClientError) as error:
         raise Failure(f"the S3 API refuses or cannot be reached: {error}") from error
     except BrokenPipeError as error:

@@ -54,8 +54,9 @@ def client(session=None):
         "max_pool_connections": 32,
     }
     endpoint = os.environ.get("AWS_ENDPOINT_URL_S3") or os.environ.get("AWS_ENDPOINT_URL") or None
-    if endpoint:
-        options["s3"] = {"addressing_style": "path"}
+    style = os.environ.get("S3_ADDRESSING_STYLE") or ("path" if endpoint else None)
+    if style:
+        options["s3"] = {"addressing_style": style}
     return (session or _session()).client("s3", endpoint_url=endpoint, config=botocore.config.Config(**options))
 
 

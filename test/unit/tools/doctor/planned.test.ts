@@ -33,13 +33,14 @@ describe("the rights that an update takes", () => {
     });
 
     it("are known for each type of AWS that the program makes", async () => {
+        const kms: JustDbCloudArgs = { storageEncryption: "kms" };
         const roles: JustDbCloudArgs = { awsCredentials: "podIdentity", eksClusterName: "production" };
-        const plans = [await plan({}), await plan(roles)];
+        const plans = [await plan(kms), await plan(roles)];
         const types = plans.flatMap(({ resources }) => resources.map(({ type }) => type));
         const ofAws = types.filter((type) => type.startsWith("aws:"));
         assert.deepEqual([...new Set(ofAws)].sort(), Object.keys(actions).sort());
         const calls = [
-            ...(await planned({ schemasBucketName: "acme-schemas" }, "justdb-cloud", "test")).calls,
+            ...(await planned({ ...kms, schemasBucketName: "acme-schemas" }, "justdb-cloud", "test")).calls,
             ...(await planned(roles, "justdb-cloud", "test")).calls,
         ];
         const known = new Set(calls.flatMap((one) => one.actions));

@@ -2,9 +2,9 @@ import json
 import signal
 
 import pytest
-from botocore.exceptions import ClientError
+from botocore.exceptions import ClientError, SSLError
 
-from failure import Doubt, Failure, main, tried
+from failure import Doubt, Failure, in_words, main, tried
 
 
 class Ends:
@@ -56,3 +56,16 @@ def test_the_last_line_is_the_result_and_what_it_took_of_memory(monkeypatch, cap
     result = json.loads(capsys.readouterr().out)
     assert result.pop("memoryMiB") > 10
     assert result == {"backup": "one"}
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "said"),
+    [
+        ("[SSL: CERTIFICATE_VERIFY_FAILED] self-signed certificate in chain", Doubt, "set storageCaCertificates"),
+        ("[SSL: UNEXPECTED_EOF_WHILE_READING] EOF occurred", Failure, "cannot be reached by TLS"),
+    ],
+)
+def test_a_certificate_that_is_not_known_stays_so(words, kind, said):
+    with pytest.raises(Failure, match=said) as caught, in_words():
+        raise SSLError(endpoint_url="https://store", error=words)
+    assert type(caught.value) is kind

@@ -256,6 +256,23 @@ def test_a_bucket_that_may_not_be_listed_may_be_tried_again():
     assert failure.value.code == 1
 
 
+@pytest.mark.parametrize(
+    ("endpoint", "style", "url"),
+    [
+        ("", None, "https://a-bucket.s3.amazonaws.com/key"),
+        ("", "path", "https://s3.amazonaws.com/a-bucket/key"),
+        ("https://store.example.com", None, "https://store.example.com/a-bucket/key"),
+        ("https://store.example.com", "virtual", "https://a-bucket.store.example.com/key"),
+    ],
+)
+def test_buckets_are_addressed_as_the_store_takes_it(monkeypatch, endpoint, style, url):
+    monkeypatch.setenv("AWS_ENDPOINT_URL", endpoint)
+    if style:
+        monkeypatch.setenv("S3_ADDRESSING_STYLE", style)
+    signed = connect().generate_presigned_url("get_object", Params={"Bucket": "a-bucket", "Key": "key"})
+    assert signed.split("?")[0] == url
+
+
 @pytest.fixture
 def answers(s3, monkeypatch, no_pause):
     """Lets S3 answer with this code so many seconds long, by a clock that goes on two seconds a look."""

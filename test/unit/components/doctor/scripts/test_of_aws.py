@@ -20,6 +20,9 @@ EXPECTED = {
         "cronJob": "justdb-backup",
         "variables": {"schemas": "SCHEMAS_BUCKET"},
         "names": {"schemas": "acme-schemas"},
+        "existing": False,
+        "ofAws": True,
+        "encryption": "s3",
         "lifecycle": {"schemas": RULES},
     },
 }
@@ -61,6 +64,59 @@ def put_lifecycle(s3, days):
 def test_a_bucket_as_the_stack_makes_it(s3):
     make(s3)
     assert codes(of_aws.buckets(EXPECTED)) == []
+
+
+def but(**settings):
+    """The same, with other settings of the buckets."""
+    return {**EXPECTED, "buckets": {**EXPECTED["buckets"], **settings}}
+
+
+def test_a_bucket_that_should_be_under_a_key_of_kms(s3):
+    make(s3)
+    [found] = of_aws.buckets(but(encryption="kms"))
+    assert found.code == "JD504"
+    assert "AES256 by default, and storageEncryption is kms" in found.seen
+    way = {"SSEAlgorithm": "aws:kms", "KMSMasterKeyID": "alias/aws/s3"}
+    s3.put_bucket_encryption(
+        Bucket="acme-schemas",
+        ServerSideEncryptionConfiguration={"Rules": [{"ApplyServerSideEncryptionByDefault": way}]},
+    )
+    assert codes(of_aws.buckets(but(encryption="kms"))) == []
+
+
+def test_a_bucket_that_exists_must_be_there_and_is_set_up_by_others(s3):
+    [found] = of_aws.buckets(but(existing=True))
+    assert found.code == "JD501"
+    make(s3)
+    s3.put_bucket_versioning(Bucket="acme-schemas", VersioningConfiguration={"Status": "Suspended"})
+    [found] = of_aws.buckets(but(existing=True))
+    assert (found.code, found.fix) == ("JD502", of_aws.SET_ELSEWHERE)
+
+
+def test_a_store_that_is_not_of_aws(s3, monkeypatch):
+    def refuse(*_):
+        raise AssertionError("AWS was asked")
+
+    monkeypatch.setattr(of_aws, "identity", refuse)
+    s3.create_bucket(Bucket="acme-schemas")
+    elsewhere = but(existing=True, ofAws=False)
+    assert codes(of_aws.buckets(elsewhere)) == ["JD502", "JD505", "JD505"]
+    for check in (of_aws.credentials, of_aws.clock):
+        assert codes(check(elsewhere)) == []
+
+
+def test_a_store_is_asked_where_and_how_it_takes_it(monkeypatch):
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.setenv(name, "mock")
+    monkeypatch.setenv("AWS_ENDPOINT_URL_S3", "https://store.example.com")
+    for style, url in (
+        ("path", "https://store.example.com/a-bucket"),
+        ("virtual", "https://a-bucket.store.example.com/"),
+    ):
+        monkeypatch.setenv("S3_ADDRESSING_STYLE", style)
+        client = of_aws._client.__wrapped__("s3")
+        signed = client.generate_presigned_url("head_bucket", Params={"Bucket": "a-bucket"})
+        assert signed.split("?")[0] == url
 
 
 @pytest.mark.parametrize(
@@ -107,7 +163,7 @@ def test_a_bucket_of_another_account(s3, monkeypatch):
 def test_credentials_that_aws_does_not_take(cluster, monkeypatch):
     with stubbed(monkeypatch, "sts") as stub:
         stub.add_client_error("get_caller_identity", "InvalidClientTokenId", "The security token is invalid")
-        [found] = of_aws.credentials({})
+        [found] = of_aws.credentials(EXPECTED)
         assert (found.code, "invalid" in found.seen) == ("JD402", True)
         stub.add_client_error("get_caller_identity", "InvalidClientTokenId")
         with pytest.raises(Unseen, match="does not take the credentials"):
@@ -161,4 +217,4 @@ def test_who_may_not_simulate_is_told_nothing(cluster, monkeypatch):
 def test_the_clock_of_aws(cluster, monkeypatch, off, found):
     date = time.strftime("%a, %d %b %Y %H:%M:%S GMT", time.gmtime(time.time() - off))
     identity(monkeypatch, USER, date)
-    assert codes(of_aws.clock({})) == found
+    assert codes(of_aws.clock(EXPECTED)) == found

@@ -1,0 +1,104 @@
+// The S3-compatible store as a stack finds it: with TLS by an authority of its own, two buckets, and a key that may use them and nothing else.
+import * as s3 from "@aws-sdk/client-s3";
+import {
+    apply,
+    type AwsKey,
+    type ObjectStore,
+    objectStoreAddress,
+    objectStoreRegion,
+    startObjectStore,
+    stopObjectStore,
+} from "../../sandbox";
+import { certificateOf } from "./certificate";
+import type { Config } from "./test-stack";
+
+/** What docs/storage.md asks for: on the buckets, and on what is in them. */
+const onBuckets = ["s3:ListBucket", "s3:ListBucketVersions"];
+const onObjects = ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload"];
+
+const secretName = "their-storage-key";
+
+export class Store {
+    /** The authority of the store, and one of nobody. */
+    ca = "";
+    otherCa = "";
+    private store!: ObjectStore;
+
+    async open(): Promise<void> {
+        const [own, other] = await Promise.all([certificateOf(objectStoreAddress), certificateOf("nobody")]);
+        this.ca = own.authority;
+        this.otherCa = other.authority;
+        this.store = await startObjectStore(own);
+    }
+
+    close = stopObjectStore;
+
+    /** As root. */
+    get client(): s3.S3Client {
+        return this.clientOf(this.store.root);
+    }
+
+    private clientOf(key: AwsKey): s3.S3Client {
+        return new s3.S3Client({
+            endpoint: this.store.endpoint,
+            region: objectStoreRegion,
+            forcePathStyle: true,
+            credentials: key,
+            requestHandler: { httpsAgent: { ca: this.ca } },
+        });
+    }
+
+    /** Two buckets that are named after the stack, as somebody sets them up for it. */
+    async makeBuckets(name: string): Promise<void> {
+        for (const Bucket of Object.values(this.buckets(name))) {
+            await this.client.send(new s3.CreateBucketCommand({ Bucket }));
+            const VersioningConfiguration = { Status: "Enabled" } as const;
+            await this.client.send(new s3.PutBucketVersioningCommand({ Bucket, VersioningConfiguration }));
+            const allow = (Action: string[], Resource: string) => ({
+                Effect: "Allow",
+                Principal: { AWS: [this.store.user.accessKeyId] },
+                Action,
+                Resource,
+            });
+            const Statement = [
+                allow(onBuckets, `arn:aws:s3:::${Bucket}`),
+                allow(onObjects, `arn:aws:s3:::${Bucket}/*`),
+            ];
+            const Policy = JSON.stringify({ Version: "2012-10-17", Statement });
+            await this.client.send(new s3.PutBucketPolicyCommand({ Bucket, Policy }));
+        }
+    }
+
+    buckets = (name: string) => ({ schemas: `${name}-schemas`, backups: `${name}-backups` });
+
+    settings(name: string): Config {
+        const { schemas, backups } = this.buckets(name);
+        return {
+            storageEndpoint: this.store.endpoint,
+            storageCaCertificates: this.ca,
+            storageExistingSecret: secretName,
+            storageExistingBuckets: "true",
+            schemasBucketName: schemas,
+            backupsBucketName: backups,
+        };
+    }
+
+    /** The namespace of a stack, with the Secret in it. */
+    async giveKey(namespace: string): Promise<void> {
+        const { accessKeyId, secretAccessKey } = this.store.user;
+        await apply([
+            { apiVersion: "v1", kind: "Namespace", metadata: { name: namespace } },
+            {
+                apiVersion: "v1",
+                kind: "Secret",
+                metadata: { name: secretName, namespace },
+                stringData: { "aws-access-key-id": accessKeyId, "aws-secret-access-key": secretAccessKey },
+            },
+        ]);
+    }
+
+    async keysOf(Bucket: string, Prefix: string): Promise<string[]> {
+        const { Contents = [] } = await this.client.send(new s3.ListObjectsV2Command({ Bucket, Prefix }));
+        return Contents.map(({ Key }) => Key!);
+    }
+}
