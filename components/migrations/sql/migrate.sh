@@ -81,16 +81,13 @@ find_holder() {
 }
 
 # Whether the holder is a pod of these Jobs, which connects under its own name, and is not connected any more. Of another holder
-# nobody can tell from here. It is asked as who logs in, and not as the owner, who is not told under which names others are connected.
+# nobody can tell from here.
 is_gone() {
     host=${holder%% *}
     case $host in
         "$POD_NAME") return 0 ;;
         *[!a-z0-9.-]*) return 1 ;;
-        justdb-migrations-*)
-            LIQUIBASE_COMMAND_URL=$(printf %s "${LIQUIBASE_COMMAND_URL:-}" | sed 's/options=[^&]*&//') \
-                liquibase --changelog-file=lock-holder.yaml validate "-Dholder=$host" >"$output" 2>&1
-            ;;
+        justdb-migrations-*) liquibase --changelog-file=lock-holder.yaml validate "-Dholder=$host" >"$output" 2>&1 ;;
         *) return 1 ;;
     esac
 }
