@@ -7,8 +7,8 @@ import { rules } from "./rules";
 const presets = {
     all: /./,
     "pod-security": /^pod-security-/,
-    kubernetes: /^(?!(?:s3|iam|kms)-)/,
-    aws: /^(?:s3|iam|kms)-/,
+    kubernetes: /^(?!(?:s3|iam|kms)-|stack-contested-)/,
+    aws: /^(?:s3|iam|kms)-|^stack-contested-/,
 };
 export type Preset = keyof typeof presets;
 export const presetNames = Object.keys(presets) as Preset[];

@@ -25,5 +25,9 @@ describe("the presets of the policy pack", () => {
         const both = [...rulesOf("kubernetes"), ...rulesOf("aws")];
         assert.equal(new Set(both).size, rules.length);
         assert.ok(rulesOf("pod-security").length > 10);
+        const contested = presetNames.filter((name) =>
+            rulesOf(name).some((it) => it.name === "stack-contested-setting"),
+        );
+        assert.deepEqual(contested, ["all", "aws"]);
     });
 });
