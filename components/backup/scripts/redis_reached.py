@@ -34,7 +34,7 @@ def ask():
     name = f"Redis, {host}:{port},"
     try:
         with connected(host, port) as connection, connection.makefile("rb") as answers:
-            for command in (["AUTH", *who, environment.needed("REDIS_PASSWORD")], ["PING"]):
+            for command in (("AUTH", *who, environment.needed("REDIS_PASSWORD")), ("PING",)):
                 connection.sendall(encoded(command))
                 said = answers.readline().decode(errors="replace").strip()
                 if said.startswith(tuple(f"-{refusal}" for refusal in REFUSALS)):
