@@ -36,7 +36,15 @@ const restrictedSyntax = [
 
 export default tseslint.config(
     {
-        ignores: ["node_modules/", "**/target/", "policy/dist/", "bench/empty-pack/", "eslint.config.mjs", "**/*.cjs"],
+        ignores: [
+            "node_modules/",
+            "**/target/",
+            "policy/dist/",
+            "policy/presets/",
+            "bench/empty-pack/",
+            "eslint.config.mjs",
+            "**/*.cjs",
+        ],
     },
     js.configs.recommended,
     ...tseslint.configs.recommendedTypeChecked,

@@ -11,7 +11,7 @@ export const generationKeys = (settings: Resolved): Key[] =>
 
 /** Written before anything is made, and once more when the former credentials are of use to nobody. */
 export function createGenerations({ settings, child, metadata, options }: Cluster, stage: keyof typeof names): Waited {
-    const numbers = generationKeys(settings).map((key) => [key, String(settings[key])]);
+    const numbers = generationKeys(settings).map((key): [string, string] => [key, String(Number(settings[key]))]);
     const configMap = new core.ConfigMap(
         child(`generations-${stage}`),
         { metadata: metadata(names[stage]), data: Object.fromEntries(numbers) },

@@ -14,7 +14,7 @@ interface Role {
     passwordSecret?: { name: string };
 }
 const roles = (made: Plan) =>
-    Object.fromEntries(made.all(roleType).map(({ name, inputs }) => [name, inputs.spec as unknown as Role]));
+    Object.fromEntries(made.all(roleType).map(({ name, inputs }) => [name, inputs.spec as Role]));
 const open = (made: Plan) =>
     Object.values(roles(made))
         .filter(({ login }) => login)
