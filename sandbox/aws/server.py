@@ -21,8 +21,6 @@ import sys
 from datetime import timedelta
 from pathlib import Path
 
-import kms
-import web_identity
 from moto.core.utils import utcnow
 from moto.iam.access_control import (
     CreateAccessKeyFailure,
@@ -33,6 +31,9 @@ from moto.iam.access_control import (
 )
 from moto.s3.responses import ACTION_MAP
 from moto.server import main
+
+import kms
+import web_identity
 
 judge = IAMPolicyStatement.is_action_permitted
 find_key = IAMUserAccessKey.__init__
