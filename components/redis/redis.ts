@@ -5,7 +5,7 @@ import * as core from "@pulumi/kubernetes/core/v1";
 import * as pulumi from "@pulumi/pulumi";
 import { RandomId } from "@pulumi/random/randomId";
 import { type Authority, createAuthority } from "../lib/authority";
-import { secretChecksum } from "../lib/checksum";
+import { checksum, secretChecksum } from "../lib/checksum";
 import { containerSecurity, podTemplate } from "../lib/pod";
 import type { Cluster, Waited } from "../lib/scope";
 import { secretData } from "../lib/secret-data";
@@ -89,10 +89,12 @@ function createStatefulSet(
 ): apps.StatefulSet {
     const { settings, child, metadata, stateful } = cluster;
     const own = metadata(redisName, { labels: redisPods.labels });
+    const restarted = restartedFor(settings, password);
     const template = podTemplate(cluster, {
         labels: redisPods.labels,
         annotations: {
-            "justdb.cloud/secrets": secretChecksum([JSON.stringify(files), ...restartedFor(settings, password)]),
+            "justdb.cloud/config": checksum(JSON.stringify(files)),
+            ...(restarted.length === 0 ? {} : { "justdb.cloud/secrets": secretChecksum(restarted) }),
         },
         account: redisName,
         uid: redisUid,

@@ -58,7 +58,7 @@ describe("redis", () => {
         const id = made.at("justdb-redis", "metadata.annotations.[justdb.cloud/volume]");
         assert.equal(id, "0123abcd");
         const pod = made.at("justdb-redis", "spec.template.metadata.annotations") as object;
-        assert.deepEqual(Object.keys(pod), ["justdb.cloud/secrets"]);
+        assert.deepEqual(Object.keys(pod), ["justdb.cloud/config"]);
     });
 
     it("waits for its Secret, but not for its Service, which waits for its pod", async () => {
