@@ -5,9 +5,9 @@ import { checksum, secretChecksum } from "../lib/checksum";
 import { appPlacement } from "../lib/placement";
 import { containerSecurity, podTemplate } from "../lib/pod";
 import type { Cluster } from "../lib/scope";
+import { secretVariable } from "../lib/secret-variable";
 import { membership } from "../mesh/pods";
 import type { Resolved } from "../parts";
-import type { SecretKey } from "../secrets/secrets";
 import { scrapeAnnotations } from "../sight/annotations";
 import { appMetricsPath } from "../sight/names";
 import { appPods, appPort, names } from "./names";
@@ -64,19 +64,15 @@ const spread = (topologyKey: string) => ({
 });
 
 function environment(settings: Resolved, { secrets, credentials, storage, database }: Wiring) {
-    const fromSecret = (name: string, secret: SecretKey) => ({
-        name,
-        valueFrom: { secretKeyRef: { name: secret.name, key: secret.key } },
-    });
     return [
         { name: "SPRING_PROFILES_ACTIVE", value: settings.environment },
         { name: "JAVA_TOOL_OPTIONS", value: javaOptions(settings, storage) },
         { name: "AWS_REGION", value: storage.schemas.region },
         ...tracing(settings),
         ...login(settings, database.roles.login),
-        fromSecret("DB_PASSWORD", database.roles.login.password),
-        fromSecret("JWT_SECRET", secrets.jwt),
-        fromSecret("REDIS_PASSWORD", secrets.redis),
+        secretVariable("DB_PASSWORD", database.roles.login.password),
+        secretVariable("JWT_SECRET", secrets.jwt),
+        secretVariable("REDIS_PASSWORD", secrets.redis),
         ...credentials.env,
         ...settings.appExtraEnv,
     ];

@@ -10,6 +10,7 @@ import { labels } from "../lib/labels";
 import { whereSet } from "../lib/placement";
 import { containerSecurity, podTemplate, tokenMount, tokenVolume } from "../lib/pod";
 import type { Cluster } from "../lib/scope";
+import { secretVariable } from "../lib/secret-variable";
 import type { Resolved } from "../parts";
 import type { SecretKey } from "../secrets/secrets";
 import { names } from "./names";
@@ -154,10 +155,6 @@ export function operationContainer(
     moreMounts: coreInputs.v1.VolumeMount[] = [],
 ): coreInputs.v1.Container {
     const { database, role, key, sealKey } = operation;
-    const fromSecret = (name: string, secret: Pick<SecretKey, "name" | "key">) => ({
-        name,
-        valueFrom: { secretKeyRef: { name: secret.name, key: secret.key } },
-    });
     return {
         name: operation.name,
         image: settings.backupImage || settings.postgresImage,
@@ -165,10 +162,10 @@ export function operationContainer(
         command: operation.command,
         env: [
             ...(database ? connection(settings, database) : []),
-            ...(role ? [{ name: "PGUSER", value: role.user }, fromSecret("PGPASSWORD", role.password)] : []),
+            ...(role ? [{ name: "PGUSER", value: role.user }, secretVariable("PGPASSWORD", role.password)] : []),
             ...operation.bucketVariables,
             ...(key?.env ?? []),
-            ...(sealKey ? [fromSecret("SEAL_KEY", sealKey)] : []),
+            ...(sealKey ? [secretVariable("SEAL_KEY", sealKey)] : []),
             { name: "AWS_EC2_METADATA_DISABLED", value: "true" },
             { name: "NAMESPACE", value: settings.namespace },
             { name: "HOME", value: "/tmp" },

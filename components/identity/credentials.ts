@@ -4,6 +4,7 @@ import type { Scripts } from "../backup/scripts";
 import type { Age } from "../lib/age";
 import { generations } from "../lib/generation";
 import type { Cluster, Scope, Waited } from "../lib/scope";
+import { secretVariable } from "../lib/secret-variable";
 import { createServiceAccount } from "../lib/service-account";
 import { createAccepted } from "./accepted";
 import { createKey, createSecret, type KeyHolder } from "./access-key";
@@ -86,11 +87,10 @@ function byKey(scope: Scope, holder: KeyHolder): Credentials {
 
 /** Of a Secret with a key. */
 export function fromSecret(name: string, keys = ownKeys): core.v1.EnvVar[] {
-    const variable = (variable: string, key: string) => ({
-        name: variable,
-        valueFrom: { secretKeyRef: { name, key } },
-    });
-    return [variable("AWS_ACCESS_KEY_ID", keys.id), variable("AWS_SECRET_ACCESS_KEY", keys.secret)];
+    return [
+        secretVariable("AWS_ACCESS_KEY_ID", { name, key: keys.id }),
+        secretVariable("AWS_SECRET_ACCESS_KEY", { name, key: keys.secret }),
+    ];
 }
 
 const ownKeys = { id: "aws-access-key-id", secret: "aws-secret-access-key" };

@@ -9,6 +9,7 @@ import { type Authorities, authorityMounts, authorityVolumes } from "../lib/auth
 import { inTurn, madeAgain, triedOnce, undisturbed } from "../lib/job";
 import { containerSecurity, podTemplate } from "../lib/pod";
 import type { Cluster, Waited } from "../lib/scope";
+import { secretVariable } from "../lib/secret-variable";
 import { createServiceAccount } from "../lib/service-account";
 import type { Resolved } from "../parts";
 import type { Secrets } from "../secrets/secrets";
@@ -110,10 +111,7 @@ function container({ settings }: Cluster, step: "check" | "update", database: Da
             { name: "POD_NAME", valueFrom: { fieldRef: { fieldPath: "metadata.name" } } },
             { name: "LIQUIBASE_COMMAND_URL", value: database.jdbcUrl.apply(named) },
             { name: "LIQUIBASE_COMMAND_USERNAME", value: user },
-            {
-                name: "LIQUIBASE_COMMAND_PASSWORD",
-                valueFrom: { secretKeyRef: { name: password.name, key: password.key } },
-            },
+            secretVariable("LIQUIBASE_COMMAND_PASSWORD", password),
             { name: "LIQUIBASE_COMMAND_CHANGELOG_FILE", value: "changelog.yaml" },
             { name: "LIQUIBASE_SEARCH_PATH", value: "/changelog" },
             { name: "LIQUIBASE_HEADLESS", value: "true" },

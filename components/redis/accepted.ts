@@ -5,6 +5,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { inTurn, madeAgain, triedOnce, undisturbed } from "../lib/job";
 import { containerSecurity, podTemplate } from "../lib/pod";
 import type { Cluster, Waited } from "../lib/scope";
+import { secretVariable } from "../lib/secret-variable";
 import { createServiceAccount } from "../lib/service-account";
 import type { SecretKey } from "../secrets/secrets";
 import { acceptedName, acceptedPods, redisName, redisPort } from "./names";
@@ -36,12 +37,7 @@ export function createAccepted(
                 image: settings.redisImage,
                 imagePullPolicy: "IfNotPresent",
                 command: ["sh", "-c", script, "accepted.sh", ...args],
-                env: [
-                    {
-                        name: "REDISCLI_AUTH",
-                        valueFrom: { secretKeyRef: { name: password.name, key: password.key } },
-                    },
-                ],
+                env: [secretVariable("REDISCLI_AUTH", password)],
                 resources: { requests: { cpu: "10m", memory: "16Mi" }, limits: { cpu: "100m", memory: "32Mi" } },
                 terminationMessagePolicy: "FallbackToLogsOnError",
                 securityContext: containerSecurity,

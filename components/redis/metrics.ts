@@ -4,6 +4,7 @@ import { authorityAnnotations, authorityMounts, authorityVolumes } from "../lib/
 import { secretChecksum } from "../lib/checksum";
 import { containerSecurity, podTemplate } from "../lib/pod";
 import type { Cluster } from "../lib/scope";
+import { secretVariable } from "../lib/secret-variable";
 import { createServiceAccount } from "../lib/service-account";
 import { inUrl } from "../lib/url";
 import type { SecretKey } from "../secrets/secrets";
@@ -65,7 +66,7 @@ function container(image: string, redis: Redis, password: SecretKey) {
         env: [
             { name: "REDIS_ADDR", value: addressOf(redis) },
             ...(user === "" ? [] : [{ name: "REDIS_USER", value: user }]),
-            { name: "REDIS_PASSWORD", valueFrom: { secretKeyRef: { name: password.name, key: password.key } } },
+            secretVariable("REDIS_PASSWORD", password),
             ...(authority ? [{ name: "REDIS_EXPORTER_TLS_CA_CERT_FILE", value: authority.file }] : []),
             // Whoever may scrape could have it log in to any other server, with this password.
             { name: "REDIS_EXPORTER_DISABLE_SCRAPE_ENDPOINT", value: "true" },

@@ -5,6 +5,7 @@ import { authorityAnnotations } from "../lib/authority";
 import { secretChecksum } from "../lib/checksum";
 import { inTurn, madeAgain } from "../lib/job";
 import type { Cluster, Waited } from "../lib/scope";
+import { secretVariable } from "../lib/secret-variable";
 import { createServiceAccount } from "../lib/service-account";
 import type { SecretKey } from "../secrets/secrets";
 import { reachedName, reachedPods } from "./names";
@@ -33,10 +34,7 @@ export function createReached(cluster: Cluster, redis: Redis, password: SecretKe
                 { name: "REDIS_HOST", value: redis.host },
                 { name: "REDIS_PORT", value: String(redis.port) },
                 { name: "REDIS_USER", value: redis.user },
-                {
-                    name: "REDIS_PASSWORD",
-                    valueFrom: { secretKeyRef: { name: password.name, key: password.key } },
-                },
+                secretVariable("REDIS_PASSWORD", password),
                 { name: "REDIS_TLS", value: redis.tls ? "on" : "" },
                 ...(authority ? [{ name: "REDIS_CA", value: authority.file }] : []),
                 {
