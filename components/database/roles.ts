@@ -4,6 +4,7 @@ import { ofGeneration } from "../lib/generation";
 import type { Cluster, Waited } from "../lib/scope";
 import { secretData } from "../lib/secret-data";
 import { generate } from "../secrets/generated";
+import { secretNameOf } from "../secrets/names";
 import type { SecretKey } from "../secrets/secrets";
 import { names } from "./names";
 
@@ -25,7 +26,11 @@ export interface Roles extends Waited {
 /** Names of the first generation's; postgresUser, by which the app logs in then, is never one of them. */
 export const roleNames = { backup: "justdb_backup", restore: "justdb_restore" } as const;
 
-export type Purpose = "login" | "backup" | "restore";
+export const purposes = ["login", "backup", "restore"] as const;
+export type Purpose = (typeof purposes)[number];
+
+/** How a role's password is called, as a child and as a Secret. */
+export const suffixOf = (purpose: Purpose) => `postgres-${purpose}`;
 
 /** What CloudNativePG grants them: to be the owner, to read everything, and to put another database in the place of one. */
 export const rightsOf = (owner: string): Record<Purpose, { createdb: boolean; inRoles: string[] }> => ({
@@ -64,9 +69,9 @@ export function createRoles(cluster: Cluster, owner: SecretKey): Roles {
 /** The operator reads the Secret as long as the database is there, which outlives a protected stack. One that is no longer in use may go. */
 export function createPassword(cluster: Cluster, purpose: Purpose, user: string, generation: number, isInUse: boolean) {
     const { child, metadata, stateful, options } = cluster;
-    const suffix = `postgres-${purpose}`;
+    const suffix = suffixOf(purpose);
     const { value } = generate(cluster, { suffix: `${suffix}-password`, length: 32 }, generation, isInUse);
-    const name = ofGeneration(`justdb-${suffix}`, generation);
+    const name = ofGeneration(secretNameOf(suffix), generation);
     const secret = new core.Secret(
         child(ofGeneration(suffix, generation)),
         {

@@ -5,9 +5,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { generations, type Turn, turnOf } from "../lib/generation";
 import { type Cluster, later, type Waited } from "../lib/scope";
 import { names } from "./names";
-import { createPassword, type Purpose, rightsOf, roleNames, type Roles } from "./roles";
-
-const purposes: Purpose[] = ["login", "backup", "restore"];
+import { createPassword, type Purpose, purposes, rightsOf, roleNames, type Roles } from "./roles";
 
 const userOf = (purpose: Purpose, turn: Turn) => `justdb_${purpose}_${turn}`;
 

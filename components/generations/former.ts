@@ -1,5 +1,7 @@
+import { purposes, suffixOf } from "../database/roles";
 import { generations, ofGeneration } from "../lib/generation";
 import type { Resolved } from "../parts";
+import { names, secretNameOf } from "../secrets/names";
 
 /** A credential whose former generations nobody may use any more before they are shut out. */
 export interface FormerSecret {
@@ -11,16 +13,17 @@ export interface FormerSecret {
 
 /** Those of passwords: of the first generation, some are in a Secret with others. Pure. */
 export function formerPasswords(s: Resolved): FormerSecret[] {
-    const of = (generation: number, names: string[], shared: string) =>
+    const of = (generation: number, suffixes: string[], shared: string) =>
         generations(generation).former === undefined
             ? []
             : [
-                  ...names.map((secretName) => ({ secretName, current: ofGeneration(secretName, generation) })),
-                  { secretName: `justdb-secrets/${shared}`, current: "" },
+                  ...suffixes
+                      .map(secretNameOf)
+                      .map((secretName) => ({ secretName, current: ofGeneration(secretName, generation) })),
+                  { secretName: `${names.shared}/${shared}`, current: "" },
               ];
-    const roles = ["justdb-postgres-login", "justdb-postgres-backup", "justdb-postgres-restore"];
     return [
-        ...of(s.postgresPasswordGeneration, roles, "db-password"),
-        ...of(s.redisPasswordGeneration, ["justdb-redis-password"], "redis-password"),
+        ...of(s.postgresPasswordGeneration, purposes.map(suffixOf), "db-password"),
+        ...of(s.redisPasswordGeneration, ["redis-password"], "redis-password"),
     ];
 }

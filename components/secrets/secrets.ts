@@ -8,9 +8,7 @@ import type { Cluster, Waited } from "../lib/scope";
 import { secretData } from "../lib/secret-data";
 import { warnOfEndedTokens } from "./ended-tokens";
 import { generate } from "./generated";
-
-/** Name of the Secret that this stack makes. Each generation after the first has one of its own. */
-const secretsName = "justdb-secrets";
+import { names, secretNameOf } from "./names";
 
 /** Where a pod finds a secret, and its value where this stack knows it. */
 export interface SecretKey {
@@ -65,7 +63,7 @@ export function createSecrets(cluster: Cluster): Secrets {
     const isOwnerKept = settings.postgresPasswordGeneration <= 2;
     const first = all.flatMap((one) => (one.first && (one !== database || isOwnerKept) ? [one.first] : []));
     const shared = all.some(({ secret }) => secret.value)
-        ? [createSecret(cluster, "secrets", secretsName, first, true)]
+        ? [createSecret(cluster, "secrets", names.shared, first, true)]
         : [];
     const ageOfOne = (name: string, { generated, own }: Chosen) =>
         generated.length > 0 ? [...own, ...shared].slice(0, 1).map((secret) => ageOf(name, secret)) : [];
@@ -125,7 +123,7 @@ function choose(cluster: Cluster, choice: Choice): Chosen {
     if (existing.name !== "") return { secret: existing, generated: [], own: [] };
     const given = cluster.settings[setting];
     if (given === "") return chooseGenerated(cluster, choice);
-    const secret = { name: secretsName, key, value: checkedSecret(setting, given) };
+    const secret = { name: names.shared, key, value: checkedSecret(setting, given) };
     return { secret, generated: [], first: secret, own: [] };
 }
 
@@ -133,7 +131,7 @@ function chooseGenerated(cluster: Cluster, { suffix, length, key, generation }: 
     const { current, former } = generations(generation);
     const make = (one: number) => {
         const made = generate(cluster, { suffix, length }, one, one === current);
-        const name = one === 1 ? secretsName : ofGeneration(`justdb-${suffix}`, one);
+        const name = one === 1 ? names.shared : ofGeneration(secretNameOf(suffix), one);
         const secret = { name, key, value: made.value };
         const own =
             one === 1
