@@ -9,11 +9,12 @@ import { alias } from "./alias";
 import { bucket, foundBucket } from "./bucket";
 import { bucketSettings } from "./bucket-settings";
 import { Clients, createClients } from "./clients";
+import { rolePolicy, userPolicy } from "./inline-policy";
 import { key } from "./key";
 import { podIdentityAssociation } from "./pod-identity-association";
 import { policyDocument } from "./policy-document";
-import { role, rolePolicy } from "./role";
-import { user, userPolicy } from "./user";
+import { role } from "./role";
+import { user } from "./user";
 
 /** `aws:s3/bucketPolicy:BucketPolicy` */
 function token(module: string, type: string): string {

@@ -1,4 +1,4 @@
-// aws.iam.Role and aws.iam.RolePolicy.
+// aws.iam.Role.
 import * as iam from "@aws-sdk/client-iam";
 import type { Definition } from "../lib/typed";
 import type { Values } from "../lib/values";
@@ -89,40 +89,5 @@ export const role: Definition<Clients> = {
     },
     async delete(id, _, { client }) {
         await unlessGone(client.iam.send(new iam.DeleteRoleCommand({ RoleName: id })));
-    },
-};
-
-function policyId(id: string): { RoleName: string; PolicyName: string } {
-    const [RoleName = "", PolicyName = ""] = id.split(":");
-    return { RoleName, PolicyName };
-}
-
-async function putPolicy(id: string, inputs: Values, client: Clients): Promise<void> {
-    const PolicyDocument = String(inputs.policy);
-    await client.iam.send(new iam.PutRolePolicyCommand({ ...policyId(id), PolicyDocument }));
-}
-
-export const rolePolicy: Definition<Clients> = {
-    computed: [],
-    replaceOn: ["role", "name", "namePrefix"],
-    json: ["policy"],
-    named: { property: "name", digits: 7, prefix: "namePrefix" },
-    async create(inputs, { client }) {
-        const id = `${String(inputs.role)}:${String(inputs.name)}`;
-        await putPolicy(id, inputs, client);
-        return { id, outputs: {} };
-    },
-    async update(id, inputs, _, { client }) {
-        await putPolicy(id, inputs, client);
-        return {};
-    },
-    async read(id, _, { client }) {
-        const live = await unlessGone(client.iam.send(new iam.GetRolePolicyCommand(policyId(id))));
-        if (!live) return undefined;
-        const policy = decodeURIComponent(live.PolicyDocument ?? "");
-        return { id, outputs: { role: live.RoleName, name: live.PolicyName, policy } };
-    },
-    async delete(id, _, { client }) {
-        await unlessGone(client.iam.send(new iam.DeleteRolePolicyCommand(policyId(id))));
     },
 };

@@ -1,4 +1,4 @@
-// aws.iam.User and aws.iam.UserPolicy.
+// aws.iam.User.
 import * as iam from "@aws-sdk/client-iam";
 import type { Definition } from "../lib/typed";
 import type { Values } from "../lib/values";
@@ -97,40 +97,5 @@ export const user: Definition<Clients> = {
         if (!(await getUser(client, id))) return;
         if (state.forceDestroy === true) await removeCredentials(id, client);
         await client.iam.send(new iam.DeleteUserCommand({ UserName: id }));
-    },
-};
-
-function policyId(id: string): { UserName: string; PolicyName: string } {
-    const [UserName = "", PolicyName = ""] = id.split(":");
-    return { UserName, PolicyName };
-}
-
-async function putPolicy(id: string, inputs: Values, client: Clients): Promise<void> {
-    const PolicyDocument = String(inputs.policy);
-    await client.iam.send(new iam.PutUserPolicyCommand({ ...policyId(id), PolicyDocument }));
-}
-
-export const userPolicy: Definition<Clients> = {
-    computed: [],
-    replaceOn: ["user", "name", "namePrefix"],
-    json: ["policy"],
-    named: { property: "name", digits: 7, prefix: "namePrefix" },
-    async create(inputs, { client }) {
-        const id = `${String(inputs.user)}:${String(inputs.name)}`;
-        await putPolicy(id, inputs, client);
-        return { id, outputs: {} };
-    },
-    async update(id, inputs, _, { client }) {
-        await putPolicy(id, inputs, client);
-        return {};
-    },
-    async read(id, _, { client }) {
-        const live = await unlessGone(client.iam.send(new iam.GetUserPolicyCommand(policyId(id))));
-        if (!live) return undefined;
-        const policy = decodeURIComponent(live.PolicyDocument ?? "");
-        return { id, outputs: { user: live.UserName, name: live.PolicyName, policy } };
-    },
-    async delete(id, _, { client }) {
-        await unlessGone(client.iam.send(new iam.DeleteUserPolicyCommand(policyId(id))));
     },
 };
