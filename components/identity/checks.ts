@@ -1,11 +1,11 @@
 import { type Problem, shown } from "../config/error";
 import { isSet, onlyFor } from "../config/problems";
 import type { JustDbCloudArgs, Key, Resolved } from "../parts";
-import { generationKeys, usesExisting } from "./ways";
+import { accessKeyGenerations, usesExisting } from "./ways";
 
 /** Settings that say nothing, but for one way to credentials. */
 const only: Record<Resolved["awsCredentials"], Key[]> = {
-    accessKey: [...generationKeys],
+    accessKey: [...accessKeyGenerations],
     irsa: ["oidcProviderArn", "stsEndpoint", "stsCidrs"],
     podIdentity: ["eksClusterName"],
 };
@@ -22,7 +22,7 @@ export const checks = (s: Resolved, chosen: JustDbCloudArgs): Problem[] => [
 
 /** Where one key exists for all, nothing of IAM is made that these would be about. */
 const ofExisting = (chosen: JustDbCloudArgs): Problem[] =>
-    (["awsCredentials", "iamPath", "iamPermissionsBoundary", ...generationKeys] as const)
+    (["awsCredentials", "iamPath", "iamPermissionsBoundary", ...accessKeyGenerations] as const)
         .filter((key) => chosen[key] !== undefined)
         .map((key) => ({
             key,

@@ -11,7 +11,7 @@ export const usesKeys = (s: Way) => s.awsCredentials === "accessKey" && !usesExi
 export const usesExisting = ({ storageExistingSecret }: Way) => storageExistingSecret !== "";
 
 /** The settings that say which generation a key is of. */
-export const generationKeys = [
+export const accessKeyGenerations = [
     "appAccessKeyGeneration",
     "backupAccessKeyGeneration",
     "restoreAccessKeyGeneration",
@@ -20,7 +20,7 @@ export const generationKeys = [
 ] as const;
 
 /** Whether there may be keys of before: of an earlier generation, or of before there were roles. */
-export const hasFormerKeys = (s: Resolved) => !usesKeys(s) || generationKeys.some((key) => s[key] > 1);
+export const hasFormerKeys = (s: Resolved) => !usesKeys(s) || accessKeyGenerations.some((key) => s[key] > 1);
 
 /** Ways by roles. */
 export type RoleWay = Exclude<Resolved["awsCredentials"], "accessKey">;

@@ -36,7 +36,7 @@ export function createAuthority(
         options(),
     );
     return {
-        file: `${folder}/${file.path}`,
+        file: authorityFile(file.path),
         source: { configMap: { name, items: [file] } },
         checksum: pulumi.output(certificates).apply(checksum),
         ready: [configMap],
@@ -47,7 +47,7 @@ export function createAuthority(
 export function authorityOf(server: string, secretName: string): Authority {
     const file = fileOf(server);
     return {
-        file: `${folder}/${file.path}`,
+        file: authorityFile(file.path),
         source: { secret: { name: secretName, items: [file] } },
         ready: [],
     };
