@@ -87,6 +87,26 @@ describe("options of somebody's own for JustDbCloud, by the real engine", () => 
         for (const { name, provider } of objects(made)) assert.match(provider, /::own::/, name);
     });
 
+    it("a secret that a transform gives does not stand in plain in the plan", async () => {
+        const team = pulumi.secret("only-for-eyes");
+        const made = await planned({
+            transforms: [
+                ({ type, props, opts }) => ({
+                    props: isObject({ type, props })
+                        ? { ...props, metadata: { ...(props as Marked).metadata, annotations: { team } } }
+                        : props,
+                    opts,
+                }),
+            ],
+        });
+        const texts = objects(made).map(({ inputs }) => JSON.stringify(inputs));
+        assert.ok(texts.some((text) => text.includes("[secret]")));
+        assert.deepEqual(
+            texts.filter((text) => text.includes("only-for-eyes")),
+            [],
+        );
+    });
+
     it("transformations, the older kind, change every child but those of charts", async () => {
         const made = objects(await planned({ transformations: [transformation] }));
         for (const one of made) assert.equal(labelOf(one), isInChart(one) ? undefined : "data", one.name);

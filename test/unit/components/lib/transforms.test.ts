@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
+import { specialSecretSig, specialSigKey } from "@pulumi/pulumi/runtime";
 import { withOptionsKept } from "../../../../components/lib/transforms";
 
 /** As the SDK hands a resource to a transform: what was not given is false. */
@@ -47,6 +48,21 @@ describe("transforms of somebody's own", () => {
             (await transformed(protect(false), args({ opts: { ...given, protect: true } })))?.opts.protect,
             false,
         );
+    });
+
+    it("keep secrets secret, in the form that the engine knows, and leave what is not known", async () => {
+        const unknown = pulumi.secret(pulumi.unknown);
+        const props = {
+            list: [{ own: pulumi.secret("x") }, pulumi.output("y")],
+            whole: pulumi.secret({ z: [1] }),
+            unknown,
+        };
+        const result = (await transformed(({ opts }) => ({ props, opts }))) as unknown as { props: typeof props };
+        const secret = (value: unknown) => ({ [specialSigKey]: specialSecretSig, value });
+        assert.deepEqual(result.props.list[0], { own: secret("x") });
+        assert.equal(result.props.list[1], props.list[1]);
+        assert.deepEqual(result.props.whole, secret({ z: [1] }));
+        assert.equal(result.props.unknown, unknown);
     });
 
     it("leave a resource as it is where they return nothing", async () => {
