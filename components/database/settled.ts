@@ -1,8 +1,7 @@
-import * as batch from "@pulumi/kubernetes/batch/v1";
 import type * as pulumi from "@pulumi/pulumi";
 import { operationJob } from "../backup/operation";
 import type { Scripts } from "../backup/scripts";
-import { inTurn, madeAgain } from "../lib/job";
+import { createAwaitedJob } from "../lib/job";
 import { createRights } from "../lib/rights";
 import type { Cluster, Waited } from "../lib/scope";
 import { archiveSource } from "../restore/source";
@@ -21,7 +20,7 @@ export function createSettled(
     checksum: string,
     dependsOn: pulumi.Resource[],
 ): Waited {
-    const { settings, child, metadata, options } = cluster;
+    const { settings } = cluster;
     const rights = createRights(cluster, "postgres-settled", names.settled, [
         {
             apiGroups: ["postgresql.cnpg.io"],
@@ -46,17 +45,10 @@ export function createSettled(
         ],
         ready: [],
     });
-    const job = new batch.Job(
-        child("postgres-settled"),
-        {
-            metadata: metadata(`${names.settled}-${checksum.slice(0, 10)}`, { annotations: madeAgain }),
-            spec: spec!,
-        },
-        options({
-            ...inTurn,
-            dependsOn: [...rights.ready, ...scripts.ready, ...dependsOn],
-            customTimeouts: { create: `${patience + 300}s` },
-        }),
-    );
-    return { ready: [job] };
+    return createAwaitedJob(cluster, "postgres-settled", {
+        name: `${names.settled}-${checksum.slice(0, 10)}`,
+        spec,
+        dependsOn: [...rights.ready, ...scripts.ready, ...dependsOn],
+        createSeconds: patience + 300,
+    });
 }

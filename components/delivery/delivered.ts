@@ -1,9 +1,8 @@
-import * as batch from "@pulumi/kubernetes/batch/v1";
 import * as pulumi from "@pulumi/pulumi";
 import { names as app } from "../app/names";
 import { type Operation, operationJob, type Variable } from "../backup/operation";
 import type { Scripts } from "../backup/scripts";
-import { inTurn, madeAgain } from "../lib/job";
+import { createAwaitedJob } from "../lib/job";
 import { createRights } from "../lib/rights";
 import type { Cluster, Waited } from "../lib/scope";
 import { deliveredPods, names } from "./names";
@@ -25,7 +24,7 @@ export function createDelivered(
     checksum: pulumi.Output<string>,
     dependsOn: pulumi.Resource[],
 ): Waited {
-    const { settings, child, metadata, options } = cluster;
+    const { settings } = cluster;
     const rights = createRights(cluster, "delivered", names.delivered, [
         { apiGroups: ["argoproj.io"], resources: ["rollouts"], resourceNames: [app.app], verbs: ["get"] },
         { apiGroups: ["argoproj.io"], resources: ["analysisruns"], verbs: ["list"] },
@@ -50,20 +49,10 @@ export function createDelivered(
         ready: [],
     };
     const { spec } = operationJob(cluster, operation, { endsAfterSeconds: most });
-    const job = new batch.Job(
-        child("delivered"),
-        {
-            metadata: {
-                ...metadata(names.delivered, { annotations: madeAgain }),
-                name: pulumi.interpolate`${names.delivered}-${checksum}`,
-            },
-            spec: spec!,
-        },
-        options({
-            ...inTurn,
-            dependsOn: [...rights.ready, ...scripts.ready, ...dependsOn],
-            customTimeouts: { create: `${most}s` },
-        }),
-    );
-    return { ready: [job] };
+    return createAwaitedJob(cluster, "delivered", {
+        name: pulumi.interpolate`${names.delivered}-${checksum}`,
+        spec,
+        dependsOn: [...rights.ready, ...scripts.ready, ...dependsOn],
+        createSeconds: most,
+    });
 }

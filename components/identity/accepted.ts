@@ -1,8 +1,7 @@
-import * as batch from "@pulumi/kubernetes/batch/v1";
 import { type Operation, operationJob } from "../backup/operation";
 import type { Scripts } from "../backup/scripts";
 import { ofGeneration } from "../lib/generation";
-import { inTurn, madeAgain } from "../lib/job";
+import { createAwaitedJob } from "../lib/job";
 import type { Cluster, Waited } from "../lib/scope";
 import { storageVariables } from "../storage/variables";
 import type { Credentials, Holder } from "./credentials";
@@ -16,7 +15,7 @@ const patienceSeconds = 300;
  * refuse. Ready when it does.
  */
 export function createAccepted(cluster: Cluster, holder: Holder, credentials: Credentials, scripts: Scripts): Waited {
-    const { settings, child, metadata, options } = cluster;
+    const { settings } = cluster;
     const of = credentials.secretName === "" ? "role" : ofGeneration("key", holder.generation);
     const operation: Operation = {
         name: holder.account,
@@ -31,10 +30,9 @@ export function createAccepted(cluster: Cluster, holder: Holder, credentials: Cr
         ready: [],
     };
     const { spec } = operationJob(cluster, operation, { endsAfterSeconds: patienceSeconds + 300 });
-    const job = new batch.Job(
-        child(`${holder.prefix}${of}-accepted`),
-        { metadata: metadata(`${holder.secretName}-${of}-accepted`, { annotations: madeAgain }), spec: spec! },
-        options({ ...inTurn, dependsOn: [...credentials.ready, ...scripts.ready] }),
-    );
-    return { ready: [job] };
+    return createAwaitedJob(cluster, `${holder.prefix}${of}-accepted`, {
+        name: `${holder.secretName}-${of}-accepted`,
+        spec,
+        dependsOn: [...credentials.ready, ...scripts.ready],
+    });
 }

@@ -1,11 +1,10 @@
-import * as batch from "@pulumi/kubernetes/batch/v1";
 import { names as archive } from "../archive/names";
 import { usesArchive } from "../archive/uses";
 import { deadlineSeconds, operationJob } from "../backup/operation";
 import type { Scripts } from "../backup/scripts";
 import type { FormerSecret } from "../generations/former";
 import { checksum } from "../lib/checksum";
-import { inTurn, madeAgain } from "../lib/job";
+import { createAwaitedJob } from "../lib/job";
 import { createRights } from "../lib/rights";
 import type { Cluster, Waited } from "../lib/scope";
 import { names, unusedPods } from "./names";
@@ -16,7 +15,7 @@ import { usesKeys } from "./ways";
  * hours. A base backup of the archive has read its Secret when it began.
  */
 export function createUnused(cluster: Cluster, former: FormerSecret[], scripts: Scripts): Waited {
-    const { settings, child, metadata, options } = cluster;
+    const { settings } = cluster;
     const rights = createRights(cluster, "keys-unused", names.unused, [
         { apiGroups: [""], resources: ["pods"], verbs: ["list"] },
         { apiGroups: ["postgresql.cnpg.io"], resources: ["backups"], verbs: ["list"] },
@@ -48,19 +47,10 @@ export function createUnused(cluster: Cluster, former: FormerSecret[], scripts: 
         },
         { endsAfterSeconds: patience + 300 },
     );
-    const job = new batch.Job(
-        child("keys-unused"),
-        {
-            metadata: metadata(`${names.unused}-${checksum(JSON.stringify([secrets, current])).slice(0, 10)}`, {
-                annotations: madeAgain,
-            }),
-            spec: spec!,
-        },
-        options({
-            ...inTurn,
-            dependsOn: [...rights.ready, ...scripts.ready],
-            customTimeouts: { create: `${patience + 600}s` },
-        }),
-    );
-    return { ready: [job] };
+    return createAwaitedJob(cluster, "keys-unused", {
+        name: `${names.unused}-${checksum(JSON.stringify([secrets, current])).slice(0, 10)}`,
+        spec,
+        dependsOn: [...rights.ready, ...scripts.ready],
+        createSeconds: patience + 600,
+    });
 }

@@ -1,4 +1,3 @@
-import * as batch from "@pulumi/kubernetes/batch/v1";
 import * as core from "@pulumi/kubernetes/core/v1";
 import type { core as inputs } from "@pulumi/kubernetes/types/input";
 import * as pulumi from "@pulumi/pulumi";
@@ -6,7 +5,7 @@ import { tmpVolume } from "../backup/operation";
 import type { Database } from "../database/database";
 import { names as databaseNames } from "../database/names";
 import { type Authorities, authorityMounts, authorityVolumes } from "../lib/authority";
-import { inTurn, madeAgain, triedOnce, undisturbed } from "../lib/job";
+import { createAwaitedJob, inTurn, triedOnce, undisturbed } from "../lib/job";
 import { containerSecurity, podTemplate } from "../lib/pod";
 import type { Cluster, Waited } from "../lib/scope";
 import { secretVariable } from "../lib/secret-variable";
@@ -75,29 +74,13 @@ export function createMigrations(cluster: Cluster, { secrets, database }: Wiring
             initContainers: [container(cluster, "check", database), ...steps.map((step) => step.container)],
         },
     });
-    const job = new batch.Job(
-        child("migrations"),
-        {
-            metadata: metadata(name, { labels: migrationsPods.labels, annotations: madeAgain }),
-            spec: {
-                ...triedOnce,
-                activeDeadlineSeconds: seconds,
-                template,
-            },
-        },
-        options({
-            ...inTurn,
-            dependsOn: [
-                account,
-                changelog,
-                ...secrets.ready,
-                ...database.ready,
-                ...steps.flatMap((step) => step.ready),
-            ],
-            customTimeouts: { create: `${seconds + 2 * graceSeconds}s` },
-        }),
-    );
-    return { ready: [job] };
+    return createAwaitedJob(cluster, "migrations", {
+        name,
+        labels: migrationsPods.labels,
+        spec: { ...triedOnce, activeDeadlineSeconds: seconds, template },
+        dependsOn: [account, changelog, ...secrets.ready, ...database.ready, ...steps.flatMap((step) => step.ready)],
+        createSeconds: seconds + 2 * graceSeconds,
+    });
 }
 
 function container({ settings }: Cluster, step: "check" | "update", database: Database): inputs.v1.Container {

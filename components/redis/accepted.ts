@@ -1,8 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import * as batch from "@pulumi/kubernetes/batch/v1";
 import type * as pulumi from "@pulumi/pulumi";
-import { inTurn, madeAgain, triedOnce, undisturbed } from "../lib/job";
+import { createAwaitedJob, triedOnce, undisturbed } from "../lib/job";
 import { containerSecurity, podTemplate } from "../lib/pod";
 import type { Cluster, Waited } from "../lib/scope";
 import { secretVariable } from "../lib/secret-variable";
@@ -20,7 +19,7 @@ export function createAccepted(
     uid: number,
     dependsOn: pulumi.Resource[],
 ): Waited {
-    const { settings, child, metadata, options } = cluster;
+    const { settings } = cluster;
     const generation = settings.redisPasswordGeneration;
     if (generation === 1) return { ready: [] };
     const account = createServiceAccount(cluster, "redis-accepted-account", acceptedName);
@@ -46,20 +45,11 @@ export function createAccepted(
         volumes: [],
         more: { restartPolicy: "Never" },
     });
-    const job = new batch.Job(
-        child("redis-accepted"),
-        {
-            metadata: metadata(`${acceptedName}-${generation}`, {
-                labels: acceptedPods.labels,
-                annotations: madeAgain,
-            }),
-            spec: { ...triedOnce, activeDeadlineSeconds: 2 * patienceSeconds, template },
-        },
-        options({
-            ...inTurn,
-            dependsOn: [account, ...dependsOn],
-            customTimeouts: { create: `${3 * patienceSeconds}s` },
-        }),
-    );
-    return { ready: [job] };
+    return createAwaitedJob(cluster, "redis-accepted", {
+        name: `${acceptedName}-${generation}`,
+        labels: acceptedPods.labels,
+        spec: { ...triedOnce, activeDeadlineSeconds: 2 * patienceSeconds, template },
+        dependsOn: [account, ...dependsOn],
+        createSeconds: 3 * patienceSeconds,
+    });
 }

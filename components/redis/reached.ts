@@ -1,9 +1,8 @@
-import * as batch from "@pulumi/kubernetes/batch/v1";
 import { operationJob } from "../backup/operation";
 import type { Scripts } from "../backup/scripts";
 import { authorityAnnotations } from "../lib/authority";
 import { secretChecksum } from "../lib/checksum";
-import { inTurn, madeAgain } from "../lib/job";
+import { createAwaitedJob } from "../lib/job";
 import type { Cluster, Waited } from "../lib/scope";
 import { secretVariable } from "../lib/secret-variable";
 import { createServiceAccount } from "../lib/service-account";
@@ -19,7 +18,7 @@ const deadlineSeconds = 600;
  * once is tried again when the address, the password or the authorities change, as far as this stack knows them.
  */
 export function createReached(cluster: Cluster, redis: Redis, password: SecretKey, scripts: Scripts): Waited {
-    const { settings, child, metadata, options } = cluster;
+    const { settings } = cluster;
     if (settings.redisMode !== "external") return { ready: [] };
     const { authority } = redis;
     const account = createServiceAccount(cluster, "redis-reached-account", reachedName);
@@ -53,14 +52,11 @@ export function createReached(cluster: Cluster, redis: Redis, password: SecretKe
         },
         { endsAfterSeconds: deadlineSeconds },
     );
-    const job = new batch.Job(
-        child("redis-reached"),
-        { metadata: metadata(reachedName, { labels: reachedPods.labels, annotations: madeAgain }), spec: spec! },
-        options({
-            ...inTurn,
-            dependsOn: [account, ...scripts.ready],
-            customTimeouts: { create: `${deadlineSeconds + 60}s` },
-        }),
-    );
-    return { ready: [job] };
+    return createAwaitedJob(cluster, "redis-reached", {
+        name: reachedName,
+        labels: reachedPods.labels,
+        spec,
+        dependsOn: [account, ...scripts.ready],
+        createSeconds: deadlineSeconds + 60,
+    });
 }

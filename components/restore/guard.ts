@@ -1,10 +1,9 @@
-import * as batch from "@pulumi/kubernetes/batch/v1";
 import { restorePods } from "../backup/names";
 import { operationJob } from "../backup/operation";
 import type { Scripts } from "../backup/scripts";
 import { names as databaseNames } from "../database/names";
 import { checksum } from "../lib/checksum";
-import { inTurn, madeAgain } from "../lib/job";
+import { createAwaitedJob } from "../lib/job";
 import type { Cluster, Waited } from "../lib/scope";
 import { createServiceAccount } from "../lib/service-account";
 import { forced } from "../lib/takeover";
@@ -17,7 +16,7 @@ import { archiveSource } from "./source";
  * passed once is not asked again, since the database that was recovered is there.
  */
 export function createRestoreGuard(cluster: Cluster, scripts: Scripts): Waited {
-    const { settings, child, metadata, options } = cluster;
+    const { settings } = cluster;
     if (!archiveSource(settings)) return { ready: [] };
 
     const account = createServiceAccount(cluster, "restore-guard-account", names.guard);
@@ -31,11 +30,11 @@ export function createRestoreGuard(cluster: Cluster, scripts: Scripts): Waited {
         ready: [],
     });
     const name = `${names.guard}-${checksum(settings.restoreFrom).slice(0, 10)}`;
-    const job = new batch.Job(
-        child("restore-guard"),
-        { metadata: metadata(name, { takeover: forced, annotations: madeAgain }), spec: spec! },
+    return createAwaitedJob(
+        cluster,
+        "restore-guard",
+        { name, takeover: forced, spec, dependsOn: [account, ...scripts.ready] },
         // Nor is it asked again for a new image.
-        options({ ...inTurn, ignoreChanges: ["spec"], dependsOn: [account, ...scripts.ready] }),
+        { ignoreChanges: ["spec"] },
     );
-    return { ready: [job] };
 }

@@ -1,4 +1,3 @@
-import * as batch from "@pulumi/kubernetes/batch/v1";
 import { type Operations, volumeBytes } from "../backup/backup";
 import { restorePods } from "../backup/names";
 import { deadlineSeconds, type Operation, operationJob, tries, type Variable } from "../backup/operation";
@@ -9,7 +8,7 @@ import type { UsesCredentials } from "../identity/retire";
 import { bucketBeside, onBuckets, onObjects, type Statement } from "../identity/rights";
 import { usesKeys } from "../identity/ways";
 import { checksum } from "../lib/checksum";
-import { inTurn, madeAgain } from "../lib/job";
+import { createAwaitedJob } from "../lib/job";
 import type { Account, Scope } from "../lib/scope";
 import type { Resolved } from "../parts";
 import { toEncrypt } from "../storage/keys";
@@ -29,7 +28,6 @@ interface Wiring {
  */
 export function createRestoreFrom(scope: Scope, { storage, restore }: Wiring): UsesCredentials {
     const { settings, cluster } = scope;
-    const { child, metadata, options } = cluster;
     const source = parseRestoreSource(settings.restoreFrom);
     if (!source) return { credentials: [], ready: [] };
 
@@ -65,16 +63,14 @@ export function createRestoreFrom(scope: Scope, { storage, restore }: Wiring): U
     };
     const { spec } = operationJob(cluster, operation);
     const name = `${names.restoreFrom}-${checksum(settings.restoreFrom).slice(0, 10)}`;
-    const job = new batch.Job(
-        child("restore-from"),
-        { metadata: metadata(name, { labels: restorePods.labels, annotations: madeAgain }), spec: spec! },
-        options({
-            ...inTurn,
-            dependsOn: [...restore.ready, ...key.ready],
-            customTimeouts: { create: `${deadlineSeconds(settings) + 600}s` },
-        }),
-    );
-    return { credentials: [key], ready: [job] };
+    const job = createAwaitedJob(cluster, "restore-from", {
+        name,
+        labels: restorePods.labels,
+        spec,
+        dependsOn: [...restore.ready, ...key.ready],
+        createSeconds: deadlineSeconds(settings) + 600,
+    });
+    return { credentials: [key], ...job };
 }
 
 function variables(settings: Resolved, source: RestoreSource): Variable[] {

@@ -1,8 +1,7 @@
-import * as batch from "@pulumi/kubernetes/batch/v1";
 import * as pulumi from "@pulumi/pulumi";
 import { type Operation, operationJob, tries } from "../backup/operation";
 import { checksum } from "../lib/checksum";
-import { inTurn, madeAgain } from "../lib/job";
+import { createAwaitedJob } from "../lib/job";
 import type { Cluster, Waited } from "../lib/scope";
 import type { Resolved } from "../parts";
 
@@ -17,7 +16,7 @@ const isTakenAsItIs = (s: Resolved) =>
  * show as pods of the app that do not become ready. Its name ends with the hash of the settings: the same are not tried again.
  */
 export function createStorageReached(cluster: Cluster, restore: Operation): Waited {
-    const { settings, child, metadata, options } = cluster;
+    const { settings } = cluster;
     if (!isTakenAsItIs(settings)) return { ready: [] };
     const { spec } = operationJob(cluster, {
         ...restore,
@@ -29,24 +28,14 @@ export function createStorageReached(cluster: Cluster, restore: Operation): Wait
         command: ["python3", "/operations/storage_reached.py"],
         variables: [tries],
     });
-    const job = new batch.Job(
-        child("storage-reached"),
-        {
-            metadata: {
-                ...metadata(name, { annotations: madeAgain }),
-                name: hashOf(settings).apply((hash) => `${name}-${hash}`),
-            },
-            spec: spec!,
-        },
-        options({
-            ...inTurn,
-            dependsOn: [
-                ...(restore.key?.ready ?? []),
-                ...(restore.authorities ?? []).flatMap((authority) => authority?.ready ?? []),
-            ],
-        }),
-    );
-    return { ready: [job] };
+    return createAwaitedJob(cluster, "storage-reached", {
+        name: hashOf(settings).apply((hash) => `${name}-${hash}`),
+        spec,
+        dependsOn: [
+            ...(restore.key?.ready ?? []),
+            ...(restore.authorities ?? []).flatMap((authority) => authority?.ready ?? []),
+        ],
+    });
 }
 
 const hashOf = (settings: Resolved) =>
