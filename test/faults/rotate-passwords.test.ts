@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { secretValue, signToken, waitFor } from "../../sandbox";
-import { serviceUrl } from "../support/app";
+import { apply, serviceUrl } from "../support/app";
 import * as b from "../support/backups";
 import { exec, get, primary, sql } from "../support/cluster";
 import { request } from "../support/http";
@@ -144,9 +144,10 @@ describe("a rotation of passwords", () => {
     it("of the key of tokens ends every token, and new ones are good", async () => {
         const status = async (key: string) => {
             const headers = { authorization: `Bearer ${signToken(key, "test")}` };
-            const url = `${await serviceUrl(namespace)}/api/v1/schemas/dev/shop/1.0.0`;
+            const url = `${await serviceUrl(namespace)}/api/v1/schemas/tokens/shop/1.0.0`;
             return (await request("GET", url, headers)).status;
         };
+        assert.equal((await apply("tokens", "1.0.0", namespace)).status, 200);
         const before = await jwtKey(1);
         assert.equal(await status(before), 200);
         await stack.up({ ...sixth, jwtSecretGeneration: "2" });
