@@ -131,7 +131,7 @@ describe("the rotation of access keys", () => {
         await servesWhile(namespace, async () => {
             for (let number = 3; number <= 5; number++) {
                 const former = await keyIn(number === 3 ? "aws-credentials-2" : `aws-credentials-${number - 1}`);
-                for (let cut = 0; cut < 3; cut++) {
+                for (let cut = 0; cut < 4; cut++) {
                     const ms = 5_000 + Math.round(Math.random() * 60_000);
                     const { ended } = await killedAfter(stack, ms, generation(number));
                     cuts.push(`${number} after ${ms} ms${ended ? ", which had ended" : ""}`);
