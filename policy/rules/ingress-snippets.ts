@@ -34,6 +34,19 @@ function checkAnnotations({ fields }: KubernetesObject, judge: Judge): void {
     });
 }
 
+/** A block is opened for each path. One with braces or of several lines ends it, and opens its own; a semicolon alone does nothing there. */
+function checkPaths({ fields }: KubernetesObject, judge: Judge): void {
+    const paths = fields.at("spec", "rules").items.flatMap((rule) => rule.at("http", "paths").items);
+    judge.each(paths, (each) => {
+        const path = each.at("path");
+        if (/[\r\n{}]/.test((path.text ?? "").replace(braces, "")))
+            judge.wrong(
+                path,
+                "ends a block of the controller's configuration and begins another; it must be a path alone",
+            );
+    });
+}
+
 /** SnippetsFilter and SnippetsPolicy of NGINX Gateway Fabric; VirtualServer and others of NGINX Ingress Controller have them in many places. */
 const ofNginx = /(?:^|\.)nginx\.org$/;
 const maxDepth = 8;
@@ -59,6 +72,7 @@ export const ingressSnippets: ResourceRule = {
         "(CVE-2021-25742).",
     check: (resource, judge) =>
         judge.each(objectsOf(resource), (object) => {
+            if (ingresses.some((family) => isOf(object, family))) checkPaths(object, judge);
             if ([...ingresses, { kind: "Service", groups: [""] }].some((family) => isOf(object, family)))
                 checkAnnotations(object, judge);
             else if (ofNginx.test(object.group)) checkSnippets(object.fields.at("spec"), judge);

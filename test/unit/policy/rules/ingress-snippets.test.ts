@@ -46,6 +46,19 @@ describe("ingress-snippets", () => {
         }
     });
 
+    it("finds a path that ends its block, and lets regular expressions and parameters be", () => {
+        const of = (path: string) => {
+            const { props, ...given } = goodIngress();
+            const rules = [{ host: "a.example.com", http: { paths: [{ path, pathType: "ImplementationSpecific" }] } }];
+            const spec = { ...(props.spec as Props), rules };
+            return judged(ingressSnippets, { ...given, props: { ...props, spec } }).violations.length;
+        };
+        for (const path of ["/x { return 200; } location /y", "/x\nroot /;", "/x;}\n}"])
+            assert.equal(of(path), 1, path);
+        for (const path of ["/", "/v[0-9]{1,2}(/|$)(.*)", "/orders;v=1/items", "/api/*"])
+            assert.equal(of(path), 0, path);
+    });
+
     it("lets the same annotations have one value", () => {
         for (const [key, value] of [
             ["auth-url", "https://auth.example.com/verify?uri=$request_uri"],
