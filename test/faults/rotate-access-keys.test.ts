@@ -149,5 +149,5 @@ describe("the rotation of access keys", () => {
         );
         assert.deepEqual((await stack.up(generation(5))).changes, []);
         await everythingWorks();
-    });
+    }).timeout(3600_000);
 });

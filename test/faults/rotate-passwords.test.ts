@@ -139,7 +139,7 @@ describe("a rotation of passwords", () => {
             cuts.some((cut) => !cut.endsWith("ended")),
             cuts.join("; "),
         );
-    });
+    }).timeout(3600_000);
 
     it("of the key of tokens ends every token, and new ones are good", async () => {
         const status = async (key: string) => {
