@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { sandboxStack, withStack } from "../../sandbox";
+import * as path from "node:path";
+import { policyPack, repoDir, sandboxStack, withStack } from "../../sandbox";
 import type { KubeObject } from "../support/cluster";
 import { noArchive, noMonitors, OperatorLab, operatorNamespace } from "../support/operator-lab";
 
@@ -9,6 +10,25 @@ describe("the database operator that a stack has installed", () => {
         lab = await OperatorLab.open();
     });
     after(() => lab.close());
+
+    it("is planned where asked for, judged by the policies with the exemptions that it needs", async () => {
+        const policyPackConfigs = [path.join(repoDir, "policy-config-operator.json")];
+        let output = "";
+        const onOutput = (text: string) => (output += text);
+        const config = {
+            ...noArchive,
+            ...noMonitors,
+            "justdb-cloud:postgresInstallOperator": "true",
+            "justdb-cloud:postgresOperatorChart": lab.chart,
+        };
+        await withStack(
+            "bare-operator",
+            (stack) => stack.preview({ ...policyPack, policyPackConfigs, onOutput }),
+            lab.forBare(config),
+        ).catch((error: Error) => assert.fail(`${error.message}\n${output}`));
+        assert.match(output, /clusters\.postgresql\.cnpg\.io/);
+        assert.deepEqual(output.match(/^.*\[(?:mandatory|advisory)\][^]{0,500}/gm) ?? [], []);
+    });
 
     it("stays with its definitions when the stack is destroyed", async () => {
         await Promise.all([lab.up(), lab.runPod()]);

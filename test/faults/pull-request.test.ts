@@ -9,6 +9,13 @@ import { privileged, PullRequests } from "../support/pull-request";
 describe("a pull request of a rarer kind", () => {
     const pr = new PullRequests();
 
+    it("for several stacks has one comment for those that are deployed, and they keep the policies", async () => {
+        const { code, comment } = await pr.outcome({}, "dev", "prod");
+        assert.equal(code, 0, comment);
+        for (const name of ["dev", "prod"]) assert.match(comment, new RegExp(`### \`${name}\`: in order`));
+        assert.equal(comment.match(/<!-- justdb-cloud: preview -->/g)?.length, 1);
+    });
+
     it("that changes a secret passes, and its comment shows that, and no value", async () => {
         const { code, comment, everything } = await pr.outcome({
             added: () => {

@@ -1,13 +1,12 @@
 import assert from "node:assert/strict";
-import * as path from "node:path";
 import { ListBucketsCommand, S3Client } from "@aws-sdk/client-s3";
 import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { operatorFlows } from "../../components/database/flows";
 import { resolve } from "../../components/config/resolve";
 import { policies as policiesOf } from "../../components/network/policies";
-import { policyPack, repoDir, withStack } from "../../sandbox";
+import { withStack } from "../../sandbox";
 import { clientSettings } from "../support/aws";
-import { bareBuckets, noArchive, noMonitors, OperatorLab } from "../support/operator-lab";
+import { bareBuckets, OperatorLab } from "../support/operator-lab";
 
 /** Those that the lab's stacks would make. */
 async function buckets(): Promise<string[]> {
@@ -16,6 +15,7 @@ async function buckets(): Promise<string[]> {
     return names.filter((name) => Object.values(bareBuckets).includes(name));
 }
 
+/** Judged by the policies, and destroyed: test/faults/operator.test.ts. */
 describe("a cluster without the database operator", () => {
     let lab: OperatorLab;
     before(async () => {
@@ -56,25 +56,6 @@ describe("a cluster without the database operator", () => {
             assert.deepEqual(await lab.names("namespaces"), namespaces);
         });
     }
-
-    it("plans the operator where asked for, judged by the policies with the exemptions that it needs", async () => {
-        const policyPackConfigs = [path.join(repoDir, "policy-config-operator.json")];
-        let output = "";
-        const onOutput = (text: string) => (output += text);
-        const config = {
-            ...noArchive,
-            ...noMonitors,
-            "justdb-cloud:postgresInstallOperator": "true",
-            "justdb-cloud:postgresOperatorChart": lab.chart,
-        };
-        await withStack(
-            "bare-operator",
-            (stack) => stack.preview({ ...policyPack, policyPackConfigs, onOutput }),
-            lab.forBare(config),
-        ).catch((error: Error) => assert.fail(`${error.message}\n${output}`));
-        assert.match(output, /clusters\.postgresql\.cnpg\.io/);
-        assert.deepEqual(output.match(/^.*\[(?:mandatory|advisory)\][^]{0,500}/gm) ?? [], []);
-    });
 
     it("gets it", async () => {
         const [output] = await Promise.all([lab.up(), lab.runPod()]);
