@@ -1,4 +1,4 @@
-import "./quick-promises";
+import "./quick-sdk";
 import * as pulumi from "@pulumi/pulumi";
 import { JustDbCloud, type JustDbCloudArgs } from "../../components";
 import { listen, type Registered } from "./mocks-monitor";
