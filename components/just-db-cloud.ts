@@ -104,7 +104,6 @@ export class JustDbCloud extends pulumi.ComponentResource {
             secrets.database,
             scripts,
         );
-        createBaseBackups(guarded.cluster, archive, database);
         // A preview that could not ask the cluster says so.
         void warnOfUnrendered(this, namespace.echo, [requirements, operator, database]);
         const redis = createRedis(guarded.cluster, secrets.redis);
@@ -129,6 +128,8 @@ export class JustDbCloud extends pulumi.ComponentResource {
         createDoctor(guarded.cluster);
         // What others have set up is tried before anything of the database changes.
         const storageReached = createStorageReached(guarded.cluster, operations.restore);
+        // The first is taken at once, and one that fails is not tried again before its schedule.
+        createBaseBackups(afterInCluster(guarded, storageReached).cluster, archive, database);
         const restored = createRestoreFrom(afterInCluster(guarded, storageReached), {
             storage,
             restore: operations.restore,

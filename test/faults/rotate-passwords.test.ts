@@ -5,7 +5,7 @@ import * as b from "../support/backups";
 import { exec, get, primary, sql } from "../support/cluster";
 import { request } from "../support/http";
 import { killedAfter, servesWhile } from "../support/rotation";
-import { forget, TestStack } from "../support/test-stack";
+import { type Config, forget, TestStack } from "../support/test-stack";
 
 const stack = new TestStack("rotated", "justdb-rotated", {
     environment: "dev",
@@ -49,7 +49,8 @@ describe("a rotation of passwords", () => {
     const first = { database: "", redis: "" };
     const second = { postgresPasswordGeneration: "2", redisPasswordGeneration: "2" };
     const third = { postgresPasswordGeneration: "3", redisPasswordGeneration: "3" };
-    const sixth = { postgresPasswordGeneration: "6", redisPasswordGeneration: "6" };
+    /** What the steps have come to. */
+    let reached: Config = {};
     const passwordOf = (purpose: string, generation: number) =>
         secretValue(namespace, `justdb-postgres-${purpose}-${generation}`, "password");
     let started: string;
@@ -127,6 +128,7 @@ describe("a rotation of passwords", () => {
                     cuts.push(`${number} after ${ms} ms${ended ? ", which had ended" : ""}`);
                 }
                 await stack.up(config);
+                reached = config;
                 const [current, before] = number % 2 === 0 ? ["a", "b"] : ["b", "a"];
                 assert.match(await login(`justdb_login_${before}`, former), refused, cuts.join("; "));
                 const user = `justdb_login_${current}`;
@@ -150,7 +152,7 @@ describe("a rotation of passwords", () => {
         assert.equal((await apply("tokens", "1.0.0", namespace)).status, 200);
         const before = await jwtKey(1);
         assert.equal(await status(before), 200);
-        await stack.up({ ...sixth, jwtSecretGeneration: "2" });
+        await stack.up({ ...reached, jwtSecretGeneration: "2" });
         assert.equal(await status(before), 401);
         assert.equal(await status(await jwtKey(2)), 200);
     });
