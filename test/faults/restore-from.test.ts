@@ -8,7 +8,7 @@ import {
 } from "@aws-sdk/client-iam";
 import { kubectl, secretValue, versions } from "../../sandbox";
 import { apply, call, served as servedBy } from "../support/app";
-import { clientSettings } from "../support/aws";
+import { clientSettings, withoutNewKeys } from "../support/aws";
 import * as b from "../support/backups";
 import { list, sql } from "../support/cluster";
 import { liquibaseIn } from "../support/migrations";
@@ -77,6 +77,8 @@ async function withoutRights(use: () => Promise<unknown>): Promise<void> {
 }
 
 describe("a stack that is destroyed and made again from its backup", () => {
+    // IAM takes seconds to make a key known.
+    withoutNewKeys(30);
     const lost = { answers: [] as string[], checksums: [] as string[], backups: "", schemas: "" };
     let restoreFrom: string;
     let bucket: string;
