@@ -11,6 +11,7 @@ import type { OpenStack } from "../../ci/stack";
 import { sandboxStack, withStack } from "../../sandbox";
 import { traces } from "../../tools/lib/spellings";
 import { knownSecrets } from "./known-secrets";
+import { withDebugMessages } from "./quick-sdk";
 
 type Program = () => Promise<Record<string, unknown>>;
 
@@ -80,6 +81,7 @@ export class PullRequests {
     private secrets = new Map<string, string>();
 
     constructor() {
+        withDebugMessages();
         before(async () => (this.secrets = await knownSecrets()));
         beforeEach(() => (this.dir = fs.mkdtempSync(path.join(os.tmpdir(), "pull-request-"))));
         afterEach(() => fs.rmSync(this.dir, { recursive: true }));
