@@ -1,5 +1,4 @@
 import * as pulumi from "@pulumi/pulumi";
-import { usesArchive } from "../archive/uses";
 import { type Operation, operationJob, tries } from "../backup/operation";
 import { checksum } from "../lib/checksum";
 import { createAwaitedJob } from "../lib/job";
@@ -7,9 +6,6 @@ import type { Cluster, Waited } from "../lib/scope";
 import type { Resolved } from "../parts";
 
 const name = "justdb-storage-reached";
-
-/** The sidecar of an instance of PostgreSQL goes by authorities and keys that it has read, for 10 s. What it does then would fail. */
-const remembered = "15";
 
 /** Whether a bucket, a key or a certificate is somebody else's. */
 const isTakenAsItIs = (s: Resolved) =>
@@ -30,7 +26,7 @@ export function createStorageReached(cluster: Cluster, restore: Operation): Wait
         sealKey: undefined,
         annotations: undefined,
         command: ["python3", "/operations/storage_reached.py"],
-        variables: [tries, ...(usesArchive(settings) ? [{ name: "REMEMBERED_SECONDS", value: remembered }] : [])],
+        variables: [tries],
     });
     return createAwaitedJob(cluster, "storage-reached", {
         name: hashOf(settings).apply((hash) => `${name}-${hash}`),

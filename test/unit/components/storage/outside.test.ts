@@ -164,7 +164,6 @@ describe("an S3-compatible store", () => {
         assert.deepEqual(env.AWS_ACCESS_KEY_ID, { name: "minio", key: "aws-access-key-id" });
         assert.equal(env.AWS_CA_BUNDLE, "/authorities/storage.pem");
         assert.equal("PGHOST" in env || "SEAL_KEY" in env, false);
-        assert.equal(env.REMEMBERED_SECONDS, "15");
         assert.ok(waitsFor(job, "justdb-storage-ca"));
         const restored = await plan({ ...store, restoreFrom: "s3://other-backups/latest" });
         for (const name of ["justdb-migrations", "justdb-restore-from", "justdb-base-backups"]) {

@@ -17,11 +17,3 @@ def test_a_bucket_that_is_not_there(s3, bucket, what):
     s3.delete_bucket(Bucket=bucket)
     with pytest.raises(Doubt, match=f"the {what} bucket {bucket} does not exist"):
         storage_reached.storage_reached()
-
-
-def test_waits_until_the_sidecar_has_forgotten(s3, monkeypatch):
-    slept = []
-    monkeypatch.setattr("time.sleep", slept.append)
-    monkeypatch.setenv("REMEMBERED_SECONDS", "15")
-    storage_reached.storage_reached()
-    assert slept == [15]
