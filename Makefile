@@ -95,7 +95,7 @@ test-typescript: $(PACK)
 test-python: $(INSTALLED) ## the unit tests of the scripts of backups; ARGS="-k manifest" for some of them
 	@$(PYTHON_TOOLS) pytest $(ARGS)
 
-# Those beside the sandbox's stack, in two parts that take as long as each other.
+# Those beside the sandbox's stack, in two parts that take as long as each other. The + shows at once what it says.
 FIRST_PART := (second-stack|takeover|quota|pod-security).test.ts
 test-stack: $(PACK) ## the real engine and cluster; brings up what it needs; one file: FILES=...
 	+@$(ON_SANDBOX) $(or $(FILES),'test/stack/*.test.ts' -- 'test/own-stack/@$(FIRST_PART)' -- 'test/own-stack/!$(FIRST_PART)')

@@ -23,9 +23,7 @@ function runsIn(args: string[]): string[][] {
 /** Whether the tests of some files pass. */
 function pass(files: string[], isShown: boolean): Promise<boolean> {
     const stdio: StdioOptions = isShown ? "inherit" : ["ignore", "pipe", "pipe"];
-    // What is shown takes longest, so the others give way to it.
-    const nice = isShown ? "0" : "5";
-    const child = spawn("nice", ["-n", nice, mocha, ...options, ...files], { cwd: repoDir, stdio });
+    const child = spawn(mocha, [...options, ...files], { cwd: repoDir, stdio });
     let report = "";
     for (const stream of [child.stdout, child.stderr])
         stream?.on("data", (data: Buffer) => (report += data.toString()));

@@ -7,8 +7,8 @@ type Options = Record<string, unknown>;
 const leftOpen = ["protect", "retainOnDelete", "deleteBeforeReplace"];
 
 /**
- * The same transforms, which leave alone the options that they do not change. Pulumi's SDK shows a transform false for an option that was
- * not given, and takes what comes back as given. Then a StatefulSet is made beside the one of its name that it replaces, with older engines
+ * The same transforms, which leave alone the options that they do not change, and keep secrets secret. Pulumi's SDK shows a transform false
+ * for an option that was not given, and takes what comes back as given. Then a StatefulSet is made beside the one of its name that it replaces, with older engines
  * the database loses the protection that it has from its chart; and a chart loses its provider, and is made in the default cluster.
  */
 export const withOptionsKept = (opts: pulumi.ComponentResourceOptions = {}): pulumi.ComponentResourceOptions =>

@@ -72,9 +72,9 @@ export const ingressSnippets: ResourceRule = {
         "(CVE-2021-25742).",
     check: (resource, judge) =>
         judge.each(objectsOf(resource), (object) => {
-            if (ingresses.some((family) => isOf(object, family))) checkPaths(object, judge);
-            if ([...ingresses, { kind: "Service", groups: [""] }].some((family) => isOf(object, family)))
-                checkAnnotations(object, judge);
+            const isIngress = ingresses.some((family) => isOf(object, family));
+            if (isIngress) checkPaths(object, judge);
+            if (isIngress || isOf(object, { kind: "Service", groups: [""] })) checkAnnotations(object, judge);
             else if (ofNginx.test(object.group)) checkSnippets(object.fields.at("spec"), judge);
         }),
 };
