@@ -3,6 +3,7 @@ import { createApp } from "./app/app";
 import { createAppCredentials } from "./app/credentials";
 import { createArchive, createBaseBackups } from "./archive/archive";
 import { createBackup } from "./backup/backup";
+import { createBackupKeys } from "./backup/keys";
 import { createBackupMetrics } from "./backup/metrics";
 import { createScripts } from "./backup/scripts";
 import { recorded, resolve } from "./config/resolve";
@@ -95,12 +96,15 @@ export class JustDbCloud extends pulumi.ComponentResource {
         const scripts = createScripts(guarded.cluster);
         const credentials = createAppCredentials(guarded, storage, scripts);
         const guard = createRestoreGuard(guarded.cluster, scripts);
+        const keys = createBackupKeys(guarded, storage, scripts);
+        // What others have set up is tried before anything of the database changes.
+        const storageReached = createStorageReached(guarded.cluster, { storage, keys, scripts });
         // While the database that shall be recovered is still there, neither its archive nor itself is touched.
-        const archive = createArchive(after(guarded, guard), storage, scripts);
+        const archive = createArchive(afterInCluster(after(guarded, guard), storageReached), storage, scripts);
         const operator = createOperator(owned);
         // The operator makes the database, which begins to archive, or to be recovered, at once.
         const database = createDatabase(
-            afterInCluster(guarded, guard, archive, operator).cluster,
+            afterInCluster(guarded, guard, storageReached, archive, operator).cluster,
             secrets.database,
             scripts,
         );
@@ -110,7 +114,7 @@ export class JustDbCloud extends pulumi.ComponentResource {
         // One outside is tried before the app is touched.
         const reached = createReached(afterInCluster(guarded, secrets, redis).cluster, redis, secrets.redis, scripts);
         createRedisMetrics(afterInCluster(guarded, secrets, redis).cluster, redis, secrets.redis);
-        const operations = createBackup(guarded, { scripts, secrets, storage, database });
+        const operations = createBackup(guarded.cluster, { scripts, secrets, storage, keys, database });
         const drill = createDrill(guarded, { storage, operations });
         const exporter = createBackupMetrics(guarded, {
             storage,
@@ -126,10 +130,7 @@ export class JustDbCloud extends pulumi.ComponentResource {
         });
         // It is there to tell what is wrong when an update has not come to its end.
         createDoctor(guarded.cluster);
-        // What others have set up is tried before anything of the database changes.
-        const storageReached = createStorageReached(guarded.cluster, operations.restore);
-        // The first is taken at once, and one that fails is not tried again before its schedule.
-        createBaseBackups(afterInCluster(guarded, storageReached).cluster, archive, database);
+        createBaseBackups(guarded.cluster, archive, database);
         const restored = createRestoreFrom(afterInCluster(guarded, storageReached), {
             storage,
             restore: operations.restore,

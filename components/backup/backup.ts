@@ -1,19 +1,16 @@
 import type { Database } from "../database/database";
-import { createCredentials } from "../identity/credentials";
 import type { UsesCredentials } from "../identity/retire";
-import { onBuckets, onObjects } from "../identity/rights";
-import type { Cluster, Scope } from "../lib/scope";
+import type { Cluster } from "../lib/scope";
 import { bytes } from "../lib/units";
 import type { Resolved } from "../parts";
 import { emptyCaches } from "../restore/caches";
 import type { Secrets } from "../secrets/secrets";
-import { migrationsName } from "../migrations/names";
-import { toEncrypt } from "../storage/keys";
-import { backupsPrefix, schemasPrefix, type Storage } from "../storage/storage";
-import { storageVariables } from "../storage/variables";
+import type { Storage } from "../storage/storage";
+import { bucketVariables } from "../storage/variables";
 import { createCronJob } from "./cron-job";
 import { backupPods, names, restorePods } from "./names";
-import type { Operation, Variable } from "./operation";
+import type { BackupKeys } from "./keys";
+import type { Operation } from "./operation";
 import type { Scripts } from "./scripts";
 import { createSeal } from "./seal";
 
@@ -21,6 +18,7 @@ interface Wiring {
     scripts: Scripts;
     secrets: Secrets;
     storage: Storage;
+    keys: BackupKeys;
     database: Database;
 }
 
@@ -33,56 +31,12 @@ export interface Operations extends UsesCredentials {
 }
 
 /** The CronJob that makes backups, and a suspended one that is the template of restores. Each has a key and a role of its own. */
-export function createBackup(scope: Scope, { scripts, secrets, storage, database }: Wiring): Operations {
-    const { settings, cluster } = scope;
-    const { schemas, backups } = storage;
-    const backupKey = createCredentials(
-        scope,
-        {
-            prefix: "backup-",
-            account: names.backup,
-            // A backup stands before changes of the database, in their pod.
-            others: [migrationsName],
-            secretName: names.backup,
-            generation: settings.backupAccessKeyGeneration,
-            asks: backups,
-            rights: [
-                onBuckets("ListSchemas", [schemas], ["s3:ListBucket", "s3:ListBucketVersions"]),
-                onObjects("ReadSchemas", schemas, schemasPrefix, ["s3:GetObject", "s3:GetObjectVersion"]),
-                onBuckets("FindBackups", [backups], ["s3:ListBucket"]),
-                // It adds, and gives up its own unfinished uploads. It reads, lists and deletes no backup.
-                onObjects("AddBackups", backups, backupsPrefix, ["s3:PutObject", "s3:AbortMultipartUpload"]),
-                ...toEncrypt(storage),
-            ],
-        },
-        scripts,
-    );
-    const restoreKey = createCredentials(
-        scope,
-        {
-            prefix: "restore-",
-            account: names.restore,
-            secretName: names.restore,
-            generation: settings.restoreAccessKeyGeneration,
-            asks: backups,
-            rights: [
-                onBuckets("List", [schemas, backups], ["s3:ListBucket", "s3:ListBucketVersions"]),
-                onObjects("ReadBackups", backups, backupsPrefix, ["s3:GetObject", "s3:GetObjectVersion"]),
-                onObjects("ReadWriteSchemas", schemas, schemasPrefix, [
-                    "s3:GetObject",
-                    "s3:GetObjectVersion",
-                    "s3:PutObject",
-                ]),
-                ...toEncrypt(storage),
-            ],
-        },
-        scripts,
-    );
-
+export function createBackup(cluster: Cluster, { scripts, secrets, storage, keys, database }: Wiring): Operations {
+    const { settings } = cluster;
     const seal = createSeal(cluster);
     const common = {
         ...scripts,
-        bucketVariables: bucketVariables(cluster, storage),
+        bucketVariables: bucketVariables(settings, storage),
         authorities: [storage.authority?.certificates],
         sealKey: seal.key,
         ready: [...scripts.ready, ...seal.ready, ...(storage.authority?.certificates.ready ?? [])],
@@ -94,10 +48,10 @@ export function createBackup(scope: Scope, { scripts, secrets, storage, database
         name: names.backup,
         pods: backupPods,
         role: database.roles.backup,
-        key: backupKey,
+        key: keys.backup,
         command: ["python3", "/operations/backup.py"],
         variables: [{ name: "APP_IMAGE", value: settings.appImage }],
-        ready: [...ready, ...backupKey.ready],
+        ready: [...ready, ...keys.backup.ready],
     };
     const restore: Operation = {
         ...common,
@@ -105,7 +59,7 @@ export function createBackup(scope: Scope, { scripts, secrets, storage, database
         name: names.restore,
         pods: restorePods,
         role: database.roles.restore,
-        key: restoreKey,
+        key: keys.restore,
         // The same pod lists backups, with OPERATION=list.
         command: ["python3", "/operations/$(OPERATION).py"],
         variables: [
@@ -114,7 +68,7 @@ export function createBackup(scope: Scope, { scripts, secrets, storage, database
             { name: "VOLUME_BYTES", value: volumeBytes(settings) },
             { name: "EMPTY_CACHES", value: emptyCaches(settings) },
         ],
-        ready: [...ready, ...restoreKey.ready],
+        ready: [...ready, ...keys.restore.ready],
     };
     const made = createCronJob(cluster, "backup", backup, { schedule: settings.backupSchedule, backoffLimit: 2 });
     // Whether to try a restore again is for somebody to decide.
@@ -123,7 +77,7 @@ export function createBackup(scope: Scope, { scripts, secrets, storage, database
         common,
         backup,
         restore,
-        credentials: [backupKey, restoreKey],
+        credentials: [keys.backup, keys.restore],
         ready: [...made.ready, ...restored.ready],
     };
 }
@@ -131,11 +85,3 @@ export function createBackup(scope: Scope, { scripts, secrets, storage, database
 /** The size of the database's volume, where there is one of this stack. */
 export const volumeBytes = (settings: Resolved) =>
     String(settings.postgresMode === "managed" ? bytes(settings.postgresStorageSize)! : 0);
-
-function bucketVariables({ settings }: Cluster, { schemas, backups, authority }: Storage): Variable[] {
-    return [
-        { name: "SCHEMAS_BUCKET", value: schemas.bucket },
-        { name: "BACKUPS_BUCKET", value: backups.bucket },
-        ...storageVariables(settings, schemas.region, authority?.certificates),
-    ];
-}

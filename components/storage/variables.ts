@@ -3,6 +3,7 @@ import type { core } from "@pulumi/kubernetes/types/input";
 import type * as pulumi from "@pulumi/pulumi";
 import { usesRoles } from "../identity/ways";
 import type { Resolved } from "../parts";
+import type { Storage } from "./storage";
 
 /** Newer versions send checksums with everything, and want them with every answer; not every S3 API takes or gives them. */
 export const checksumVariables = (endpoint: string) =>
@@ -35,3 +36,10 @@ export function storageVariables(
         ...checksumVariables(s.storageEndpoint),
     ];
 }
+
+/** The same, and the names of both buckets. */
+export const bucketVariables = (s: Resolved, { schemas, backups, authority }: Storage): core.v1.EnvVar[] => [
+    { name: "SCHEMAS_BUCKET", value: schemas.bucket },
+    { name: "BACKUPS_BUCKET", value: backups.bucket },
+    ...storageVariables(s, schemas.region, authority?.certificates),
+];

@@ -166,7 +166,8 @@ describe("an S3-compatible store", () => {
         assert.equal("PGHOST" in env || "SEAL_KEY" in env, false);
         assert.ok(waitsFor(job, "justdb-storage-ca"));
         const restored = await plan({ ...store, restoreFrom: "s3://other-backups/latest" });
-        for (const name of ["justdb-migrations", "justdb-restore-from", "justdb-base-backups"]) {
+        const before = ["justdb-migrations", "justdb-restore-from", "justdb-archive", "justdb-postgres"];
+        for (const name of before) {
             assert.ok(waitsFor(restored.get(name), "justdb-storage-reached"), name);
         }
         assert.ok(waitsFor(restored.get("justdb-deployment"), "justdb-migrations"));
