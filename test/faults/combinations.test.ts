@@ -17,6 +17,7 @@ import {
 import * as edges from "../support/edges";
 import { combinations, pairwise } from "../support/pairwise";
 import { makePlan, type PlannedResource } from "../support/plan";
+import { removeNamespaces } from "../support/cluster";
 
 const namespace = "combinations";
 const analysisPrometheus = "http://prometheus.monitoring.svc:9090";
@@ -162,7 +163,7 @@ describe(`combinations of ${Object.keys(factors).join(", ")}`, function () {
     });
 
     after(async () => {
-        await kubectl(["delete", "namespace", namespace]);
+        await removeNamespaces(namespace);
         await removeDefinitions(await definitions());
     });
 

@@ -23,7 +23,7 @@ import {
 import type { Told } from "../../tools/doctor/doctor";
 import type { JustDbCloudArgs } from "../../components";
 import { clientSettings } from "../support/aws";
-import { isReady, list, namespace as stackNamespace, sql } from "../support/cluster";
+import { isReady, list, namespace as stackNamespace, removeNamespaces, sql } from "../support/cluster";
 import { codesOf, diagnose, type Diagnosis, fakeRegistry } from "../support/doctor-lab";
 import { otherIngress } from "../support/edges";
 
@@ -268,7 +268,7 @@ describe("the doctor, before faults", () => {
         rmSync(folder, { recursive: true });
         await s3.send(new DeleteBucketCommand({ Bucket: bare }));
         const gone = ["--ignore-not-found", "--wait"];
-        await kubectl(["delete", "namespace", lab, silent, ...gone]);
+        await removeNamespaces(lab, silent, ...gone);
         await kubectl(["delete", `ingressclass/${lab}`, `storageclass/${growing}`, ...gone]);
         await kubectl(["-n", "kube-system", "delete", "daemonset", lab, ...gone]);
     });

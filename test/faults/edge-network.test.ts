@@ -5,14 +5,13 @@ import {
     apply,
     awsEndpoint,
     dnsServiceAddress,
-    kubectl,
     nodeAddress,
     startLoadBalancers,
     stopLoadBalancers,
     stopTraefik,
     waitFor,
 } from "../../sandbox";
-import { exec, podsReady, primary } from "../support/cluster";
+import { exec, podsReady, primary, removeNamespaces } from "../support/cluster";
 import { certificateOf } from "../support/certificate";
 import { EdgeLab, gateway as ofTraefik, host } from "../support/edge-lab";
 import { probePod } from "../support/probe-pod";
@@ -173,7 +172,7 @@ describe("the connections of a stack, by each edge", function () {
         await forget(stack.name);
         await stopLoadBalancers();
         await stopTraefik();
-        await kubectl(["delete", "ns", edgeNamespace, elsewhere, monitoring]);
+        await removeNamespaces(edgeNamespace, elsewhere, monitoring);
     });
 
     const nobody: Config = { ingressNamespace: "", ingressPodLabels: "{}" };

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { apply, kubectl, stopTraefik, versions, waitFor } from "../../sandbox";
 import { type Certificate, certificateOf, tlsSecretOf } from "../support/certificate";
-import { connects, evict, list, podsReady } from "../support/cluster";
+import { connects, evict, list, podsReady, removeNamespaces } from "../support/cluster";
 import { EdgeLab, gateway as ofTraefik, host, settled, tlsSecret } from "../support/edge-lab";
 import { forget, type Config } from "../support/test-stack";
 
@@ -54,7 +54,7 @@ describe("an edge for HTTPS, by host name", function () {
         await stack.open((opened) => opened.destroy());
         await forget(stack.name);
         await stopTraefik();
-        await kubectl(["delete", "ns", elsewhere]);
+        await removeNamespaces(elsewhere);
     });
 
     const servesAs = (config: Config) => {

@@ -4,7 +4,7 @@ import * as path from "node:path";
 import { apply, kubeconfig, kubectl, temporary } from "../../sandbox";
 import { restricted } from "../../components/lib/pod";
 import { ended } from "../support/backups";
-import { get, list, podsReady } from "../support/cluster";
+import { get, list, podsReady, removeNamespaces } from "../support/cluster";
 import { request } from "../support/http";
 import { Outside, poorDatabase } from "../support/outside";
 import { forget, TestStack } from "../support/test-stack";
@@ -94,7 +94,7 @@ describe("a stack of a namespace, Secrets, a PostgreSQL and a Redis that are the
     after(async () => {
         await stack.open((opened) => opened.destroy());
         await forget(name);
-        await kubectl(["delete", "namespace", namespace, "--wait", "--ignore-not-found"]);
+        await removeNamespaces(namespace);
         await kubectl(["-n", "default", "delete", "serviceaccount", name, "--ignore-not-found"]);
         await outside.close();
     });

@@ -9,7 +9,7 @@ import {
     waitFor,
 } from "../../sandbox";
 import { apply as applySchema, authorized, serviceUrl } from "../support/app";
-import { connects, get, type KubeObject, list, podsReady } from "../support/cluster";
+import { connects, get, type KubeObject, list, podsReady, removeNamespaces } from "../support/cluster";
 import { sidecar, startInjector } from "../support/injector";
 import { streamWhile } from "../support/stream";
 import { type Config, forget, TestStack } from "../support/test-stack";
@@ -101,7 +101,7 @@ describe("the app in a mesh, of which a webhook adds the sidecars", function () 
         await forget(stack.name);
         await stopInjector();
         await removeDefinitions(await istioDefinitions());
-        await kubectl(["delete", "namespace", gateways, elsewhere, control]);
+        await removeNamespaces(gateways, elsewhere, control);
     });
 
     it("is refused where the mesh is not installed, and nothing is changed", async () => {

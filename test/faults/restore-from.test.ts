@@ -6,11 +6,11 @@ import {
     ListUserPoliciesCommand,
     PutUserPolicyCommand,
 } from "@aws-sdk/client-iam";
-import { kubectl, secretValue, versions } from "../../sandbox";
+import { secretValue, versions } from "../../sandbox";
 import { apply, call, served as servedBy } from "../support/app";
 import { clientSettings, withoutNewKeys } from "../support/aws";
 import * as b from "../support/backups";
-import { list, sql } from "../support/cluster";
+import { list, removeNamespaces, sql } from "../support/cluster";
 import { liquibaseIn } from "../support/migrations";
 import { forget, TestStack } from "../support/test-stack";
 
@@ -102,7 +102,7 @@ describe("a stack that is destroyed and made again from its backup", () => {
     after(async () => {
         await second.open((stack) => stack.destroy());
         await forget(second.name);
-        await kubectl(["delete", "ns", namespace, "--wait=true", "--ignore-not-found"]);
+        await removeNamespaces(namespace);
         for (const kept of [lost.schemas, lost.backups].filter(Boolean)) await b.removeBucket(kept);
     });
 

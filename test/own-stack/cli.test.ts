@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import * as fs from "node:fs";
+import * as os from "node:os";
 import * as path from "node:path";
 import { goBinary, ProgramError, repoDir, run, runDir, withStack } from "../../sandbox";
 import { ensureGo } from "../../tools/programs/go/build";
@@ -13,7 +14,9 @@ function preview(stackName: string, ...config: string[]): Promise<string> {
         const settings = config.flatMap((setting) => ["--config", `justdb-cloud:${setting}`]);
         const args = ["preview", "--non-interactive", "--stack", stackName, "--config-file", file, ...settings];
         const PATH = `${path.dirname(goBinary("pulumi-language-nodejs"))}:${envVars.PATH}`;
-        return run("pulumi", args, { cwd: repoDir, env: { ...envVars, PATH } });
+        // Where tsx has compiled the program already; the sandbox's own folder is empty.
+        const TMPDIR = os.tmpdir();
+        return run("pulumi", args, { cwd: repoDir, env: { ...envVars, PATH, TMPDIR } });
     });
 }
 

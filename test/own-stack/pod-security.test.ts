@@ -19,6 +19,7 @@ import { apply, kubectl, say, waitFor } from "../../sandbox";
 import { type Answer, ApiServer } from "../support/api-server";
 import { type Given, judged, type Props } from "../support/policy/judge";
 import { type GeneratedPod, generatedPods, podsWithEphemeralContainer } from "../support/policy/pod-generator";
+import { removeNamespaces } from "../support/cluster";
 
 /** Each check of the API server, as its message names it, and the rule that is the same. */
 const checks: Record<string, Rule> = {
@@ -171,7 +172,7 @@ describe("the pod-security rules, against the API server's own Pod Security admi
 
     after(async () => {
         server.close();
-        await kubectl(["delete", "namespace", namespace, "--ignore-not-found"]);
+        await removeNamespaces(namespace);
     });
 
     /** What the API server says of a pod; undefined when the pod is invalid, which it finds first. */

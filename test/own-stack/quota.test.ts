@@ -2,7 +2,7 @@ import { resolve } from "../../components/config/resolve";
 import { quota } from "../../components/namespace/quota";
 import { demands } from "../../components/parts";
 import { apply, kubectl, versions } from "../../sandbox";
-import { podsReady } from "../support/cluster";
+import { podsReady, removeNamespaces } from "../support/cluster";
 
 const namespace = "quota-lab";
 const replicas = 10;
@@ -47,7 +47,7 @@ describe("the quota, on a real API server", () => {
         await rollOut(container("app", "2"));
     });
 
-    after(() => kubectl(["delete", "namespace", namespace, "--ignore-not-found", "--wait"]));
+    after(() => removeNamespaces(namespace));
 
     it("lets ten pods with a limit be replaced by ten with a smaller one", () => rollOut(container("app", "1")));
 

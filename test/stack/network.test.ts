@@ -12,7 +12,17 @@ import {
     versions,
     waitFor,
 } from "../../sandbox";
-import { connects, exec, get, isReady, list, namespace, podsReady, primary } from "../support/cluster";
+import {
+    connects,
+    exec,
+    get,
+    isReady,
+    list,
+    namespace,
+    podsReady,
+    primary,
+    removeNamespaces,
+} from "../support/cluster";
 import { request } from "../support/http";
 import { probePod } from "../support/probe-pod";
 
@@ -103,7 +113,7 @@ describe("network policies, by real connections", () => {
         for (const address of [metadataAddress, nodeDnsAddress])
             await run("ip", ["addr", "del", `${address}/32`, "dev", bridge]);
         await kubectl(["-n", namespace, "delete", "pod", "drill-probe"]);
-        await kubectl(["delete", "ns", outside, ingress, monitoring]);
+        await removeNamespaces(outside, ingress, monitoring);
     });
 
     describe("every flow of the wiring works", () => {

@@ -11,7 +11,7 @@ import { demands, flows } from "../../components/parts";
 import { chartValues } from "../../components/database/values";
 import { resolve } from "../../components/config/resolve";
 import { apply, ensureVolumes, goBinary, kubectl, repoDir, run, runDir, waitFor } from "../../sandbox";
-import { get, list, namespace as stackNamespace, sql, type KubeObject } from "./cluster";
+import { get, type KubeObject, list, namespace as stackNamespace, removeNamespaces, sql } from "./cluster";
 import { argsOfStack } from "./mocks-stack";
 
 const clusters = "clusters.postgresql.cnpg.io";
@@ -40,7 +40,7 @@ export class ArchiveLab {
     }
 
     async close(): Promise<void> {
-        await kubectl(["delete", "namespace", this.namespace, "--ignore-not-found", "--wait"]);
+        await removeNamespaces(this.namespace);
     }
 
     /** A new name for an archive. */

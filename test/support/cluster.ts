@@ -48,6 +48,18 @@ export async function podsReady(selector: string, count: number, from = namespac
     return pods;
 }
 
+/**
+ * Takes namespaces away, and their pods at once: by itself PostgreSQL would end only when its last changes are archived, and the key
+ * for that may be gone before it.
+ */
+export async function removeNamespaces(...names: string[]): Promise<void> {
+    const remove = (wait: boolean) =>
+        kubectl(["delete", "namespace", ...names, "--ignore-not-found", `--wait=${wait}`]);
+    await remove(false);
+    for (const name of names) await kubectl(["-n", name, "delete", "pods", "--all", "--force", "--grace-period=0"]);
+    await remove(true);
+}
+
 /** Asks for the end of a pod, as the drain of its node does. Fails while the disruption budget refuses. */
 export async function evict(pod: string, from = namespace): Promise<void> {
     const eviction = { apiVersion: "policy/v1", kind: "Eviction", metadata: { name: pod, namespace: from } };

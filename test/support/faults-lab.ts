@@ -4,9 +4,9 @@ import { randomBytes } from "node:crypto";
 import { CreateBucketCommand, PutBucketVersioningCommand } from "@aws-sdk/client-s3";
 import { tmpVolume } from "../../components/backup/operation";
 import { readScripts } from "../../components/backup/scripts";
-import { administrator, apply, awsRegion, goBinary, kubeconfig, kubectl, run, waitFor } from "../../sandbox";
+import { administrator, apply, awsRegion, goBinary, kubeconfig, run, waitFor } from "../../sandbox";
 import { removeBucket, s3 } from "./backups";
-import { exec, podsReady } from "./cluster";
+import { exec, podsReady, removeNamespaces } from "./cluster";
 
 export interface Outcome {
     code: number;
@@ -94,7 +94,7 @@ export class FaultsLab {
     }
 
     async close(): Promise<void> {
-        await kubectl(["delete", "namespace", this.namespace, "--ignore-not-found", "--wait"]);
+        await removeNamespaces(this.namespace);
     }
 
     async removeBuckets(): Promise<void> {

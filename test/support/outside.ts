@@ -1,8 +1,8 @@
 // PostgreSQL and Redis that a stack finds outside of it: in a namespace of their own, by TLS alone, with certificates of their own authority.
 import { randomBytes } from "node:crypto";
-import { apply, kubectl, versions } from "../../sandbox";
+import { apply, versions } from "../../sandbox";
 import { certificateOf } from "./certificate";
-import { exec, podsReady } from "./cluster";
+import { exec, podsReady, removeNamespaces } from "./cluster";
 import type { Config } from "./test-stack";
 
 /** Whom a stack logs in as, on both. */
@@ -91,7 +91,7 @@ export class Outside {
     }
 
     async close(): Promise<void> {
-        await kubectl(["delete", "namespace", this.namespace, "--ignore-not-found", "--wait"]);
+        await removeNamespaces(this.namespace);
     }
 
     /** As the server's administrator. */

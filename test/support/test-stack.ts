@@ -1,8 +1,9 @@
 // A stack of a test's own beside that of the sandbox: in a namespace of its own, with the sandbox's settings and others over them.
 import type { EngineEvent, OutputMap } from "@pulumi/pulumi/automation";
-import { ensureVolumes, kubectl, run, sandboxStack, withStack } from "../../sandbox";
+import { ensureVolumes, run, sandboxStack, withStack } from "../../sandbox";
 import { serves } from "./app";
 import { removeArchiveUser } from "./archive-user";
+import { removeNamespaces } from "./cluster";
 
 /** Settings by key. Those of the project have no name of it before them, as those of a provider have. */
 export type Config = Record<string, string>;
@@ -83,7 +84,7 @@ export class TestStack {
     async removeKept(): Promise<void> {
         await removeArchiveUser(this.namespace);
         await forget(this.name);
-        await kubectl(["delete", "ns", this.namespace, "--wait=true", "--ignore-not-found"]);
+        await removeNamespaces(this.namespace);
     }
 }
 
