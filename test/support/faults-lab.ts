@@ -76,15 +76,20 @@ export class FaultsLab {
         this.namespace = `lab-${lab}`;
     }
 
-    /** Brings up both pods and both buckets, with the roles that the stack's database has. */
+    /** Brings up both buckets and both pods. */
     async open(diskSize: string): Promise<void> {
-        await this.close();
         for (const Bucket of [this.schemas, this.backups]) {
             const CreateBucketConfiguration = { LocationConstraint: awsRegion } as const;
             await s3.send(new CreateBucketCommand({ Bucket, CreateBucketConfiguration }));
             const VersioningConfiguration = { Status: "Enabled" } as const;
             await s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration }));
         }
+        await this.start(diskSize);
+    }
+
+    /** Brings up both pods, with the roles that the stack's database has. */
+    async start(diskSize: string): Promise<void> {
+        await this.close();
         await apply(this.objects(diskSize));
         await podsReady("lab=faults", 2, this.namespace);
         await this.sql("CREATE ROLE justdb LOGIN", "postgres");
@@ -106,7 +111,7 @@ export class FaultsLab {
         return exec("postgres", line, this.namespace, "postgres").then((text) => text.trim());
     }
 
-    /** Runs one of the scripts, against an S3 API of the test's. */
+    /** Runs one of the scripts, against an S3 API of the test's: the sandbox's by another way, unless `variables` say more. */
     async run(script: string, endpoint: string, variables: Record<string, string> = {}): Promise<Outcome> {
         const { accessKeyId, secretAccessKey } = administrator();
         const environment = {

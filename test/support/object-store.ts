@@ -9,6 +9,7 @@ import {
     startObjectStore,
     stopObjectStore,
 } from "../../sandbox";
+import { checksumVariables } from "../../components/storage/variables";
 import { certificateOf } from "./certificate";
 import type { Config } from "./test-stack";
 
@@ -23,6 +24,7 @@ export class Store {
     ca = "";
     otherCa = "";
     private store!: ObjectStore;
+    private ofRoot?: s3.S3Client;
 
     async open(): Promise<void> {
         const [own, other] = await Promise.all([certificateOf(objectStoreAddress), certificateOf("nobody")]);
@@ -35,7 +37,7 @@ export class Store {
 
     /** As root. */
     get client(): s3.S3Client {
-        return this.clientOf(this.store.root);
+        return (this.ofRoot ??= this.clientOf(this.store.root));
     }
 
     private clientOf(key: AwsKey): s3.S3Client {
@@ -48,25 +50,25 @@ export class Store {
         });
     }
 
-    /** Two buckets that are named after the stack, as somebody sets them up for it. */
+    /** Two buckets that are named after the stack. */
     async makeBuckets(name: string): Promise<void> {
-        for (const Bucket of Object.values(this.buckets(name))) {
-            await this.client.send(new s3.CreateBucketCommand({ Bucket }));
-            const VersioningConfiguration = { Status: "Enabled" } as const;
-            await this.client.send(new s3.PutBucketVersioningCommand({ Bucket, VersioningConfiguration }));
-            const allow = (Action: string[], Resource: string) => ({
-                Effect: "Allow",
-                Principal: { AWS: [this.store.user.accessKeyId] },
-                Action,
-                Resource,
-            });
-            const Statement = [
-                allow(onBuckets, `arn:aws:s3:::${Bucket}`),
-                allow(onObjects, `arn:aws:s3:::${Bucket}/*`),
-            ];
-            const Policy = JSON.stringify({ Version: "2012-10-17", Statement });
-            await this.client.send(new s3.PutBucketPolicyCommand({ Bucket, Policy }));
-        }
+        for (const bucket of Object.values(this.buckets(name))) await this.makeBucket(bucket);
+    }
+
+    /** As somebody sets it up for a stack. */
+    async makeBucket(Bucket: string): Promise<void> {
+        await this.client.send(new s3.CreateBucketCommand({ Bucket }));
+        const VersioningConfiguration = { Status: "Enabled" } as const;
+        await this.client.send(new s3.PutBucketVersioningCommand({ Bucket, VersioningConfiguration }));
+        const allow = (Action: string[], Resource: string) => ({
+            Effect: "Allow",
+            Principal: { AWS: [this.store.user.accessKeyId] },
+            Action,
+            Resource,
+        });
+        const Statement = [allow(onBuckets, `arn:aws:s3:::${Bucket}`), allow(onObjects, `arn:aws:s3:::${Bucket}/*`)];
+        const Policy = JSON.stringify({ Version: "2012-10-17", Statement });
+        await this.client.send(new s3.PutBucketPolicyCommand({ Bucket, Policy }));
     }
 
     buckets = (name: string) => ({ schemas: `${name}-schemas`, backups: `${name}-backups` });
@@ -95,6 +97,19 @@ export class Store {
                 stringData: { "aws-access-key-id": accessKeyId, "aws-secret-access-key": secretAccessKey },
             },
         ]);
+    }
+
+    /** What scripts are told of it, which find its authority in a file. */
+    variables(caFile: string): Record<string, string> {
+        const { endpoint, user } = this.store;
+        return {
+            AWS_ENDPOINT_URL: endpoint,
+            AWS_DEFAULT_REGION: objectStoreRegion,
+            AWS_ACCESS_KEY_ID: user.accessKeyId,
+            AWS_SECRET_ACCESS_KEY: user.secretAccessKey,
+            AWS_CA_BUNDLE: caFile,
+            ...Object.fromEntries(checksumVariables(endpoint).map(({ name, value }) => [name, value])),
+        };
     }
 
     async keysOf(Bucket: string, Prefix: string): Promise<string[]> {
