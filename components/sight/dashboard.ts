@@ -7,7 +7,7 @@ import { names } from "./names";
 
 /** The dashboard, made by `make docs` and the same for every stack, where Grafana's sidecar looks for it. */
 export function createDashboard({ settings, child, metadata, options }: Cluster): core.ConfigMap {
-    const dashboard: unknown = JSON.parse(readFileSync(join(__dirname, "dashboard.json"), "utf8"));
+    const dashboard: unknown = JSON.parse(readFileSync(join(__dirname, "grafana.json"), "utf8"));
     return new core.ConfigMap(
         child("dashboard"),
         {

@@ -18,6 +18,6 @@ Look at
   ${url}/classic/alerts    the alerts; each leads to its runbook
   ${url}/classic/graph?g0.expr=${encodeURIComponent(p95)}
       the time within which 95 % of the requests were answered
-  components/sight/dashboard.json
+  components/sight/grafana.json
       the dashboard: import it into a Grafana that has this Prometheus as a data source`);
 }

@@ -163,7 +163,7 @@ interface Dashboard {
 
 /** What Grafana asks, by the panel. */
 function questions(): [panel: string, expr: string][] {
-    const file = path.join(repoDir, "components/sight/dashboard.json");
+    const file = path.join(repoDir, "components/sight/grafana.json");
     const { panels } = JSON.parse(fs.readFileSync(file, "utf8")) as Dashboard;
     const asked = (expr: string) => expr.replaceAll("$namespace", namespace).replaceAll("$__rate_interval", "1m");
     return panels.flatMap(({ title, targets = [] }) =>

@@ -24,10 +24,10 @@ describe("the program under the Pulumi CLI", () => {
     before(() => ensureGo(["pulumi-language-nodejs"]));
 
     it("runs by its Pulumi.yaml alone, and plans every resource", async () => {
-        const output = await preview("dev");
+        const output = await preview("prod");
         assert.match(output, /JustDbCloud +justdb +create/);
         assert.match(output, /Deployment +justdb-deployment +create/);
-        const all = fs.readFileSync(path.join(repoDir, "test/snapshots/dev.urns.txt"), "utf8").trim().split("\n");
+        const all = fs.readFileSync(path.join(repoDir, "test/snapshots/prod.urns.txt"), "utf8").trim().split("\n");
         const made = all.filter((urn) => !urn.includes("::pulumi:providers:"));
         assert.match(output, new RegExp(`\\+ ${made.length} to create`));
     });

@@ -4,10 +4,12 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { schema } from "../../components/parts";
-import { printedBy, recordOf, startPlugin } from "../support/plugin-host";
+import { construct, printedBy, startPlugin } from "../support/plugin-host";
 
 /** What marks a value as secret, in the protocol. */
 const signature = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
+
+const component = "justdb-cloud:index:JustDbCloud";
 
 /** Pulumi starts the package so when a program of another language uses it: in the program's folder, with no tsconfig.json. */
 describe("the package as a plugin", function () {
@@ -15,6 +17,8 @@ describe("the package as a plugin", function () {
     let folder: string;
     let host: ChildProcess;
     let printed: string;
+
+    const planned = (inputs: Record<string, unknown>) => construct(printed.trim(), component, inputs);
 
     before(async () => {
         folder = mkdtempSync(join(tmpdir(), "justdb-plugin-"));
@@ -30,12 +34,18 @@ describe("the package as a plugin", function () {
         assert.match(printed, /^\d{2,5}\n$/, "a port");
     });
 
+    it("plans a component to its end, with the files that it reads from the package", async () => {
+        const names = (await planned({ grafanaDashboard: true })).map(({ name }) => name);
+        for (const name of ["justdb-dashboard", "justdb-deployment", "justdb-generations-done"])
+            assert.ok(names.includes(name), `${name} is not in ${names.join(" ")}`);
+    });
+
     it("records every secret as one, whether the program has marked it, or like YAML and Python sends it as it is", async () => {
         const value = "s".repeat(64);
         const secrets = Object.entries(schema).flatMap(([key, { secret }]) => (secret ? [key] : []));
         const [first, ...others] = secrets;
         const sent = { ...Object.fromEntries(others.map((key) => [key, value])), [first!]: { ...signature, value } };
-        const record = await recordOf(printed.trim(), "justdb-cloud:index:JustDbCloud", { ...sent, appReplicas: 2 });
+        const record = (await planned({ ...sent, appReplicas: 2 })).find(({ type }) => type === component)!.inputs;
         const expected = Object.fromEntries(secrets.map((key) => [key, { ...signature, value }]));
         assert.deepEqual(record, { ...expected, appReplicas: 2 });
     });

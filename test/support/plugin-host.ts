@@ -11,6 +11,7 @@ import {
     RegisterResourceResponse,
     SupportsFeatureResponse,
 } from "@pulumi/pulumi/proto/resource_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 
 const root = join(__dirname, "../..");
@@ -31,18 +32,30 @@ export async function printedBy(host: ChildProcess): Promise<string> {
     return printed;
 }
 
-/** Has the plugin make a component of these inputs, and returns what it gives the engine as the component's own record. */
-export async function recordOf(port: string, type: string, inputs: Record<string, unknown>): Promise<unknown> {
+/** What the plugin registers. */
+export interface Registered {
+    type: string;
+    name: string;
+    inputs: Record<string, unknown>;
+}
+
+/** Has the plugin plan a component of these inputs. Returns all that it registers, once it has come to its end. */
+export async function construct(port: string, type: string, inputs: Record<string, unknown>): Promise<Registered[]> {
+    const registered: Registered[] = [];
     const monitor = new Server();
-    const record = new Promise<unknown>((resolve) => {
-        monitor.addService(ResourceMonitorService, {
-            supportsFeature: (_: unknown, answer: sendUnaryData<SupportsFeatureResponse>) =>
-                answer(null, new SupportsFeatureResponse().setHassupport(true)),
-            registerResource: ({ request }: ServerUnaryCall<RegisterResourceRequest, RegisterResourceResponse>) => {
-                // No answer: with the first record the talk is over.
-                if (request.getType() === type) resolve(request.getObject()!.toJavaScript());
-            },
-        });
+    monitor.addService(ResourceMonitorService, {
+        supportsFeature: (_: unknown, answer: sendUnaryData<SupportsFeatureResponse>) =>
+            answer(null, new SupportsFeatureResponse().setHassupport(true)),
+        registerResource: (
+            { request }: ServerUnaryCall<RegisterResourceRequest, RegisterResourceResponse>,
+            answer: sendUnaryData<RegisterResourceResponse>,
+        ) => {
+            const [type, name, object] = [request.getType(), request.getName(), request.getObject()];
+            registered.push({ type, name, inputs: object?.toJavaScript() ?? {} });
+            const urn = `urn:pulumi:test::other::${type}::${name}`;
+            answer(null, new RegisterResourceResponse().setUrn(urn).setObject(object));
+        },
+        registerResourceOutputs: (_: unknown, answer: sendUnaryData<Empty>) => answer(null, new Empty()),
     });
     const monitorPort = await new Promise<number>((resolve, reject) =>
         monitor.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, bound) =>
@@ -55,12 +68,15 @@ export async function recordOf(port: string, type: string, inputs: Record<string
             .setProject("other")
             .setStack("test")
             .setParallel(1)
+            .setDryrun(true)
             .setMonitorendpoint(`127.0.0.1:${monitorPort}`)
             .setType(type)
             .setName("justdb")
             .setInputs(Struct.fromJavaScript(inputs as Parameters<typeof Struct.fromJavaScript>[0]));
-        const failed = new Promise<never>((_, reject) => client.construct(request, (error) => error && reject(error)));
-        return await Promise.race([record, failed]);
+        await new Promise<void>((resolve, reject) =>
+            client.construct(request, (error) => (error ? reject(error) : resolve())),
+        );
+        return registered;
     } finally {
         client.close();
         monitor.forceShutdown();

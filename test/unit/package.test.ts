@@ -57,6 +57,13 @@ describe("the npm package", () => {
         assert.ok(packed.includes(manifest.main));
     });
 
+    it("has no module that is called as a JSON file beside it, which ts-node and Node take for the module", () => {
+        assert.deepEqual(
+            named.filter((path) => path.endsWith(".json") && named.includes(path.replace(/json$/, "ts"))),
+            [],
+        );
+    });
+
     it("imports its own files, and packages that it depends on", () => {
         for (const path of packed.filter((one) => one.endsWith(".ts"))) {
             for (const { fileName } of ts.preProcessFile(textOf(path)).importedFiles) {

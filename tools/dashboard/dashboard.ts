@@ -1,4 +1,4 @@
-// components/sight/dashboard.json, by Grafana's own SDK: what Grafana shows of one stack, which is chosen by its namespace.
+// components/sight/grafana.json, by Grafana's own SDK: what Grafana shows of one stack, which is chosen by its namespace.
 import {
     AnnotationQueryBuilder,
     DashboardBuilder,

@@ -11,7 +11,7 @@ import { projectFile } from "./project";
 
 /** By their path. */
 export const generated: Record<string, () => string> = {
-    "components/sight/dashboard.json": dashboardFile,
+    "components/sight/grafana.json": dashboardFile,
     "docs/alerts.md": alertsPage,
     "docs/configuration.md": configurationPage,
     "docs/doctor.md": doctorPage,

@@ -202,7 +202,7 @@ describe("the dashboard", () => {
         assert.equal(made.at("justdb-dashboard", "metadata.labels.dashboards"), "justdb");
         const data = made.at("justdb-dashboard", "data") as Record<string, string>;
         assert.deepEqual(Object.keys(data), ["justdb-cloud.json"]);
-        assert.deepEqual(JSON.parse(data["justdb-cloud.json"]!), readYaml("components/sight/dashboard.json"));
+        assert.deepEqual(JSON.parse(data["justdb-cloud.json"]!), readYaml("components/sight/grafana.json"));
     });
 
     it("is there by default where the Prometheus operator is, and only there", async () => {
