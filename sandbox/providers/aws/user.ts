@@ -4,8 +4,9 @@ import type { Definition } from "../lib/typed";
 import type { Values } from "../lib/values";
 import { accessKeyMark } from "./access-key";
 import type { Clients } from "./clients";
-import { errorName, unlessGone } from "./errors";
-import { bearsTags, ownTags, tagList, tagMap } from "./tags";
+import { unlessGone } from "./errors";
+import { createOrAdopt, identityOf, updateTags } from "./iam-identity";
+import { ownTags, tagMap } from "./tags";
 
 function describe(user: iam.User, { defaultTags }: Clients): Values {
     const tags = tagMap(user.Tags?.filter(({ Key }) => !Key?.startsWith(accessKeyMark)));
@@ -30,37 +31,6 @@ async function existing(name: string, client: Clients): Promise<iam.User> {
     return live;
 }
 
-/** Name and tags are set in one call, so a user with both is what a cut-short update left behind. */
-async function createOrAdopt(inputs: Values, client: Clients): Promise<void> {
-    const UserName = String(inputs.name);
-    const Tags = tagList(client.defaultTags, inputs.tags);
-    const Path = String(inputs.path);
-    const boundary = inputs.permissionsBoundary;
-    try {
-        await client.iam.send(
-            new iam.CreateUserCommand({
-                UserName,
-                Path,
-                Tags,
-                ...(typeof boundary === "string" ? { PermissionsBoundary: boundary } : {}),
-            }),
-        );
-    } catch (error) {
-        if (!errorName(error).startsWith("EntityAlreadyExists")) throw error;
-        const live = await getUser(client, UserName);
-        if (live?.Path !== Path || !bearsTags(tagMap(live.Tags), Tags)) throw error;
-    }
-}
-
-async function updateTags(UserName: string, inputs: Values, client: Clients): Promise<void> {
-    const wanted = tagList(client.defaultTags, inputs.tags);
-    const live = tagMap((await getUser(client, UserName))?.Tags);
-    const keep = new Set(wanted.map(({ Key }) => Key));
-    const TagKeys = Object.keys(live).filter((key) => !keep.has(key) && !key.startsWith(accessKeyMark));
-    if (TagKeys.length) await client.iam.send(new iam.UntagUserCommand({ UserName, TagKeys }));
-    if (wanted.length) await client.iam.send(new iam.TagUserCommand({ UserName, Tags: wanted }));
-}
-
 async function removeCredentials(UserName: string, client: Clients): Promise<void> {
     const { AccessKeyMetadata = [] } = await client.iam.send(new iam.ListAccessKeysCommand({ UserName }));
     for (const { AccessKeyId } of AccessKeyMetadata) {
@@ -75,7 +45,13 @@ export const user: Definition<Clients> = {
     named: { property: "name", digits: 7 },
     async create(inputs, { client }) {
         const id = String(inputs.name);
-        await createOrAdopt(inputs, client);
+        const identity = identityOf(inputs, client);
+        const create = new iam.CreateUserCommand({ UserName: id, ...identity });
+        await createOrAdopt(
+            identity,
+            () => client.iam.send(create),
+            () => getUser(client, id),
+        );
         return { id, outputs: describe(await existing(id, client), client) };
     },
     async update(id, inputs, _, { client }) {
@@ -85,7 +61,11 @@ export const user: Definition<Clients> = {
         } else {
             await unlessGone(client.iam.send(new iam.DeleteUserPermissionsBoundaryCommand({ UserName: id })));
         }
-        await updateTags(id, inputs, client);
+        await updateTags((await getUser(client, id))?.Tags, identityOf(inputs, client), {
+            tag: (Tags) => client.iam.send(new iam.TagUserCommand({ UserName: id, Tags })),
+            untag: (TagKeys) => client.iam.send(new iam.UntagUserCommand({ UserName: id, TagKeys })),
+            isKept: (key) => key.startsWith(accessKeyMark),
+        });
         return describe(await existing(id, client), client);
     },
     async read(id, state, { client }) {
