@@ -82,7 +82,7 @@ sight: $(INSTALLED) ## Prometheus with the alerts, beside the sandbox's stack; s
 	@$(SANDBOX) sight
 
 # The sandbox starts while the unit tests run, whose report comes in one piece.
-test: $(PACK) ## unit and stack tests, some ten minutes
+test: $(PACK) ## unit and stack tests, ten to twenty minutes
 	@$(MAKE) --silent --jobs 2 --output-sync=target test-unit test-stack
 
 # Each of these takes single files as well: make test-stack FILES=test/stack/drill.test.ts
