@@ -170,9 +170,11 @@ export const empty = async (Bucket: string, client = s3) => remove(Bucket, await
 /** Does the same with each, so many at a time. */
 export async function inTurns<T, R>(items: T[], work: (item: T) => Promise<R>, atOnce = 8): Promise<R[]> {
     const results: R[] = [];
-    for (let i = 0; i < items.length; i += atOnce) {
-        results.push(...(await Promise.all(items.slice(i, i + atOnce).map(work))));
-    }
+    const left = items.entries();
+    const worker = async () => {
+        for (const [index, item] of left) results[index] = await work(item);
+    };
+    await Promise.all(Array.from({ length: atOnce }, worker));
     return results;
 }
 
