@@ -42,6 +42,7 @@ export { startMachine } from "./machine";
 export { startMetricsServer, stopMetricsServer } from "./metrics-server";
 export { loadNextPostgres } from "./next-postgres";
 export {
+    bucketFolder,
     objectStoreAddress,
     objectStoreRegion,
     startObjectStore,

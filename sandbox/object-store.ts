@@ -16,6 +16,9 @@ const port = 9443;
 const dir = path.join(runDir, "object-store");
 const inDir = (file: string) => path.join(dir, file);
 
+/** The folder of a bucket. Its files are the bucket's objects, also those that came by another way than S3. */
+export const bucketFolder = (bucket: string) => path.join(inDir("buckets"), bucket);
+
 /** What its certificate is for. */
 export const objectStoreAddress = nodeAddress;
 export const objectStoreRegion = "us-east-1";

@@ -19,6 +19,9 @@ const lab = new FaultsLab("big", "-c max_wal_size=2GB -c fsync=off", {
 /** It answers faster than scripts ask, which the sandbox's API of AWS does not. */
 const store = new Store();
 const caFile = "/tmp/store.crt";
+/** Of schemas, each with as many versions. */
+const names = 3000;
+const keyOf = (number: number) => `schemas/load/s${number % names}/${Math.floor(number / names)}.json`;
 const body = JSON.stringify({ tables: [...Array(20).keys()].map((number) => ({ name: `table ${number}` })) });
 
 interface Took {
@@ -83,17 +86,13 @@ describe(`backup and restore of ${gigabytes} GB and ${count} schemas, in a pod w
     });
 
     it("with its schemas, of which none is there any more", async () => {
-        await b.inTurns(
-            [...Array(count).keys()],
-            (number) => b.put(lab.schemas, `schemas/load/s${number}/1.json`, body, store.client),
-            16,
-        );
+        store.fill(lab.schemas, [...Array(count).keys()].map(keyOf), body);
         await lab.sql(
-            `INSERT INTO schema_versions SELECT i, 's3://${lab.schemas}/schemas/load/s' || i || '/1.json', '${b.sha256(body)}'` +
+            `INSERT INTO schema_versions SELECT i, 's3://${lab.schemas}/schemas/load/s' || i % ${names} || '/' || i / ${names} || '.json', '${b.sha256(body)}'` +
                 ` FROM generate_series(0, ${count - 1}) i`,
         );
         measured["backup with schemas"] = await backUp();
-        await b.empty(lab.schemas, store.client);
+        store.empty(lab.schemas, "schemas");
         measured["restore with schemas"] = await restore();
         assert.equal((await b.keysOf(lab.schemas, store.client)).length, count);
     });

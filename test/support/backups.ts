@@ -147,11 +147,11 @@ export async function content(Bucket: string, Key: string, VersionId?: string): 
     return Buffer.from(await Body!.transformToByteArray());
 }
 
-export const put = (Bucket: string, Key: string, Body: string | Buffer, client = s3) =>
-    client.send(new PutObjectCommand({ Bucket, Key, Body, ContentType: "application/json" }));
+export const put = (Bucket: string, Key: string, Body: string | Buffer) =>
+    s3.send(new PutObjectCommand({ Bucket, Key, Body, ContentType: "application/json" }));
 
-export async function remove(Bucket: string, keys: string[], client = s3): Promise<void> {
-    await inTurns(keys, (Key) => client.send(new DeleteObjectCommand({ Bucket, Key })));
+export async function remove(Bucket: string, keys: string[]): Promise<void> {
+    await inTurns(keys, (Key) => s3.send(new DeleteObjectCommand({ Bucket, Key })));
 }
 
 /** Deletes a bucket with every version in it. */
@@ -165,7 +165,7 @@ export async function removeBucket(Bucket: string): Promise<void> {
     await s3.send(new DeleteBucketCommand({ Bucket }));
 }
 
-export const empty = async (Bucket: string, client = s3) => remove(Bucket, await keysOf(Bucket, client), client);
+export const empty = async (Bucket: string) => remove(Bucket, await keysOf(Bucket));
 
 /** Does the same with each, so many at a time. */
 export async function inTurns<T, R>(items: T[], work: (item: T) => Promise<R>, atOnce = 8): Promise<R[]> {
