@@ -14,10 +14,10 @@ import {
     removeDefinitions,
     traefikDefinitions,
 } from "../../sandbox";
+import { removeNamespaces } from "../support/cluster";
 import * as edges from "../support/edges";
 import { combinations, pairwise } from "../support/pairwise";
 import { makePlan, type PlannedResource } from "../support/plan";
-import { removeNamespaces } from "../support/cluster";
 
 const namespace = "combinations";
 const analysisPrometheus = "http://prometheus.monitoring.svc:9090";

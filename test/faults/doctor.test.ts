@@ -268,7 +268,7 @@ describe("the doctor, before faults", () => {
         rmSync(folder, { recursive: true });
         await s3.send(new DeleteBucketCommand({ Bucket: bare }));
         const gone = ["--ignore-not-found", "--wait"];
-        await removeNamespaces(lab, silent, ...gone);
+        await removeNamespaces(lab, silent);
         await kubectl(["delete", `ingressclass/${lab}`, `storageclass/${growing}`, ...gone]);
         await kubectl(["-n", "kube-system", "delete", "daemonset", lab, ...gone]);
     });

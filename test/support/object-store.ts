@@ -13,6 +13,7 @@ import {
     stopObjectStore,
 } from "../../sandbox";
 import { checksumVariables } from "../../components/storage/variables";
+import { keysOf } from "./backups";
 import { certificateOf } from "./certificate";
 import type { Config } from "./test-stack";
 
@@ -26,22 +27,19 @@ export class Store {
     /** The authority of the store, and one of nobody. */
     ca = "";
     otherCa = "";
+    /** As root. */
+    client!: s3.S3Client;
     private store!: ObjectStore;
-    private ofRoot?: s3.S3Client;
 
     async open(): Promise<void> {
         const [own, other] = await Promise.all([certificateOf(objectStoreAddress), certificateOf("nobody")]);
         this.ca = own.authority;
         this.otherCa = other.authority;
         this.store = await startObjectStore(own);
+        this.client = this.clientOf(this.store.root);
     }
 
     close = stopObjectStore;
-
-    /** As root. */
-    get client(): s3.S3Client {
-        return (this.ofRoot ??= this.clientOf(this.store.root));
-    }
 
     private clientOf(key: AwsKey): s3.S3Client {
         return new s3.S3Client({
@@ -129,7 +127,6 @@ export class Store {
     }
 
     async keysOf(Bucket: string, Prefix: string): Promise<string[]> {
-        const { Contents = [] } = await this.client.send(new s3.ListObjectsV2Command({ Bucket, Prefix }));
-        return Contents.map(({ Key }) => Key!);
+        return (await keysOf(Bucket, this.client)).filter((key) => key.startsWith(Prefix));
     }
 }

@@ -170,6 +170,7 @@ describe("an S3-compatible store", () => {
         for (const name of before) {
             assert.ok(waitsFor(restored.get(name), "justdb-storage-reached"), name);
         }
+        assert.ok(waitsFor(restored.get("justdb-base-backups"), "justdb-postgres"));
         assert.ok(waitsFor(restored.get("justdb-deployment"), "justdb-migrations"));
         const nameOf = async (args: JustDbCloudArgs) => (await plan(args)).at(job.name, "metadata.name") as string;
         const name = await nameOf(store);
