@@ -5,15 +5,16 @@ import type { RuleGroup } from "../../components/sight/alerts/groups";
 import { apply, badApps, kubectl, loadBadApps, repoDir, startSight, stopSight, versions, waitFor } from "../../sandbox";
 import * as b from "../support/backups";
 import { certificateOfAge, tlsSecretOf } from "../support/certificate";
-import { exec, get, podsReady, primary, sql } from "../support/cluster";
+import { exec, fence, get, podsReady, primary, sql } from "../support/cluster";
 import { host, tlsSecret } from "../support/edge-lab";
 import { Prometheus } from "../support/prometheus";
 import { quick, selectors } from "../support/rules";
-import { emptySmallVolume, fillSmallVolume, makeSmallVolume, removeSmallVolume } from "../support/small-volume";
+import { SmallVolume } from "../support/small-volume";
 import { forget, TestStack } from "../support/test-stack";
 import { Traffic } from "../support/traffic";
 
 const namespace = "justdb-sight";
+const volume = new SmallVolume("small-volume", { namespace, name: "justdb-db-1" });
 const stack = new TestStack("sight", namespace, {
     appReplicas: "2",
     postgresInstances: "1",
@@ -50,9 +51,6 @@ const showCertificate = async (days: { passed: number; left: number }) =>
 
 const archiveKey = (id: string) =>
     here("patch", "secret", "justdb-archive", "-p", JSON.stringify({ stringData: { "aws-access-key-id": id } }));
-
-const fence = (instances: string) =>
-    here("annotate", "--overwrite", "cluster.postgresql.cnpg.io/justdb-db", `cnpg.io/fencedInstances=${instances}`);
 
 const redis = (command: string) => exec("justdb-redis-0", `redis-cli ${command}`, namespace);
 
@@ -94,8 +92,8 @@ const rounds: Record<string, Fault>[] = [
         },
         "the volume of PostgreSQL fills up": {
             alerts: ["JustDbPostgresVolumeFilling", "JustDbPostgresVolumeFull"],
-            cause: () => fillSmallVolume(0.07),
-            undo: emptySmallVolume,
+            cause: () => volume.fill(0.07),
+            undo: () => Promise.resolve(volume.empty()),
         },
         "Redis has no memory": {
             alerts: ["JustDbRedisMemory", "JustDbRedisWritesRefused"],
@@ -139,8 +137,8 @@ const rounds: Record<string, Fault>[] = [
     {
         "PostgreSQL is stopped": {
             alerts: ["JustDbAppNotReady", "JustDbPostgresDown"],
-            cause: () => fence('["*"]'),
-            undo: () => fence("[]"),
+            cause: () => fence(["*"], namespace),
+            undo: () => fence([], namespace),
         },
         "Redis is stopped": {
             alerts: ["JustDbAppNotReady", "JustDbRedisDown"],
@@ -180,7 +178,7 @@ describe("what Prometheus sees of a stack", function () {
     const since = new Date();
 
     before(async () => {
-        await makeSmallVolume("4G", { namespace, name: "justdb-db-1" });
+        await volume.make("4Gi", "100Gi");
         const url = await startSight();
         prometheus = new Prometheus(url, namespace);
         await loadBadApps();
@@ -201,7 +199,7 @@ describe("what Prometheus sees of a stack", function () {
         await stack.open((opened) => opened.destroy());
         await forget(stack.name);
         await stopSight();
-        await removeSmallVolume();
+        await volume.remove();
     });
 
     it("answers every query of the dashboard", async () => {

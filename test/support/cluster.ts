@@ -95,6 +95,12 @@ export async function primary(from = namespace): Promise<string> {
     return (await get("clusters.postgresql.cnpg.io", "justdb-db", from)).status.currentPrimary as string;
 }
 
+/** Stops PostgreSQL in these instances and in no others, while their pods stay. */
+export async function fence(instances: string[], from = namespace): Promise<void> {
+    const fenced = `cnpg.io/fencedInstances=${JSON.stringify(instances)}`;
+    await kubectl(["-n", from, "annotate", "--overwrite", "clusters.postgresql.cnpg.io/justdb-db", fenced]);
+}
+
 /** Runs one SQL statement in the app's database, as the database's administrator, and returns the bare rows. */
 export async function sql(statement: string, from = namespace): Promise<string> {
     const line = `psql -qtAX -v ON_ERROR_STOP=1 -d justdb -c ${JSON.stringify(statement).replaceAll("$", "\\$")}`;
