@@ -1,5 +1,5 @@
-// The part of CloudNativePG's plugin for barman-cloud that runs beside PostgreSQL: the plugin's program, and Debian's barman-cloud,
-// which it calls.
+// The part of CloudNativePG's plugin for barman-cloud that runs beside PostgreSQL: the plugin's program, and barman-cloud of Debian's
+// next release, which it calls. That of the sandbox's own has an AWS SDK that cannot be told where STS is.
 import * as path from "node:path";
 import { goBinary } from "../../../tools/programs/go/build";
 import { versions } from "../../versions";
@@ -17,11 +17,12 @@ export function barmanSidecarImage(name: string): ImageSpec {
         name,
         archive: "barman-sidecar",
         command: "barman-plugin",
-        key: () => keyOf(__filename, [name, versions.debian.suite], [binary]),
+        key: () => keyOf(__filename, [name, versions.next.suite], [binary]),
         async build(outTar, workDir) {
             const layerTar = path.join(workDir, "layer.tar");
             const layer = {
                 packages: ["barman-cli-cloud"],
+                suite: versions.next.suite,
                 accounts: [{ name: "postgres", id: user, home: "/var/lib/postgresql" }],
                 customize: [onlyS3AndSts, `install -m 755 '${binary}' "$1/manager"`],
             };
