@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import { archived } from "../support/archive";
 import { removeBucket } from "../support/backups";
 import { Kept, runningPods } from "../support/kept";
-import { TestStack } from "../support/test-stack";
+import { smallest, TestStack } from "../support/test-stack";
 
 const precious = new TestStack("precious", "justdb-precious", {
+    ...smallest,
     environment: "prod",
     protect: "true",
-    appReplicas: "1",
     appMaxReplicas: "2",
     postgresInstances: "1",
 });

@@ -5,17 +5,11 @@ import { secretValue } from "../../sandbox";
 import { apply, call, served } from "../support/app";
 import { clientSettings } from "../support/aws";
 import * as b from "../support/backups";
-import { forget, TestStack } from "../support/test-stack";
+import { forget, smallest, TestStack } from "../support/test-stack";
 
 const kms = new KMSClient(clientSettings());
 const settings = {
-    environment: "dev",
-    protect: "false",
-    appReplicas: "1",
-    appMaxReplicas: "1",
-    // Several stacks at once: one starts in a minute.
-    appLivenessDelaySeconds: "120",
-    postgresInstances: "1",
+    ...smallest,
 };
 const stack = new TestStack("encrypted", "justdb-encrypted", settings);
 const again = new TestStack("decrypted", "justdb-decrypted", settings);

@@ -3,18 +3,14 @@ import { apply, kubectl, waitFor } from "../../sandbox";
 import { apply as applySchema, served } from "../support/app";
 import { exec, get, podsReady, sql } from "../support/cluster";
 import { SmallVolume } from "../support/small-volume";
-import { forget, TestStack } from "../support/test-stack";
+import { forget, smallest, TestStack, unarchived } from "../support/test-stack";
 
 const namespace = "justdb-full";
 const storageClass = "justdb-grows";
 const stack = new TestStack("full", namespace, {
-    environment: "dev",
-    appReplicas: "1",
-    appMaxReplicas: "1",
-    postgresInstances: "1",
+    ...smallest,
+    ...unarchived,
     postgresStorageClass: storageClass,
-    postgresArchive: "false",
-    archiveTimeoutSeconds: "300",
 });
 const size = (postgresStorageSize: string) => ({ postgresStorageSize });
 const instance = "justdb-db-1";

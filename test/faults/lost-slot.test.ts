@@ -1,13 +1,11 @@
 import assert from "node:assert/strict";
 import { kubectl, waitFor } from "../../sandbox";
 import { fence, list, podsReady, primary, sql } from "../support/cluster";
-import { forget, TestStack } from "../support/test-stack";
+import { forget, smallest, TestStack } from "../support/test-stack";
 
 const namespace = "justdb-slot";
 const stack = new TestStack("slot", namespace, {
-    environment: "dev",
-    appReplicas: "1",
-    appMaxReplicas: "1",
+    ...smallest,
     postgresInstances: "3",
     // A quarter of it is kept for a standby.
     postgresStorageSize: "512Mi",

@@ -12,7 +12,7 @@ import { apply as applySchema, authorized, serviceUrl } from "../support/app";
 import { connects, get, type KubeObject, list, podsReady, removeNamespaces } from "../support/cluster";
 import { sidecar, startInjector } from "../support/injector";
 import { streamWhile } from "../support/stream";
-import { type Config, forget, TestStack } from "../support/test-stack";
+import { type Config, forget, smallest, TestStack, unarchived } from "../support/test-stack";
 
 const [image, next] = versions.images.app as [string, string];
 const app = "app=justdb-cloud";
@@ -23,13 +23,10 @@ const [gateways, elsewhere, control] = ["mesh-gateways", "mesh-elsewhere", "mesh
 const [xds, other] = [15_012, 15_010];
 
 const stack = new TestStack("mesh", "justdb-mesh", {
-    environment: "dev",
+    ...smallest,
+    ...unarchived,
     appReplicas: "2",
     appMaxReplicas: "3",
-    postgresInstances: "1",
-    postgresArchive: "false",
-    // It is the archive's.
-    archiveTimeoutSeconds: "300",
     appImage: image,
     ingressNamespace: gateways,
     ingressPodLabels: '{"app": "probe"}',

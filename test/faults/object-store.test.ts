@@ -3,16 +3,10 @@ import { waitFor } from "../../sandbox";
 import { apply, served } from "../support/app";
 import * as b from "../support/backups";
 import { Store } from "../support/object-store";
-import { forget, TestStack } from "../support/test-stack";
+import { forget, smallest, TestStack } from "../support/test-stack";
 
 const settings = {
-    environment: "dev",
-    protect: "false",
-    appReplicas: "1",
-    appMaxReplicas: "1",
-    // Several stacks at once: one starts in a minute.
-    appLivenessDelaySeconds: "120",
-    postgresInstances: "1",
+    ...smallest,
 };
 const versions = ["1.0.0", "1.1.0"];
 const seconds = (count: number) => count * 1000;

@@ -3,7 +3,7 @@ import { apply, served } from "../support/app";
 import * as b from "../support/backups";
 import { Store } from "../support/object-store";
 import { Outside } from "../support/outside";
-import { forget, TestStack } from "../support/test-stack";
+import { forget, smallest, TestStack } from "../support/test-stack";
 
 const versions = ["1.0.0", "1.1.0"];
 const named = "outside";
@@ -21,11 +21,7 @@ describe("a stack with PostgreSQL, Redis and an S3-compatible store outside of i
         await store.makeBuckets(named);
         await servers.open();
         stack = new TestStack(named, "justdb-outside", {
-            environment: "dev",
-            protect: "false",
-            appReplicas: "1",
-            appMaxReplicas: "1",
-            appLivenessDelaySeconds: "120",
+            ...smallest,
             ...servers.settings,
             ...store.settings(named),
         });

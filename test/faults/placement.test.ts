@@ -6,14 +6,12 @@ import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { apply, kubectl, nodeName, policyPack, tagImage, versions } from "../../sandbox";
 import { mirrored } from "../../components/images/reference";
 import { exec, type KubeObject, list } from "../support/cluster";
-import { type Config, forget, TestStack } from "../support/test-stack";
+import { type Config, forget, smallest, TestStack, unarchived } from "../support/test-stack";
 
 const stack = new TestStack("placed", "justdb-placed", {
-    environment: "dev",
-    appReplicas: "1",
+    ...smallest,
+    ...unarchived,
     appMaxReplicas: "2",
-    postgresArchive: "false",
-    archiveTimeoutSeconds: "300",
 });
 const { namespace } = stack;
 const priorityClass = "justdb-placed";

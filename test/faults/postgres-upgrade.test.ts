@@ -5,15 +5,12 @@ import { apply, served } from "../support/app";
 import { content, ended, keysOf, manifestOf } from "../support/backups";
 import { get, list, sql } from "../support/cluster";
 import { at } from "../support/resources";
-import { type Config, forget, TestStack } from "../support/test-stack";
+import { type Config, forget, smallest, TestStack } from "../support/test-stack";
 
 const image = versions.images.postgres;
 const namespace = "justdb-upgraded";
 const stack = new TestStack("upgraded", namespace, {
-    environment: "dev",
-    appReplicas: "1",
-    appMaxReplicas: "1",
-    postgresInstances: "1",
+    ...smallest,
     postgresArchive: "true",
     archiveTimeoutSeconds: "10",
     backupImage: image,

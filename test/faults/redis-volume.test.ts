@@ -1,14 +1,10 @@
 import assert from "node:assert/strict";
 import { get } from "../support/cluster";
-import { forget, TestStack } from "../support/test-stack";
+import { forget, smallest, TestStack, unarchived } from "../support/test-stack";
 
 const stack = new TestStack("redis-volume", "justdb-redis-volume", {
-    environment: "dev",
-    appReplicas: "1",
-    appMaxReplicas: "1",
-    postgresArchive: "false",
-    // It is the archive's.
-    archiveTimeoutSeconds: "300",
+    ...smallest,
+    ...unarchived,
 });
 const { namespace } = stack;
 

@@ -12,18 +12,14 @@ import { clientSettings, withoutNewKeys } from "../support/aws";
 import * as b from "../support/backups";
 import { list, removeNamespaces, sql } from "../support/cluster";
 import { liquibaseIn } from "../support/migrations";
-import { forget, TestStack } from "../support/test-stack";
+import { type Config, forget, smallest, TestStack } from "../support/test-stack";
 
 const namespace = "justdb-again";
 const schemas = ["1.0.0", "1.1.0", "2.0.0"];
 const [image, next] = versions.images.app as [string, string];
 
 const configuration = {
-    environment: "dev",
-    protect: "false",
-    appReplicas: "1",
-    appMaxReplicas: "1",
-    postgresInstances: "1",
+    ...smallest,
     appImage: image,
     migrationsImage: versions.images.liquibase,
     restoreFrom: "",
@@ -32,7 +28,7 @@ const configuration = {
 /** The sandbox names a stack's buckets after it, so another stack has other ones, as everywhere. */
 const first = new TestStack("lost", namespace, { ...configuration, protect: "true" });
 const second = new TestStack("again", namespace, configuration);
-const up = (more: Partial<typeof configuration> = {}) => second.up(more);
+const up = (more: Config = {}) => second.up(more);
 
 const versionOf = async () => {
     const { headers } = await call("GET", "/health/ready", undefined, namespace);

@@ -14,18 +14,12 @@ import { clientSettings } from "../support/aws";
 import * as b from "../support/backups";
 import { get, list } from "../support/cluster";
 import { servesWhile } from "../support/rotation";
-import { forget, TestStack } from "../support/test-stack";
+import { forget, smallest, TestStack, unarchived } from "../support/test-stack";
 
 const stack = new TestStack("with-roles", "justdb-with-roles", {
-    environment: "dev",
-    appReplicas: "1",
+    ...smallest,
+    ...unarchived,
     appMaxReplicas: "2",
-    // The machine may be busy with other tests.
-    appLivenessDelaySeconds: "120",
-    postgresInstances: "1",
-    // To begin with: one instance of PostgreSQL restarts when its archive's way in changes.
-    postgresArchive: "false",
-    archiveTimeoutSeconds: "300",
 });
 const { namespace } = stack;
 const iam = new IAMClient(clientSettings());
@@ -107,6 +101,7 @@ describe("a stack whose pods take roles by web identity", () => {
         assert.deepEqual((await stack.up(roles())).changes, []);
     });
 
+    // Apart from the app's: PostgreSQL restarts when its archive's way in changes, and here it is one instance.
     it("archives PostgreSQL by a role, then by a key, and by a role again", async () => {
         const archive = { postgresArchive: "true", archiveTimeoutSeconds: "30" };
         for (const way of [roles(), {}, roles()]) {

@@ -5,19 +5,14 @@ import { get, list, podsReady } from "../support/cluster";
 import type { Outcome } from "../support/http";
 import { healthCheckOf, NetworkLoadBalancer, type Node } from "../support/network-load-balancer";
 import { streamWhile } from "../support/stream";
-import { forget, TestStack, type Config } from "../support/test-stack";
+import { forget, smallest, TestStack, unarchived, type Config } from "../support/test-stack";
 
 const [image, next] = versions.images.app as [string, string];
 
 /** One pod, so that it takes its node with it. As version 1.0.0 drained it. */
 const stack = new TestStack("balanced", "justdb-balanced", {
-    environment: "dev",
-    appReplicas: "1",
-    appMaxReplicas: "1",
-    postgresInstances: "1",
-    postgresArchive: "false",
-    // It is the archive's.
-    archiveTimeoutSeconds: "300",
+    ...smallest,
+    ...unarchived,
     edge: "loadBalancer",
     loadBalancerSourceRanges: '["10.250.0.0/24"]',
 });

@@ -7,15 +7,11 @@ import { clientSettings, refusalOf, withoutNewKeys } from "../support/aws";
 import * as b from "../support/backups";
 import { get, list } from "../support/cluster";
 import { killedAfter, servesWhile } from "../support/rotation";
-import { type Config, forget, TestStack } from "../support/test-stack";
+import { type Config, forget, smallest, TestStack } from "../support/test-stack";
 
 const stack = new TestStack("rotated-keys", "justdb-rotated-keys", {
-    environment: "dev",
-    appReplicas: "1",
+    ...smallest,
     appMaxReplicas: "2",
-    // The machine may be busy with other tests.
-    appLivenessDelaySeconds: "120",
-    postgresInstances: "1",
     postgresArchive: "true",
     archiveTimeoutSeconds: String(archiveTimeout),
 });

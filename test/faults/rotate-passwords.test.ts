@@ -5,17 +5,11 @@ import * as b from "../support/backups";
 import { exec, get, primary, sql } from "../support/cluster";
 import { request } from "../support/http";
 import { killedAfter, servesWhile } from "../support/rotation";
-import { type Config, forget, TestStack } from "../support/test-stack";
+import { type Config, forget, smallest, TestStack, unarchived } from "../support/test-stack";
 
 const stack = new TestStack("rotated", "justdb-rotated", {
-    environment: "dev",
-    appReplicas: "1",
-    appMaxReplicas: "1",
-    postgresArchive: "false",
-    // Several of it start on a busy machine.
-    appLivenessDelaySeconds: "120",
-    // It is the archive's.
-    archiveTimeoutSeconds: "300",
+    ...smallest,
+    ...unarchived,
 });
 const { namespace } = stack;
 const jwtKey = (generation: number) =>

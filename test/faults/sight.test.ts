@@ -17,7 +17,6 @@ const namespace = "justdb-sight";
 const volume = new SmallVolume("small-volume", { namespace, name: "justdb-db-1" });
 const stack = new TestStack("sight", namespace, {
     appReplicas: "2",
-    postgresInstances: "1",
     archiveTimeoutSeconds: "30",
     // The version that is late is so by more than a second. On a busy machine a good one is late by less.
     latencyObjectiveMilliseconds: "900",

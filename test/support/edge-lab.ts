@@ -5,7 +5,7 @@ import { startTraefik, versions, waitFor } from "../../sandbox";
 import { apply, authorized, shop } from "./app";
 import { type Outcome, request, type Via } from "./http";
 import { type Request, streamWhile } from "./stream";
-import { type Config, TestStack } from "./test-stack";
+import { type Config, smallest, TestStack, unarchived } from "./test-stack";
 
 export const host = "justdb.example.com";
 export const tlsSecret = "justdb-example-com";
@@ -25,13 +25,10 @@ export class EdgeLab {
     constructor(name: string, more: Config = {}) {
         this.namespace = `justdb-${name}`;
         this.stack = new TestStack(name, this.namespace, {
-            environment: "dev",
+            ...smallest,
+            ...unarchived,
             appReplicas: "2",
             appMaxReplicas: "3",
-            postgresInstances: "1",
-            postgresArchive: "false",
-            // It is the archive's.
-            archiveTimeoutSeconds: "300",
             appImage: versions.images.app[0]!,
             ingressNamespace: "traefik",
             ingressPodLabels: '{"app.kubernetes.io/name": "traefik"}',

@@ -8,6 +8,12 @@ import { removeNamespaces } from "./cluster";
 /** Settings by key. Those of the project have no name of it before them, as those of a provider have. */
 export type Config = Record<string, string>;
 
+/** A stack with one pod of each, patient where the machine is busy: Java can take a minute to start. */
+export const smallest: Config = { appReplicas: "1", appMaxReplicas: "1", appLivenessDelaySeconds: "120" };
+
+/** Without an archive, and so without the sandbox's own time limit for one. */
+export const unarchived: Config = { postgresArchive: "false", archiveTimeoutSeconds: "300" };
+
 interface Updated {
     outputs: OutputMap;
     /** What was done with which resource. */
