@@ -9,7 +9,7 @@ export interface Versions {
         /** Command that must exist -> package that brings it. */
         installed: Record<string, string>;
     };
-    /** The next release of Debian, and an image of its PostgreSQL, to which the sandbox's is upgraded in a test. */
+    /** The next release of Debian, for what is too old in the sandbox's own; and an image of its PostgreSQL, to which that is upgraded in a test. */
     next: {
         suite: string;
         postgres: string;
