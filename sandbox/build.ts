@@ -30,7 +30,7 @@ async function workThrough<T>(queue: T[], work: (item: T) => Promise<void>): Pro
 export async function ensureBuilt(): Promise<string[]> {
     fs.mkdirSync(logDir, { recursive: true });
     const titles = buildTitles(sandboxCommands());
-    if (titles.length > 0) say("Building the engine and Kubernetes from source, once: 20 to 35 minutes on 2 cores.");
+    if (titles.length > 0) say("Building the engine and Kubernetes from source, once: 15 to 35 minutes on 2 cores.");
     plan(titles);
     await ensureDebian();
 

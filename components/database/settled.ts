@@ -32,7 +32,7 @@ export function createSettled(
     ]);
     const copies = settings.postgresUpgradeFrom !== "" || archiveSource(settings) !== undefined;
     const patience = copies ? seconds.copy : seconds.restart;
-    const { spec } = operationJob(cluster, {
+    const operation = {
         name: names.settled,
         pods: settledPods,
         callsKubernetes: true,
@@ -44,11 +44,12 @@ export function createSettled(
             { name: "PATIENCE_SECONDS", value: String(patience) },
         ],
         ready: [],
-    });
+    };
+    const { spec } = operationJob(cluster, operation, { endsAfterSeconds: patience + 300 });
     return createAwaitedJob(cluster, "postgres-settled", {
         name: `${names.settled}-${checksum.slice(0, 10)}`,
         spec,
         dependsOn: [...rights.ready, ...scripts.ready, ...dependsOn],
-        createSeconds: patience + 300,
+        createSeconds: patience + 600,
     });
 }

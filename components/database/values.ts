@@ -59,5 +59,8 @@ function recovery(s: Resolved) {
 /** A quarter of a quantity, as PostgreSQL writes sizes. */
 const quarter = (quantity: string) => `${Math.floor(bytes(quantity)! / 4 / 2 ** 20)}MB`;
 
-/** Every pod that can exist at once with a full pool, and some for the operator, replicas, backups and people. */
-const maxConnections = (s: Resolved) => mostPods(s) * s.appDatabasePoolSize + 30;
+/**
+ * Every pod that can exist at once with a full pool, and some for the operator, replicas, backups and people. A second fleet, as Argo
+ * Rollouts makes one, is counted always: PostgreSQL restarts when the number changes, and a change of the delivery must not do that.
+ */
+const maxConnections = (s: Resolved) => (mostPods(s) + s.appMaxReplicas) * s.appDatabasePoolSize + 30;

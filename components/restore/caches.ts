@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { names as appNames } from "../app/names";
+import { isRollout } from "../delivery/workload";
 import type { Resolved } from "../parts";
 import { redisName } from "../redis/names";
 
@@ -15,5 +16,8 @@ export function emptyCaches(settings: Resolved): pulumi.Output<string> {
         redisMode === "external"
             ? pulumi.interpolate`redis-cli -h ${redisHost} -p ${redisPort}${tls}${login} --askpass flushall`
             : `kubectl -n ${namespace} exec ${redisName}-0 -- redis-cli flushall`;
-    return pulumi.interpolate`${flush} && kubectl -n ${namespace} rollout restart deployment/${appNames.app}`;
+    const restart = isRollout(settings)
+        ? `kubectl argo rollouts -n ${namespace} restart ${appNames.app}`
+        : `kubectl -n ${namespace} rollout restart deployment/${appNames.app}`;
+    return pulumi.interpolate`${flush} && ${restart}`;
 }

@@ -40,6 +40,7 @@ describe("the npm package", () => {
             "docs/doctor.md",
             "docs/edge.md",
             "docs/existing-services.md",
+            "docs/identity.md",
             "docs/images.md",
             "docs/mesh.md",
             "docs/monitoring.md",

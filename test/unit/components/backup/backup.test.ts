@@ -259,6 +259,9 @@ describe("backup", () => {
         const external = await plan({ ...redis, redisExistingSecret: "redis", redisCidrs: ["10.1.0.0/24"] });
         const command = `redis-cli -h cache.example.com -p 6379 --tls --askpass flushall && ${roll}`;
         assert.equal(environmentOf(external, "justdb-restore").EMPTY_CACHES, command);
+        const rollout = await plan({ delivery: "blueGreen", edge: "none" });
+        const restart = "kubectl argo rollouts -n justdb-cloud restart justdb-cloud";
+        assert.equal(environmentOf(rollout, "justdb-restore").EMPTY_CACHES, `${inCluster} && ${restart}`);
     });
 
     for (const part of ["backup", "restore"]) {

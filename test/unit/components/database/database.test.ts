@@ -7,6 +7,7 @@ import type { JustDbCloudArgs } from "../../../../components";
 import { mostPods } from "../../../../components/app/rollout";
 import { chartValues } from "../../../../components/database/values";
 import { resolve } from "../../../../components/config/resolve";
+import { fleets } from "../../../../components/delivery/times";
 import { anAuthority } from "../../../support/an-authority";
 import { at, plan, type Plan } from "../../../support/mocks";
 import { waitsFor } from "../../../support/mocks-monitor";
@@ -79,9 +80,13 @@ describe("postgres", () => {
         assert.equal(made.texts("justdb-postgres-owner").username, "justdb");
     });
 
-    it("has connections for the full pools of every pod of a rolling update", () => {
-        const settings = resolve({ appMaxReplicas: 10, appDatabasePoolSize: 20 }, "justdb");
-        assert.equal(chartValues(settings, "s", "x").maxConnections, mostPods(settings) * 20 + 30);
+    it("has connections for the full pools of two fleets, and the same for every delivery", () => {
+        const connections = (delivery: "rolling" | "blueGreen") => {
+            const settings = resolve({ appMaxReplicas: 10, appDatabasePoolSize: 20, delivery }, "justdb");
+            assert.equal(chartValues(settings, "s", "x").maxConnections, (mostPods(settings) + 10) * 20 + 30);
+            return fleets(settings) * 20;
+        };
+        assert.ok(connections("rolling") < connections("blueGreen"));
     });
 
     it("takes a quarter of the memory for shared buffers, unless told", () => {

@@ -53,6 +53,8 @@ describe("the Job that waits for the database", () => {
         assert.equal(await variable({}, "PATIENCE_SECONDS"), "1800");
         const postgresUpgradeFrom = "ghcr.io/cloudnative-pg/postgresql:17.6-system-trixie";
         assert.equal(await variable({ postgresUpgradeFrom }, "PATIENCE_SECONDS"), "14400");
+        const hurried = { postgresUpgradeFrom, operationsDeadlineHours: 1 };
+        assert.ok(Number(await at(hurried, "spec.activeDeadlineSeconds")) > 14_400, "its end is its own");
     });
 
     it("is not there with an external server", async () => {
