@@ -17,181 +17,16 @@ import {
     startJob,
     startMetricsServer,
     stopMetricsServer,
-    versions,
     waitFor,
 } from "../../sandbox";
 import type { Told } from "../../tools/doctor/doctor";
 import type { JustDbCloudArgs } from "../../components";
 import { clientSettings } from "../support/aws";
 import { isReady, list, namespace as stackNamespace, removeNamespaces, sql } from "../support/cluster";
+import { bare, growing, lab, named, silent, wrong } from "../support/doctor-faults";
 import { codesOf, diagnose, type Diagnosis, fakeRegistry } from "../support/doctor-lab";
 import { otherIngress } from "../support/edges";
-
-const lab = "doctor-lab";
-const silent = "doctor-silent";
-const bare = "doctor-lab-bare";
-const growing = "doctor-growing";
-
-/** A StorageClass by which nothing is ever claimed. */
-const storageClass = {
-    apiVersion: "storage.k8s.io/v1",
-    kind: "StorageClass",
-    metadata: { name: growing },
-    provisioner: "kubernetes.io/no-provisioner",
-    volumeBindingMode: "WaitForFirstConsumer",
-    allowVolumeExpansion: true,
-};
-
-const named = (kind: string, name: string, namespace = lab) => ({ kind, metadata: { name, namespace } });
-
-/** A pod that serves a text over HTTP, in the place of one of the stack. */
-function server(name: string, port: number, text: string): object {
-    const labels = { app: name };
-    const script = `printf '%b' "$TEXT" > /tmp/metrics; cd /tmp; exec python3 -m http.server ${port}`;
-    const container = {
-        name,
-        image: versions.images.postgres,
-        command: ["bash", "-c", script],
-        env: [{ name: "TEXT", value: text }],
-        readinessProbe: { httpGet: { path: "/metrics", port }, periodSeconds: 2 },
-    };
-    return {
-        apiVersion: "apps/v1",
-        ...named("Deployment", name),
-        spec: {
-            selector: { matchLabels: labels },
-            template: { metadata: { labels }, spec: { terminationGracePeriodSeconds: 0, containers: [container] } },
-        },
-    };
-}
-
-/** Of an exporter that reads its bucket, and finds nothing good there. */
-const badBackups = {
-    justdb_backup_metrics_last_read_timestamp_seconds: 9_999_999_999,
-    justdb_backup_last_success_timestamp_seconds: 1,
-    justdb_backup_max_age_seconds: 86_400,
-    justdb_backups_damaged: 1,
-    justdb_drill_last_success_timestamp_seconds: 1,
-    justdb_drill_last_good: 0,
-    justdb_drill_max_age_seconds: 86_400,
-    'justdb_credential_created_timestamp_seconds{credential="jwt"}': 1,
-    justdb_credential_max_age_seconds: 86_400,
-};
-const text = Object.entries(badBackups)
-    .map(([name, value]) => `${name} ${value}\\n`)
-    .join("");
-
-const bucketsOf = (schemas: string, backups: string) => ({
-    apiVersion: "batch/v1",
-    ...named("CronJob", "justdb-backup"),
-    spec: {
-        schedule: "0 0 1 1 *",
-        suspend: true,
-        jobTemplate: {
-            spec: {
-                template: {
-                    spec: {
-                        restartPolicy: "Never",
-                        containers: [
-                            {
-                                name: "none",
-                                image: versions.images.postgres,
-                                env: [
-                                    { name: "SCHEMAS_BUCKET", value: schemas },
-                                    { name: "BACKUPS_BUCKET", value: backups },
-                                ],
-                            },
-                        ],
-                    },
-                },
-            },
-        },
-    },
-});
-
-const image = "docker.io/justdb/absent:1";
-
-/** Everything that is wrong in a namespace of its own. */
-const wrong = (): object[] => [
-    ...[lab, silent].map((name) => ({ apiVersion: "v1", kind: "Namespace", metadata: { name } })),
-    { apiVersion: "v1", ...named("ResourceQuota", "team"), spec: { hard: { pods: "9" } } },
-    {
-        apiVersion: "v1",
-        kind: "LimitRange",
-        metadata: {
-            name: "justdb-limits",
-            namespace: lab,
-            annotations: { "justdb-cloud/owner": "justdb-cloud/another/justdb-namespace" },
-        },
-        spec: { limits: [{ type: "PersistentVolumeClaim", max: { storage: "100Gi" } }] },
-    },
-    { apiVersion: "v1", ...named("Secret", "unwatched"), stringData: { password: "one-of-the-lab-only" } },
-    server("justdb-backup-metrics", 9187, text),
-    server("justdb-cloud", 8080, "an app"),
-    bucketsOf(bare, "doctor-lab-gone"),
-    {
-        apiVersion: "v1",
-        ...named("Pod", "pulls"),
-        spec: { terminationGracePeriodSeconds: 0, containers: [{ name: "pulls", image }] },
-    },
-    {
-        apiVersion: "postgresql.cnpg.io/v1",
-        ...named("Cluster", "justdb-db"),
-        spec: {
-            instances: 1,
-            imageName: "docker.io/justdb/absent:15",
-            storage: { size: "1Gi", storageClass: growing },
-        },
-    },
-    { apiVersion: "apps/v1", ...silentExporter() },
-    {
-        apiVersion: "networking.k8s.io/v1",
-        kind: "IngressClass",
-        metadata: { name: lab },
-        spec: { controller: "k8s.io/ingress-nginx" },
-    },
-    {
-        apiVersion: "networking.k8s.io/v1",
-        ...named("Ingress", "old"),
-        spec: {
-            ingressClassName: lab,
-            defaultBackend: { service: { name: "none", port: { number: 80 } } },
-        },
-    },
-    // It is placed on no node.
-    {
-        apiVersion: "apps/v1",
-        kind: "DaemonSet",
-        metadata: { name: lab, namespace: "kube-system", labels: { "k8s-app": "node-local-dns" } },
-        spec: {
-            selector: { matchLabels: { app: lab } },
-            template: {
-                metadata: { labels: { app: lab } },
-                spec: {
-                    nodeSelector: { [lab]: "none" },
-                    containers: [
-                        { name: "cache", image: versions.images.redis, args: ["-localip", "169.254.20.10,10.96.0.10"] },
-                    ],
-                },
-            },
-        },
-    },
-    { apiVersion: "v1", ...named("ServiceAccount", "deployer") },
-    storageClass,
-];
-
-function silentExporter() {
-    const labels = { app: "justdb-backup-metrics" };
-    const container = { name: "none", image: versions.images.redis };
-    return {
-        ...named("Deployment", "justdb-backup-metrics", silent),
-        spec: {
-            replicas: 0,
-            selector: { matchLabels: labels },
-            template: { metadata: { labels }, spec: { containers: [container] } },
-        },
-    };
-}
+import { growingStorageClass } from "../support/small-volume";
 
 /** A file like the sandbox's own, of another server or another user. */
 function kubeconfigOf(folder: string, change: { server?: string; token?: string }): string {
@@ -208,7 +43,7 @@ function kubeconfigOf(folder: string, change: { server?: string; token?: string 
 }
 
 describe("the doctor, where nothing is wrong", () => {
-    before(() => apply([storageClass]));
+    before(() => apply([growingStorageClass(growing)]));
     after(() => kubectl(["delete", "storageclass", growing, "--ignore-not-found"]));
 
     it("finds that volumes cannot grow and nobody measures pods, and nothing else, in 30 seconds", async () => {

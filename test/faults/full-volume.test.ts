@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { apply, kubectl, waitFor } from "../../sandbox";
 import { apply as applySchema, served } from "../support/app";
 import { exec, get, podsReady, sql } from "../support/cluster";
-import { SmallVolume } from "../support/small-volume";
+import { growingStorageClass, SmallVolume } from "../support/small-volume";
 import { forget, smallest, TestStack, unarchived } from "../support/test-stack";
 
 const namespace = "justdb-full";
@@ -32,15 +32,7 @@ describe("a volume of PostgreSQL that is full", function () {
     const answers = () => served(environment, versions, bucket, namespace);
 
     before(async () => {
-        const expandable = {
-            apiVersion: "storage.k8s.io/v1",
-            kind: "StorageClass",
-            metadata: { name: storageClass },
-            provisioner: "kubernetes.io/no-provisioner",
-            volumeBindingMode: "WaitForFirstConsumer",
-            allowVolumeExpansion: true,
-        };
-        await apply([expandable]);
+        await apply([growingStorageClass(storageClass)]);
         await volume.make("1Gi");
         const { outputs } = await stack.up(size("1Gi"));
         bucket = outputs.schemasBucket!.value as string;

@@ -1,9 +1,20 @@
-// A volume of its own size, which can really be filled, for one claim.
+// Volumes that can be full, and those that can grow.
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { apply, kubectl, nodeName, run, runDir, waitFor } from "../../sandbox";
 import { get } from "./cluster";
 
+/** A StorageClass that lets its claims grow. Nobody makes volumes by it. */
+export const growingStorageClass = (name: string) => ({
+    apiVersion: "storage.k8s.io/v1",
+    kind: "StorageClass",
+    metadata: { name },
+    provisioner: "kubernetes.io/no-provisioner",
+    volumeBindingMode: "WaitForFirstConsumer",
+    allowVolumeExpansion: true,
+});
+
+/** A volume of its own size, which can really be filled, for one claim. */
 export class SmallVolume {
     private readonly folder: string;
     private readonly filler: string;
