@@ -74,6 +74,22 @@ describe("an escalation of rights", () => {
         assert.equal(by("iam:PutRolePolicy", "Bool", "aws:MultiFactorAuthPresent", "true"), 1);
     });
 
+    it("is the identity of somebody else, in the account or in its organisation", () => {
+        for (const action of [
+            "iam:ResetServiceSpecificCredential",
+            "iam:UploadSSHPublicKey",
+            "sso:DeletePermissionsBoundaryFromPermissionSet",
+            "sso-directory:UpdatePassword",
+            "sts:AssumeRoot",
+        ])
+            assert.equal(on("*", action), 1, action);
+        const own = "arn:aws:iam::*:user/${aws:username}";
+        assert.equal(on(own, ["iam:ResetServiceSpecificCredential", "iam:UploadSSHPublicKey"]), 0);
+        const task = "arn:aws:iam::aws:policy/root-task/S3UnlockBucketPolicy";
+        const Condition = { StringEquals: { "sts:TaskPolicyArn": task } };
+        assert.equal(on("*", "sts:AssumeRoot", { Condition }), 0);
+    });
+
     const pass = (Condition?: Props, Resource = "*") => on(Resource, "iam:PassRole", { Condition });
     const to = (services: string | string[], operator = "StringEquals") =>
         pass({ [operator]: { "iam:PassedToService": services } });
@@ -148,6 +164,10 @@ describe("an escalation of rights", () => {
             "glue:RunStatement",
             "sso:PutInlinePolicyToPermissionSet",
             "iam:UpdateSAMLProvider",
+            "sagemaker:StartSession",
+            "ssm:UpdateAssociation",
+            "ssm:CreateAssociationBatch",
+            "ssm:RegisterTaskWithMaintenanceWindow",
         ];
         for (const action of taken) assert.equal(on("*", action), 1, action);
         assert.equal(on("arn:aws:cloudformation:*:*:stack/*/*", "cloudformation:UpdateStack"), 1);
@@ -164,6 +184,7 @@ describe("an escalation of rights", () => {
             ["sagemaker:UpdateNotebookInstance", "sagemaker:CreateNotebookInstanceLifecycleConfig"],
             ["bedrock-agentcore:StartCodeInterpreterSession", "bedrock-agentcore:InvokeCodeInterpreter"],
             ["states:UpdateStateMachine", "states:StartExecution"],
+            ["ssm:UpdateDocument", "ssm:UpdateDocumentDefaultVersion"],
         ];
         for (const [first, second] of pairs as [string, string][]) {
             assert.equal(on("*", first), 0, first);
@@ -267,6 +288,21 @@ describe("an escalation of rights", () => {
             Bool: { "aws:ViaAWSService": "false" },
         };
         assert.equal(said(put, no({ Condition: andMore })).length, 1);
+    });
+
+    it("is none that the document denies on all but what it names", () => {
+        const but = (NotResource: string | string[], action = "iam:PassRole") =>
+            said(
+                identityStatement({ Action: action, Resource: "*" }),
+                deny({ Action: ["iam:PassRole", "iam:Put*"], NotResource }),
+            ).length;
+        assert.equal(but("arn:aws:iam::123456789012:role/app-*"), 0);
+        assert.equal(but(["arn:aws:iam::123456789012:role/app", "arn:aws:iam::*:user/*"]), 0);
+        assert.equal(but("arn:aws:iam::123456789012:role/*"), 1);
+        assert.equal(but(["arn:aws:iam::123456789012:role/app", "*"]), 1);
+        assert.equal(but("arn:aws:iam::*:user/${aws:username}"), 0);
+        assert.equal(but("arn:aws:iam::*:user/${aws:username}", "iam:PutUserPolicy"), 1);
+        assert.equal(but("arn:aws:iam::123456789012:role/app-*", "iam:AttachRolePolicy"), 1);
     });
 
     it("is looked for in a time that grows with the document, not with its square", () => {
