@@ -56,7 +56,13 @@ export const issuers: Issuer[] = [
     kubernetes,
     {
         address: /^gitlab\.com$/,
-        owner: { sub: pathAfter("project_path"), project_path: path, project_id: id, namespace_id: id },
+        owner: {
+            sub: pathAfter("project_path"),
+            project_path: path,
+            project_id: id,
+            namespace_path: /^[^*?/]+(?:\/|$)/,
+            namespace_id: id,
+        },
         example: "sub project_path:team/app:*",
     },
     {
@@ -73,7 +79,11 @@ export const issuers: Issuer[] = [
     },
     {
         address: /^app(?:\.eu)?\.terraform\.io$/,
-        owner: { sub: after("organization") },
+        owner: {
+            sub: after("organization"),
+            terraform_organization_id: whole,
+            terraform_organization_name: whole,
+        },
         example: "sub organization:team:project:*",
     },
     {

@@ -104,6 +104,9 @@ describe("a trust policy", () => {
     it("is tied to the owner as each issuer writes it", () => {
         const tied: [string, string, string, string][] = [
             ["gitlab.com", "sub", "project_path:team/*:ref_type:branch:ref:main", "project_path:team*:ref:main"],
+            ["gitlab.com", "namespace_path", "team", "team*"],
+            ["gitlab.com", "namespace_path", "team/*", "*/app"],
+            ["app.terraform.io", "terraform_organization_name", "team", "team*"],
             ["app.terraform.io", "sub", "organization:team:project:*", "organization:*:project:app:*"],
             ["app.eu.terraform.io", "sub", "organization:team:*", "organization:team*"],
             ["api.pulumi.com/oidc", "sub", "pulumi:deploy:org:team:project:*", "pulumi:deploy:org:*"],
