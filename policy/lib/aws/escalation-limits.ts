@@ -23,8 +23,10 @@ const harmlessServices = new Set([
     "vpc-flow-logs",
 ]);
 
-export const isHarmlessService = (service: string) =>
-    harmlessServices.has(service.toLowerCase().replace(/\.amazonaws\.com(?:\.cn)?$/, ""));
+/** Without the region that some services have in their names, and the domain of AWS, which differs in China. */
+const ending = /(?:\.(?:[a-z]{2}(?:-[a-z]+)+-\d|\*))?\.amazonaws\.com(?:\.cn|\*)?$/;
+
+export const isHarmlessService = (service: string) => harmlessServices.has(service.toLowerCase().replace(ending, ""));
 
 /** Whether an ARN of policies, which may be a pattern, leaves out those that give more rights, and does not leave all of them open. */
 export function isLimitedPolicy(arn: string): boolean {

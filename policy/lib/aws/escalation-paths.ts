@@ -135,7 +135,7 @@ const takeovers: EscalationPath[] = [
     },
     {
         actions: ["cloudformation:UpdateStackSet"],
-        kinds: ["cloudformation:stackset/"],
+        kinds: [`cloudformation:stackset/${anyName}:`],
         what: "any stack set, and so as its roles",
         limits: byTemplate,
     },

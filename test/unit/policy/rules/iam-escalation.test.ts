@@ -98,6 +98,10 @@ describe("an escalation of rights", () => {
         assert.equal(to("monitoring.rds.amazonaws.com"), 0);
         assert.equal(to(["vpc-flow-logs.amazonaws.com", "Cloudtrail.amazonaws.com"], "StringLike"), 0);
         assert.equal(to("application-autoscaling.amazonaws.com.cn", "StringEqualsIgnoreCase"), 0);
+        assert.equal(to("logs.eu-central-1.amazonaws.com"), 0);
+        assert.equal(to(["logs.*.amazonaws.com", "application-autoscaling.amazonaws.com*"], "StringLike"), 0);
+        assert.equal(to("*.amazonaws.com", "StringLike"), 1);
+        assert.equal(to("logs.*", "StringLike"), 1);
         for (const service of [
             "ec2",
             "lambda",
@@ -172,6 +176,8 @@ describe("an escalation of rights", () => {
         for (const action of taken) assert.equal(on("*", action), 1, action);
         assert.equal(on("arn:aws:cloudformation:*:*:stack/*/*", "cloudformation:UpdateStack"), 1);
         assert.equal(on("arn:aws:cloudformation:*:*:stack/app/*", "cloudformation:UpdateStack"), 0);
+        assert.equal(on("arn:aws:cloudformation:*:*:stackset/*:*", "cloudformation:UpdateStackSet"), 1);
+        assert.equal(on("arn:aws:cloudformation:*:*:stackset/app:*", "cloudformation:UpdateStackSet"), 0);
         assert.equal(on("arn:aws:codebuild:eu-central-1:123456789012:project/app", "codebuild:StartBuild"), 0);
         assert.equal(on("arn:aws:eks:*:*:cluster/team", "eks:CreateAccessEntry"), 0);
     });
