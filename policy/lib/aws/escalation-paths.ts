@@ -194,7 +194,8 @@ const takeovers: EscalationPath[] = [
         kinds: [`eks:access-entry/${anyName}/${anyName}`],
         what: "any cluster, and so as its pods",
         limits: {
-            "eks:policyarn": (value) => named(value) && !/Admin|[*?]/.test(value),
+            // Who may edit runs any pod, as any service account.
+            "eks:policyarn": (value) => !/Admin|Edit|[*?]/.test(value),
             "eks:namespaces": named,
             "eks:principalarn": named,
             "eks:kubernetesgroups": named,

@@ -215,7 +215,8 @@ describe("an escalation of rights", () => {
         assert.equal(by("ecs:ExecuteCommand", "ecs:container-name", "debug"), 0);
         const clusterPolicy = (name: string) => `arn:aws:eks::aws:cluster-access-policy/${name}`;
         assert.equal(by("eks:AssociateAccessPolicy", "eks:policyArn", clusterPolicy("AmazonEKSViewPolicy")), 0);
-        assert.equal(by("eks:AssociateAccessPolicy", "eks:policyArn", clusterPolicy("AmazonEKSClusterAdminPolicy")), 1);
+        for (const name of ["AmazonEKSClusterAdminPolicy", "AmazonEKSAdminPolicy", "AmazonEKSEditPolicy", "*"])
+            assert.equal(by("eks:AssociateAccessPolicy", "eks:policyArn", clusterPolicy(name)), 1, name);
         assert.equal(by("eks:AssociateAccessPolicy", "eks:accessScope", "namespace"), 1);
     });
 
