@@ -153,6 +153,12 @@ export const soleSettings: SoleSetting[] = [
         ],
         inOwner: ["policy"],
     },
+    ...["redrivePolicy", "redriveAllowPolicy"].map((kind): SoleSetting => ({
+        what: `the ${kind} of a queue`,
+        owner: "queue",
+        by: [{ type: new RegExp(`^aws:sqs/${kind}:`), of: "queueUrl" }],
+        inOwner: [kind],
+    })),
     {
         what: "the policy of a topic",
         owner: "topic",

@@ -149,6 +149,7 @@ describe("the rule stack-contested-setting", () => {
             ["aws:iam/policyAttachment:PolicyAttachment", { policyArn: "arn:aws:iam::aws:policy/ReadOnlyAccess" }],
             ["aws:kms/keyPolicy:KeyPolicy", { keyId: "4711" }],
             ["aws:sqs/queuePolicy:QueuePolicy", { queueUrl: "https://sqs.eu-central-1.amazonaws.com/1/app" }],
+            ["aws:sqs/redrivePolicy:RedrivePolicy", { queueUrl: "https://sqs.eu-central-1.amazonaws.com/1/app" }],
             ["aws:secretsmanager/secretPolicy:SecretPolicy", { secretArn: "arn:aws:secretsmanager:eu:1:secret:app" }],
             [
                 "aws:s3control/accessPointPolicy:AccessPointPolicy",
