@@ -21,6 +21,8 @@ describe("an escalation of rights", () => {
             ["arn:aws:iam::*:ro*", "iam:PassRole"],
             ["arn:*", "sts:Assume*"],
             ["arn:aws:iam::123456789012:*", "iam:CreatePolicyVersion"],
+            ["arn:aws:iam::${aws:PrincipalAccount}:role/*", "iam:PassRole"],
+            ["arn:aws:lambda:${aws:RequestedRegion}:123456789012:function:*", "lambda:UpdateFunctionCode"],
         ];
         for (const [resource, action] of found) assert.ok(on(resource, action) > 0, `${action} on ${resource}`);
     });
@@ -45,6 +47,7 @@ describe("an escalation of rights", () => {
             ["arn:aws:iam::*:role/team/*", "sts:AssumeRole"],
             [["arn:aws:lambda:*:*:function:*", "arn:aws:iam::123456789012:role/app"], "iam:PassRole"],
             ["arn:aws:iam::*:group/*", "iam:PassRole"],
+            ["arn:aws:iam::${aws:PrincipalAccount}:role/${aws:PrincipalTag/team}-*", "iam:PassRole"],
             ["arn:aws:lambda:*:*:function:app", "lambda:UpdateFunctionCode"],
         ];
         for (const [resource, action] of fine)
@@ -256,6 +259,7 @@ describe("an escalation of rights", () => {
         const document = (name: string) => `arn:aws:ssm:eu-central-1:123456789012:document/${name}`;
         const send = (...documents: string[]) => on([...machines, ...documents], "ssm:SendCommand");
         assert.equal(send(document("RestartService")), 0);
+        assert.equal(send("arn:aws:ssm:*:${aws:PrincipalAccount}:document/RestartService"), 0);
         assert.equal(send("arn:aws:ssm:*::document/AWS-RunPatchBaseline"), 0);
         assert.equal(send("arn:aws:ssm:*::document/AWS-RunShellScript"), 1);
         assert.equal(send(document("RestartService"), "arn:aws:ssm:*:*:document/AWS-Run*"), 1);
@@ -279,6 +283,7 @@ describe("an escalation of rights", () => {
         assert.deepEqual(said(put, no()), []);
         assert.deepEqual(said(put, no({ Resource: ["arn:aws:iam::123456789012:role/admin", "*"] })), []);
         assert.deepEqual(said(put, no({ Resource: "arn:aws:iam::*:role/*" })), []);
+        assert.deepEqual(said(put, no({ Resource: "arn:aws:iam::${aws:PrincipalAccount}:role/*" })), []);
         assert.equal(said(put, no({ Resource: "arn:aws:iam::123456789012:role/admin" })).length, 1);
         assert.equal(said(put, no({ Condition: { Bool: { "aws:SecureTransport": "false" } } })).length, 1);
         assert.equal(said(put, no({ Action: "iam:Delete*" })).length, 1);
