@@ -84,8 +84,9 @@ export class SettingOwners {
         const field = resource.fields.at(property);
         if (!owners[this.kind].type) return [this.scoped(resource, field.unknown ? "" : (field.text ?? ""))];
         if (!field.unknown) {
-            const known = namesIn(field).flatMap((one) => (!one.unknown && one.text ? [one.text] : []));
-            return known.map((text) => this.scoped(resource, text)).map((name) => this.byName.get(name) ?? name);
+            const known = new Set(namesIn(field).flatMap((one) => (!one.unknown && one.text ? [one.text] : [])));
+            const names = [...known].map((text) => this.scoped(resource, text));
+            return names.map((name) => this.byName.get(name) ?? name);
         }
         // What a component gives out may be of any of its resources.
         const sources = (resource.propertyDependencies[property] ?? []).filter((urn) => this.urns.has(urn));

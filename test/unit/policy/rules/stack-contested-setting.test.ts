@@ -160,6 +160,8 @@ describe("the rule stack-contested-setting", () => {
             ["aws-native:sns:TopicPolicy", { topics: ["arn:aws:sns:eu:1:app"] }],
         ];
         for (const [type, props] of of) assert.equal(twice({ type, props }), 2, type);
+        const topics = ["arn:aws:sns:eu:1:app", "arn:aws:sns:eu:1:app"];
+        assert.deepEqual(said({ type: "aws-native:sns:TopicPolicy", props: { topics } }), []);
         const policy = (name?: string): Given => ({
             type: "aws:iam/rolePolicy:RolePolicy",
             name: name ?? "auto",
