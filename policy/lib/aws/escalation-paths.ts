@@ -261,6 +261,11 @@ const takeovers: EscalationPath[] = [
         runsDocument: true,
     },
     {
+        actions: ["ssm:ResumeSession"],
+        kinds: ["ssm:session/"],
+        what: "any session, and so as the role of its machine",
+    },
+    {
         actions: ["ssm:RegisterTaskWithMaintenanceWindow"],
         kinds: ["ssm:maintenancewindow/"],
         what: "any maintenance window, and so as the role of its machines",

@@ -175,6 +175,7 @@ describe("an escalation of rights", () => {
             "ssm:UpdateAssociation",
             "ssm:CreateAssociationBatch",
             "ssm:RegisterTaskWithMaintenanceWindow",
+            "ssm:ResumeSession",
         ];
         for (const action of taken) assert.equal(on("*", action), 1, action);
         assert.equal(on("arn:aws:cloudformation:*:*:stack/*/*", "cloudformation:UpdateStack"), 1);
@@ -183,6 +184,7 @@ describe("an escalation of rights", () => {
         assert.equal(on("arn:aws:cloudformation:*:*:stackset/app:*", "cloudformation:UpdateStackSet"), 0);
         assert.equal(on("arn:aws:codebuild:eu-central-1:123456789012:project/app", "codebuild:StartBuild"), 0);
         assert.equal(on("arn:aws:eks:*:*:cluster/team", "eks:CreateAccessEntry"), 0);
+        assert.equal(on("arn:aws:ssm:*:*:session/${aws:userid}-*", "ssm:ResumeSession"), 0);
     });
 
     it("is a role that is there only with all that it takes", () => {
