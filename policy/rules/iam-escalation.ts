@@ -1,7 +1,7 @@
 import { isDefinite } from "../lib/aws/everyone";
 import { nameDocuments } from "../lib/aws/escalation-limits";
 import { type EscalationPath, escalationPaths } from "../lib/aws/escalation-paths";
-import { forEvery, isTagKey, isWhole } from "../lib/aws/permissions";
+import { forEvery, isTagKey, isUnlimited, isWhole } from "../lib/aws/permissions";
 import { type Condition, type PolicyDocument, type Statement, textOf } from "../lib/aws/policy-document";
 import { eachDocument } from "../lib/aws/policy-sources";
 import { isAnything } from "../lib/aws/wildcard";
@@ -38,10 +38,20 @@ const negations = new Set([
 /** Denies all but what is limited. `ForAnyValue` says nothing when the key is absent. */
 const isNegation = ({ operator, qualifier }: Condition) => negations.has(operator) && qualifier !== "foranyvalue";
 
+/** Whether a Deny is for all that the path acts on, or for all but what is named, which the caller itself is not. */
+function isForAll(statement: Statement, { kinds, self }: EscalationPath): boolean {
+    const excepted = statement.exceptedResources;
+    if (excepted.length === 0)
+        return kinds.every((kind) => statement.resources.some((resource) => isWhole(textOf(resource), kind)));
+    const isLeft = (resource: Field) =>
+        kinds.some((kind) => isUnlimited(textOf(resource), kind)) || (self === true && isOwnUser(resource));
+    return !excepted.some(isLeft);
+}
+
 /** Whether a Deny leaves nothing of the path but what is limited. */
 const denies = (statement: Statement, path: EscalationPath, action: string) =>
     statement.byWhich(action) !== undefined &&
-    path.kinds.every((kind) => statement.resources.some((resource) => isWhole(textOf(resource), kind))) &&
+    isForAll(statement, path) &&
     statement.conditions.every((condition) => isNegation(condition) && isLimitedBy(path, condition));
 
 const grants = ({ statements }: PolicyDocument, action: string) =>

@@ -13,8 +13,8 @@ function isOpenAccount(stack: Stack): (bucket: StackResource) => boolean {
         .filter(({ fields }) =>
             settings.map((name) => fields.at(name)).every((field) => !field.unknown && field.value === true),
         )
-        .map(accountOf);
-    return (bucket) => !blocked.includes(accountOf(bucket));
+        .map((block) => accountOf(stack, block));
+    return (bucket) => !blocked.includes(accountOf(stack, bucket));
 }
 
 export const s3PublicAccessBlock: StackRule = {

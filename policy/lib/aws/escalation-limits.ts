@@ -1,6 +1,6 @@
 // Values of conditions and of resources that keep a dangerous right of IAM harmless, as data.
 import { escalatingPolicies } from "./managed-policies";
-import { anyName, canBe } from "./permissions";
+import { anyName, canBe, withoutVariables } from "./permissions";
 import { fits } from "./wildcard";
 
 /**
@@ -23,13 +23,14 @@ const harmlessServices = new Set([
     "vpc-flow-logs",
 ]);
 
-export const isHarmlessService = (service: string) =>
-    harmlessServices.has(service.toLowerCase().replace(/\.amazonaws\.com(?:\.cn)?$/, ""));
+/** Without the region that some services have in their names, and the domain of AWS, which differs in China. */
+const ending = /(?:\.(?:[a-z]{2}(?:-[a-z]+)+-\d|\*))?\.amazonaws\.com(?:\.cn|\*)?$/;
+
+export const isHarmlessService = (service: string) => harmlessServices.has(service.toLowerCase().replace(ending, ""));
 
 /** Whether an ARN of policies, which may be a pattern, leaves out those that give more rights, and does not leave all of them open. */
 export function isLimitedPolicy(arn: string): boolean {
-    // A variable is some text; its colon is none of the ARN's.
-    const pattern = arn.replace(/\$\{[^}]*\}/g, "variable").replace(/^arn:aws-[a-z-]+:/, "arn:aws:");
+    const pattern = withoutVariables(arn).replace(/^arn:aws-[a-z-]+:/, "arn:aws:");
     const account = pattern.split(":")[4] ?? "";
     const any = [account, "123456789012"].map((owner) => `arn:aws:iam::${owner}:policy/${anyName}`);
     return ![...any, ...escalatingPolicies.map((name) => `arn:aws:iam::aws:policy/${name}`)].some((one) =>
@@ -59,7 +60,7 @@ const freeDocuments = [
 
 /** Whether resources name documents, and none that runs what the caller wants. */
 export const nameDocuments = (resources: string[]) =>
-    resources.some((resource) => /^arn:[^:]*:ssm:[^:]*:[^:]*:document\//.test(resource)) &&
+    resources.some((resource) => /^arn:[^:]*:ssm:[^:]*:[^:]*:document\//.test(withoutVariables(resource))) &&
     ![...freeDocuments, `ssm:document/${anyName}`].some((document) =>
         resources.some((resource) => canBe(resource, document)),
     );

@@ -1,6 +1,6 @@
 // By which rights of IAM one comes to more rights, as data: on resources that are named they are no danger, on all of a kind they are.
-// Sources: pathfinding.cloud of DataDog (as of 2025-12-17) and the list of Prowler (as of 2026-08-21), both under Apache-2.0; conditions
-// and resources by AWS's Service Authorization Reference (as of 2026-08).
+// Sources: pathfinding.cloud of DataDog (as of 2025-12-17) and the list of Prowler (as of 2026-08-21), both under Apache-2.0, and the names
+// of the ways in HackTricks Cloud (as of 2026-08-10); conditions and resources by AWS's Service Authorization Reference (as of 2026-08).
 import { isHarmlessService, isLimitedPolicy } from "./escalation-limits";
 import { anyName } from "./permissions";
 import { isAnything } from "./wildcard";
@@ -42,7 +42,9 @@ const identities: EscalationPath[] = [
     { ...ownUser, actions: iam("DeleteUserPermissionsBoundary"), limits: anyBoundary },
     {
         ...user,
-        actions: iam("CreateAccessKey CreateLoginProfile UpdateLoginProfile CreateServiceSpecificCredential"),
+        actions: iam(
+            "CreateAccessKey CreateLoginProfile UpdateLoginProfile CreateServiceSpecificCredential ResetServiceSpecificCredential UploadSSHPublicKey",
+        ),
     },
     { ...group, actions: iam("PutGroupPolicy AddUserToGroup") },
     { ...group, actions: iam("AttachGroupPolicy"), limits: { "iam:policyarn": isLimitedPolicy } },
@@ -64,12 +66,26 @@ const identities: EscalationPath[] = [
             "sso:AttachManagedPolicyToPermissionSet",
             "sso:AttachCustomerManagedPolicyReferenceToPermissionSet",
             "sso:PutInlinePolicyToPermissionSet",
+            "sso:PutPermissionsBoundaryToPermissionSet",
+            "sso:DeletePermissionsBoundaryFromPermissionSet",
             "sso:CreateAccountAssignment",
         ],
         kinds: [`sso:permissionSet/${anyName}/`],
         what: "any permission set",
     },
     { actions: ["identitystore:CreateGroupMembership"], kinds: ["identitystore:group/"], what: "any group" },
+    // AWS knows no resources for these.
+    {
+        actions: ["sso-directory:AddMemberToGroup", "sso-directory:UpdatePassword"],
+        kinds: ["sso-directory:"],
+        what: "the directory of IAM Identity Center",
+    },
+    {
+        actions: ["sts:AssumeRoot"],
+        kinds: ["iam:root"],
+        what: "the root user of any account of the organisation",
+        limits: { "sts:taskpolicyarn": named },
+    },
 ];
 
 const machine = { kinds: ["ec2:instance/", "ssm:managed-instance/"], what: "any machine, and so as its role" };
@@ -119,7 +135,7 @@ const takeovers: EscalationPath[] = [
     },
     {
         actions: ["cloudformation:UpdateStackSet"],
-        kinds: ["cloudformation:stackset/"],
+        kinds: [`cloudformation:stackset/${anyName}:`],
         what: "any stack set, and so as its roles",
         limits: byTemplate,
     },
@@ -178,7 +194,8 @@ const takeovers: EscalationPath[] = [
         kinds: [`eks:access-entry/${anyName}/${anyName}`],
         what: "any cluster, and so as its pods",
         limits: {
-            "eks:policyarn": (value) => named(value) && !/Admin|[*?]/.test(value),
+            // Who may edit runs any pod, as any service account.
+            "eks:policyarn": (value) => !/Admin|Edit|[*?]/.test(value),
             "eks:namespaces": named,
             "eks:principalarn": named,
             "eks:kubernetesgroups": named,
@@ -228,9 +245,36 @@ const takeovers: EscalationPath[] = [
         what: "any user of Studio, and so as its role",
     },
     {
+        actions: ["sagemaker:StartSession"],
+        kinds: [`sagemaker:space/${anyName}/`],
+        what: "any space of Studio, and so as its role",
+    },
+    {
         ...machine,
-        actions: ["ssm:SendCommand", "ssm:CreateAssociation", "ssm:StartSession"],
+        actions: [
+            "ssm:SendCommand",
+            "ssm:CreateAssociation",
+            "ssm:CreateAssociationBatch",
+            "ssm:UpdateAssociation",
+            "ssm:StartSession",
+        ],
         runsDocument: true,
+    },
+    {
+        actions: ["ssm:ResumeSession"],
+        kinds: ["ssm:session/"],
+        what: "any session, and so as the role of its machine",
+    },
+    {
+        actions: ["ssm:RegisterTaskWithMaintenanceWindow"],
+        kinds: ["ssm:maintenancewindow/"],
+        what: "any maintenance window, and so as the role of its machines",
+    },
+    {
+        actions: ["ssm:UpdateDocument"],
+        together: ["ssm:UpdateDocumentDefaultVersion"],
+        kinds: ["ssm:document/"],
+        what: "any document, and so as the role of the machines that run it",
     },
     {
         actions: ["states:UpdateStateMachine"],

@@ -6,9 +6,13 @@ import { fits, isAnything } from "./wildcard";
 /** A name that nobody gives: only a wildcard stands for it, and no wildcard of a fixed length. */
 export const anyName = "\uE000".repeat(200);
 
+/** Variables are some text, whose colon is none of the ARN's; two of them are an account. */
+export const withoutVariables = (arn: string) =>
+    arn.replace(/\$\{aws:(?:Principal|Resource)Account\}/gi, "123456789012").replace(/\$\{[^}]*\}/g, "variable");
+
 /** Whether a resource of a statement can be a resource of that name, whatever its region and account: `ssm:document/app`. */
 export function canBe(resource: string, wanted: string): boolean {
-    const [, , service = "*", , , ...name] = resource.split(":");
+    const [, , service = "*", , , ...name] = withoutVariables(resource).split(":");
     // `*`, or an ARN that a wildcard cuts short: `arn:aws:*`.
     if (name.length === 0) return resource.endsWith("*") && fits(service, wanted.slice(0, wanted.indexOf(":")));
     return fits(`${service}:${name.join(":")}`, wanted);
@@ -19,7 +23,7 @@ export const isUnlimited = (resource: string, kind: string) => canBe(resource, `
 
 /** Whether it is every resource of a kind in all regions of an account. */
 export function isWhole(resource: string, kind: string): boolean {
-    const [, , , region = "*", account = "*"] = resource.split(":");
+    const [, , , region = "*", account = "*"] = withoutVariables(resource).split(":");
     return (
         isUnlimited(resource, kind) &&
         [region, account].every((part) => part === "" || part === "*" || /^\d{12}$/.test(part))

@@ -77,6 +77,11 @@ export class Statement {
         return (this.kept.resources ??= listOf(this.part("Resource")));
     }
 
+    /** All resources but these; none when it is for those that are named. */
+    get exceptedResources(): Field[] {
+        return listOf(this.part("NotResource"));
+    }
+
     get principals(): Principal[] {
         const principal = part(this.field, "Principal");
         if (principal.text !== undefined) return [{ kind: "*", field: principal }];

@@ -20,7 +20,7 @@ const pathAfter = (prefix: string) => new RegExp(`^${prefix}:[^*?:/]+/`);
 const path = /^[^*?:/]+\//;
 
 /** The first text, or that behind a label such as `team` of `repo:team/app:*`, has no wildcard. */
-const label = /^(?:[^*?]+$|(?![a-z_]+:\/{0,2}[^:/]*[*?])[^*?:/]+[:/])/i;
+const label = /^(?:[^*?]+$|(?![a-z_-]+:\/{0,2}[^:/]*[*?])[^*?:/]+[:/])/i;
 
 const github: Issuer = {
     address: /^(?:vs)?token\.actions\.githubusercontent\.com(?:\/|$)/,
@@ -56,7 +56,13 @@ export const issuers: Issuer[] = [
     kubernetes,
     {
         address: /^gitlab\.com$/,
-        owner: { sub: pathAfter("project_path"), project_path: path, project_id: id, namespace_id: id },
+        owner: {
+            sub: pathAfter("project_path"),
+            project_path: path,
+            project_id: id,
+            namespace_path: /^[^*?/]+(?:\/|$)/,
+            namespace_id: id,
+        },
         example: "sub project_path:team/app:*",
     },
     {
@@ -73,7 +79,11 @@ export const issuers: Issuer[] = [
     },
     {
         address: /^app(?:\.eu)?\.terraform\.io$/,
-        owner: { sub: after("organization") },
+        owner: {
+            sub: after("organization"),
+            terraform_organization_id: whole,
+            terraform_organization_name: whole,
+        },
         example: "sub organization:team:project:*",
     },
     {
@@ -95,6 +105,29 @@ export const issuers: Issuer[] = [
         address: /^oidc\.vercel\.com(?:\/|$)/,
         owner: { sub: after("owner"), aud: /^https:\/\/vercel\.com\/[^*?/]+$/ },
         example: "sub owner:team:project:*",
+    },
+    {
+        address: /^identity\.depot\.dev$/,
+        owner: { sub: /^spiffe:\/\/identity\.depot\.dev\/org\/[^*?/]+\// },
+        example: "sub spiffe://identity.depot.dev/org/id/*",
+    },
+    { address: /^federation\.namespaceapis\.com$/, owner: { sub: path }, example: "sub workspace/*" },
+    {
+        address: /^app\.devin\.ai$/,
+        owner: { sub: after("org_id") },
+        example: "sub org_id:id",
+    },
+    {
+        // The address of a repository at any host of Git.
+        address: /^api\.gitpod\.io\/idp$/,
+        owner: { sub: /^https:\/\/[^*?/]+\/[^*?/]+\// },
+        example: "sub https://github.com/team/app",
+    },
+    {
+        // One issuer, and one audience, for all customers: env0, Chainguard.
+        address: /^(?:login\.app\.env0\.com|issuer\.enforce\.dev)\/?$/,
+        owner: { sub: label },
+        example: "sub with the organisation's id",
     },
     { address: /^oidc\.codefresh\.io$/, owner: { sub: after("account") }, example: "sub account:id:pipeline:*" },
     { address: /^scalr\.io$/, owner: { sub: after("account") }, example: "sub account:team:environment:*" },

@@ -8,9 +8,10 @@ export const breaks = [
     ...permission("rbac.authorization.k8s.io", "roles", "bind"),
     ...permission("rbac.authorization.k8s.io", "roles", "escalate"),
     ...permission("rbac.authorization.k8s.io", "clusterroles", "escalate"),
-    ...["users", "groups", "serviceaccounts"].flatMap((resource) => permission("", resource, "impersonate")),
+    ...["users", "groups"].flatMap((resource) => permission("", resource, "impersonate", true)),
+    ...permission("", "serviceaccounts", "impersonate"),
     ...["uids", "userextras/scopes"].flatMap((resource) =>
-        permission("authentication.k8s.io", resource, "impersonate"),
+        permission("authentication.k8s.io", resource, "impersonate", true),
     ),
     ...permission("", "serviceaccounts/token", "create"),
     ...permission("", "nodes/proxy", "get", true),

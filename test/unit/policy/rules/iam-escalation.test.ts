@@ -21,6 +21,8 @@ describe("an escalation of rights", () => {
             ["arn:aws:iam::*:ro*", "iam:PassRole"],
             ["arn:*", "sts:Assume*"],
             ["arn:aws:iam::123456789012:*", "iam:CreatePolicyVersion"],
+            ["arn:aws:iam::${aws:PrincipalAccount}:role/*", "iam:PassRole"],
+            ["arn:aws:lambda:${aws:RequestedRegion}:123456789012:function:*", "lambda:UpdateFunctionCode"],
         ];
         for (const [resource, action] of found) assert.ok(on(resource, action) > 0, `${action} on ${resource}`);
     });
@@ -45,6 +47,7 @@ describe("an escalation of rights", () => {
             ["arn:aws:iam::*:role/team/*", "sts:AssumeRole"],
             [["arn:aws:lambda:*:*:function:*", "arn:aws:iam::123456789012:role/app"], "iam:PassRole"],
             ["arn:aws:iam::*:group/*", "iam:PassRole"],
+            ["arn:aws:iam::${aws:PrincipalAccount}:role/${aws:PrincipalTag/team}-*", "iam:PassRole"],
             ["arn:aws:lambda:*:*:function:app", "lambda:UpdateFunctionCode"],
         ];
         for (const [resource, action] of fine)
@@ -74,6 +77,22 @@ describe("an escalation of rights", () => {
         assert.equal(by("iam:PutRolePolicy", "Bool", "aws:MultiFactorAuthPresent", "true"), 1);
     });
 
+    it("is the identity of somebody else, in the account or in its organisation", () => {
+        for (const action of [
+            "iam:ResetServiceSpecificCredential",
+            "iam:UploadSSHPublicKey",
+            "sso:DeletePermissionsBoundaryFromPermissionSet",
+            "sso-directory:UpdatePassword",
+            "sts:AssumeRoot",
+        ])
+            assert.equal(on("*", action), 1, action);
+        const own = "arn:aws:iam::*:user/${aws:username}";
+        assert.equal(on(own, ["iam:ResetServiceSpecificCredential", "iam:UploadSSHPublicKey"]), 0);
+        const task = "arn:aws:iam::aws:policy/root-task/S3UnlockBucketPolicy";
+        const Condition = { StringEquals: { "sts:TaskPolicyArn": task } };
+        assert.equal(on("*", "sts:AssumeRoot", { Condition }), 0);
+    });
+
     const pass = (Condition?: Props, Resource = "*") => on(Resource, "iam:PassRole", { Condition });
     const to = (services: string | string[], operator = "StringEquals") =>
         pass({ [operator]: { "iam:PassedToService": services } });
@@ -82,6 +101,10 @@ describe("an escalation of rights", () => {
         assert.equal(to("monitoring.rds.amazonaws.com"), 0);
         assert.equal(to(["vpc-flow-logs.amazonaws.com", "Cloudtrail.amazonaws.com"], "StringLike"), 0);
         assert.equal(to("application-autoscaling.amazonaws.com.cn", "StringEqualsIgnoreCase"), 0);
+        assert.equal(to("logs.eu-central-1.amazonaws.com"), 0);
+        assert.equal(to(["logs.*.amazonaws.com", "application-autoscaling.amazonaws.com*"], "StringLike"), 0);
+        assert.equal(to("*.amazonaws.com", "StringLike"), 1);
+        assert.equal(to("logs.*", "StringLike"), 1);
         for (const service of [
             "ec2",
             "lambda",
@@ -148,12 +171,20 @@ describe("an escalation of rights", () => {
             "glue:RunStatement",
             "sso:PutInlinePolicyToPermissionSet",
             "iam:UpdateSAMLProvider",
+            "sagemaker:StartSession",
+            "ssm:UpdateAssociation",
+            "ssm:CreateAssociationBatch",
+            "ssm:RegisterTaskWithMaintenanceWindow",
+            "ssm:ResumeSession",
         ];
         for (const action of taken) assert.equal(on("*", action), 1, action);
         assert.equal(on("arn:aws:cloudformation:*:*:stack/*/*", "cloudformation:UpdateStack"), 1);
         assert.equal(on("arn:aws:cloudformation:*:*:stack/app/*", "cloudformation:UpdateStack"), 0);
+        assert.equal(on("arn:aws:cloudformation:*:*:stackset/*:*", "cloudformation:UpdateStackSet"), 1);
+        assert.equal(on("arn:aws:cloudformation:*:*:stackset/app:*", "cloudformation:UpdateStackSet"), 0);
         assert.equal(on("arn:aws:codebuild:eu-central-1:123456789012:project/app", "codebuild:StartBuild"), 0);
         assert.equal(on("arn:aws:eks:*:*:cluster/team", "eks:CreateAccessEntry"), 0);
+        assert.equal(on("arn:aws:ssm:*:*:session/${aws:userid}-*", "ssm:ResumeSession"), 0);
     });
 
     it("is a role that is there only with all that it takes", () => {
@@ -164,6 +195,7 @@ describe("an escalation of rights", () => {
             ["sagemaker:UpdateNotebookInstance", "sagemaker:CreateNotebookInstanceLifecycleConfig"],
             ["bedrock-agentcore:StartCodeInterpreterSession", "bedrock-agentcore:InvokeCodeInterpreter"],
             ["states:UpdateStateMachine", "states:StartExecution"],
+            ["ssm:UpdateDocument", "ssm:UpdateDocumentDefaultVersion"],
         ];
         for (const [first, second] of pairs as [string, string][]) {
             assert.equal(on("*", first), 0, first);
@@ -188,7 +220,8 @@ describe("an escalation of rights", () => {
         assert.equal(by("ecs:ExecuteCommand", "ecs:container-name", "debug"), 0);
         const clusterPolicy = (name: string) => `arn:aws:eks::aws:cluster-access-policy/${name}`;
         assert.equal(by("eks:AssociateAccessPolicy", "eks:policyArn", clusterPolicy("AmazonEKSViewPolicy")), 0);
-        assert.equal(by("eks:AssociateAccessPolicy", "eks:policyArn", clusterPolicy("AmazonEKSClusterAdminPolicy")), 1);
+        for (const name of ["AmazonEKSClusterAdminPolicy", "AmazonEKSAdminPolicy", "AmazonEKSEditPolicy", "*"])
+            assert.equal(by("eks:AssociateAccessPolicy", "eks:policyArn", clusterPolicy(name)), 1, name);
         assert.equal(by("eks:AssociateAccessPolicy", "eks:accessScope", "namespace"), 1);
     });
 
@@ -228,6 +261,7 @@ describe("an escalation of rights", () => {
         const document = (name: string) => `arn:aws:ssm:eu-central-1:123456789012:document/${name}`;
         const send = (...documents: string[]) => on([...machines, ...documents], "ssm:SendCommand");
         assert.equal(send(document("RestartService")), 0);
+        assert.equal(send("arn:aws:ssm:*:${aws:PrincipalAccount}:document/RestartService"), 0);
         assert.equal(send("arn:aws:ssm:*::document/AWS-RunPatchBaseline"), 0);
         assert.equal(send("arn:aws:ssm:*::document/AWS-RunShellScript"), 1);
         assert.equal(send(document("RestartService"), "arn:aws:ssm:*:*:document/AWS-Run*"), 1);
@@ -251,6 +285,7 @@ describe("an escalation of rights", () => {
         assert.deepEqual(said(put, no()), []);
         assert.deepEqual(said(put, no({ Resource: ["arn:aws:iam::123456789012:role/admin", "*"] })), []);
         assert.deepEqual(said(put, no({ Resource: "arn:aws:iam::*:role/*" })), []);
+        assert.deepEqual(said(put, no({ Resource: "arn:aws:iam::${aws:PrincipalAccount}:role/*" })), []);
         assert.equal(said(put, no({ Resource: "arn:aws:iam::123456789012:role/admin" })).length, 1);
         assert.equal(said(put, no({ Condition: { Bool: { "aws:SecureTransport": "false" } } })).length, 1);
         assert.equal(said(put, no({ Action: "iam:Delete*" })).length, 1);
@@ -267,6 +302,21 @@ describe("an escalation of rights", () => {
             Bool: { "aws:ViaAWSService": "false" },
         };
         assert.equal(said(put, no({ Condition: andMore })).length, 1);
+    });
+
+    it("is none that the document denies on all but what it names", () => {
+        const but = (NotResource: string | string[], action = "iam:PassRole") =>
+            said(
+                identityStatement({ Action: action, Resource: "*" }),
+                deny({ Action: ["iam:PassRole", "iam:Put*"], NotResource }),
+            ).length;
+        assert.equal(but("arn:aws:iam::123456789012:role/app-*"), 0);
+        assert.equal(but(["arn:aws:iam::123456789012:role/app", "arn:aws:iam::*:user/*"]), 0);
+        assert.equal(but("arn:aws:iam::123456789012:role/*"), 1);
+        assert.equal(but(["arn:aws:iam::123456789012:role/app", "*"]), 1);
+        assert.equal(but("arn:aws:iam::*:user/${aws:username}"), 0);
+        assert.equal(but("arn:aws:iam::*:user/${aws:username}", "iam:PutUserPolicy"), 1);
+        assert.equal(but("arn:aws:iam::123456789012:role/app-*", "iam:AttachRolePolicy"), 1);
     });
 
     it("is looked for in a time that grows with the document, not with its square", () => {

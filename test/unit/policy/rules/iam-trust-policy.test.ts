@@ -104,6 +104,9 @@ describe("a trust policy", () => {
     it("is tied to the owner as each issuer writes it", () => {
         const tied: [string, string, string, string][] = [
             ["gitlab.com", "sub", "project_path:team/*:ref_type:branch:ref:main", "project_path:team*:ref:main"],
+            ["gitlab.com", "namespace_path", "team", "team*"],
+            ["gitlab.com", "namespace_path", "team/*", "*/app"],
+            ["app.terraform.io", "terraform_organization_name", "team", "team*"],
             ["app.terraform.io", "sub", "organization:team:project:*", "organization:*:project:app:*"],
             ["app.eu.terraform.io", "sub", "organization:team:*", "organization:team*"],
             ["api.pulumi.com/oidc", "sub", "pulumi:deploy:org:team:project:*", "pulumi:deploy:org:*"],
@@ -122,6 +125,17 @@ describe("a trust policy", () => {
             ["team.app.spacelift.io", "aud", "team.app.spacelift.io", "*"],
             ["team.auth0.com/", "aud", "4711", "*"],
             ["accounts.google.com", "sub", "4711", "*"],
+            [
+                "identity.depot.dev",
+                "sub",
+                "spiffe://identity.depot.dev/org/4711/ci/github/team/app/*",
+                "spiffe://identity.depot.dev/org/*",
+            ],
+            ["federation.namespaceapis.com", "sub", "tenant_4711/*", "*/instance"],
+            ["app.devin.ai", "sub", "org_id:4711", "requesting_user_email:someone@example.com"],
+            ["api.gitpod.io/idp", "sub", "https://github.com/team/app", "https://github.com/*"],
+            ["login.app.env0.com/", "sub", "auth0|4711", "auth0|*"],
+            ["issuer.enforce.dev", "sub", "catalog-syncer:4711", "catalog-syncer:*"],
             ["gitlab.example.com", "sub", "project_path:team/*", "project_path:*"],
             [
                 "api.bitbucket.org/2.0/workspaces/team/pipelines-config/identity/oidc",
@@ -147,6 +161,8 @@ describe("a trust policy", () => {
             "oidc.cirrus-ci.com",
         ])
             assert.ok(open(issuer, "aud", "sts.amazonaws.com"), issuer);
+        for (const issuer of ["login.app.env0.com/", "issuer.enforce.dev", "identity.depot.dev"])
+            assert.ok(open(issuer, "aud", "client"), issuer);
         assert.ok(open("accounts.google.com", "oaud", "client"));
         assert.ok(open("s3.eu-central-1.amazonaws.com/team-cluster", "aud", "sts.amazonaws.com"));
         assert.ok(open("ci.example.com", "aud", "aws.workload.identity"));

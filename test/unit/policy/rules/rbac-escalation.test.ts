@@ -80,6 +80,11 @@ describe("rbac-escalation", () => {
 
     it("leaves alone what a Role cannot give", () => {
         assert.deepEqual(violations({ apiGroups: [""], resources: ["nodes/proxy"], verbs: ["get"] }, "Role"), []);
+        const impersonate = (group: string, ...resources: string[]) =>
+            violations({ apiGroups: [group], resources, verbs: ["impersonate"] }, "Role");
+        assert.deepEqual(impersonate("", "users", "groups"), []);
+        assert.deepEqual(impersonate("authentication.k8s.io", "uids", "userextras/scopes"), []);
+        assert.equal(impersonate("", "serviceaccounts").length, 1);
         const rule = { apiGroups: [""], resources: ["serviceaccounts/token"], verbs: ["create"] };
         assert.equal(violations(rule, "Role").length, 1);
     });

@@ -57,6 +57,18 @@ describe("the rule s3-public-access-block", () => {
         const other = "urn:pulumi:test::test::pulumi:providers:aws::other";
         assert.equal(said(bucket(), account(true, other)).violations.length, 1);
         assert.deepEqual(said({ ...bucket(), provider: other }, account(true, other)).violations, []);
+        // A provider that chooses no account takes that of the environment, as the default one does.
+        const provider = (props: Given["props"]): Given => ({ type: "pulumi:providers:aws", name: "other", props });
+        const native: Given = {
+            type: "pulumi:providers:aws-native",
+            name: "native",
+            props: { region: "eu-central-1" },
+        };
+        const byNative = { ...nativeBucket(), provider: urnOf(native) };
+        const region = { region: "eu-central-1" };
+        assert.deepEqual(said(provider(region), native, byNative, account(true, other)).violations, []);
+        for (const choice of [{ profile: "team" }, { assumeRoles: [{ roleArn: "arn:a" }] }, { accessKey: unknown }])
+            assert.equal(said(provider(choice), native, byNative, account(true, other)).violations.length, 1);
     });
 
     it("leaves directory buckets out", () => {

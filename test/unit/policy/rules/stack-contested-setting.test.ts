@@ -78,6 +78,49 @@ describe("the rule stack-contested-setting", () => {
         }
         const empty = bucket({ lifecycleRules: [] });
         assert.deepEqual(said(empty, companion(empty, "BucketLifecycleConfiguration")), []);
+        const acl = (value: string) => bucket({ acl: value });
+        assert.equal(said(acl("public-read"), companion(acl("public-read"), "BucketAcl")).length, 2);
+        // The older Bucket has it by itself.
+        assert.deepEqual(said(acl("private"), companion(acl("private"), "BucketAcl")), []);
+    });
+
+    it("finds two for one object, by its key", () => {
+        const [one, other] = [companion(bucket(), "BucketObject"), companion(bucket(), "BucketObjectv2")];
+        const at = (given: Given, key: string): Given => ({ ...given, props: { ...given.props, key } });
+        assert.equal(said(at(one, "a.txt"), at(other, "a.txt")).length, 2);
+        assert.deepEqual(said(at(one, "a.txt"), at(other, "b.txt")), []);
+    });
+
+    it("finds two for one account, or for one region of it", () => {
+        const provider = (name: string, props: Props = {}): Given => ({ type: "pulumi:providers:aws", name, props });
+        const [eu, us] = [provider("eu", { region: "eu-central-1" }), provider("us", { region: "us-east-1" })];
+        const other = provider("other", { profile: "other" });
+        const of = (from: Given, type: string, props: Props = {}): Given => ({
+            type: `aws:${type}`,
+            name: `by-${from.name}`,
+            provider: urnOf(from),
+            props,
+        });
+        const both = (one: Given, two: Given, type: string, ...props: Props[]) =>
+            said(eu, us, other, of(one, type, props[0]), { ...of(two, type, props[1]), name: "two" });
+        const block = "s3/accountPublicAccessBlock:AccountPublicAccessBlock";
+        assert.match(
+            both(eu, us, block).join(),
+            /^by-eu: the block of public access of an account is set here and by two/,
+        );
+        assert.deepEqual(both(eu, other, block), []);
+        assert.deepEqual(both(eu, us, block, { accountId: "111111111111" }, { accountId: "222222222222" }), []);
+        assert.equal(both(eu, us, "iam/accountPasswordPolicy:AccountPasswordPolicy").length, 2);
+        const volumes = "ebs/encryptionByDefault:EncryptionByDefault";
+        assert.equal(both(eu, eu, volumes).length, 2);
+        assert.deepEqual(both(eu, us, volumes), []);
+        const policy = "ecr/repositoryPolicy:RepositoryPolicy";
+        const app = { repository: "app" };
+        assert.equal(both(eu, eu, policy, app, app).length, 2);
+        assert.deepEqual(both(eu, us, policy, app, app), []);
+        assert.deepEqual(both(eu, eu, policy, app, { ...app, region: "us-east-1" }), []);
+        const list = "iam/rolePoliciesExclusive:RolePoliciesExclusive";
+        assert.equal(both(eu, us, list, { roleName: "app" }, { roleName: "app" }).length, 2);
     });
 
     it("finds a setting of aws-native's bucket beside a resource of aws", () => {
@@ -106,15 +149,28 @@ describe("the rule stack-contested-setting", () => {
             ["aws:iam/policyAttachment:PolicyAttachment", { policyArn: "arn:aws:iam::aws:policy/ReadOnlyAccess" }],
             ["aws:kms/keyPolicy:KeyPolicy", { keyId: "4711" }],
             ["aws:sqs/queuePolicy:QueuePolicy", { queueUrl: "https://sqs.eu-central-1.amazonaws.com/1/app" }],
+            ["aws:sqs/redrivePolicy:RedrivePolicy", { queueUrl: "https://sqs.eu-central-1.amazonaws.com/1/app" }],
             ["aws:secretsmanager/secretPolicy:SecretPolicy", { secretArn: "arn:aws:secretsmanager:eu:1:secret:app" }],
+            [
+                "aws:s3control/accessPointPolicy:AccessPointPolicy",
+                { accessPointArn: "arn:aws:s3:eu:1:accesspoint/app" },
+            ],
+            ["aws:efs/fileSystemPolicy:FileSystemPolicy", { fileSystemId: "fs-4711" }],
+            ["aws-native:sqs:QueueInlinePolicy", { queue: "https://sqs.eu-central-1.amazonaws.com/1/app" }],
+            ["aws-native:sns:TopicPolicy", { topics: ["arn:aws:sns:eu:1:app"] }],
         ];
         for (const [type, props] of of) assert.equal(twice({ type, props }), 2, type);
+        const topics = ["arn:aws:sns:eu:1:app", "arn:aws:sns:eu:1:app"];
+        assert.deepEqual(said({ type: "aws-native:sns:TopicPolicy", props: { topics } }), []);
         const policy = (name?: string): Given => ({
             type: "aws:iam/rolePolicy:RolePolicy",
             name: name ?? "auto",
             props: { role: "app", name },
         });
         assert.deepEqual(said(policy("read"), policy("write"), policy(), named(policy(), "more")), []);
+        const native = { type: "aws-native:iam:RolePolicy", props: { roleName: "app", policyName: "read" } };
+        assert.equal(said(policy("read"), native).length, 2);
+        assert.deepEqual(said(policy("write"), native), []);
     });
 
     it("takes the same name in another account for another", () => {
@@ -159,6 +215,70 @@ describe("the rule stack-contested-setting", () => {
         const inputs = ["inlinePolicies"];
         assert.deepEqual(said({ ...inline, inputs }, policy("read")), []);
         assert.equal(said({ ...inline, inputs }, policy("write")).length, 1);
+    });
+
+    it("finds a policy or a member beside the whole list of those that have it", () => {
+        const list: Given = {
+            type: "aws:iam/policyAttachment:PolicyAttachment",
+            name: "list",
+            props: { policyArn: "arn:a", roles: ["app"] },
+        };
+        const attached = (kind: string, to: string, policyArn = "arn:a"): Given => ({
+            type: `aws:iam/${kind}PolicyAttachment:${kind[0]!.toUpperCase()}${kind.slice(1)}PolicyAttachment`,
+            name: "more",
+            props: { [kind]: to, policyArn },
+        });
+        assert.match(
+            said(list, attached("role", "web")).join(),
+            /^more: role: is not in list's whole list of roles that have/,
+        );
+        assert.equal(said(list, attached("user", "somebody")).length, 1);
+        assert.deepEqual(said(list, attached("role", "app"), attached("role", "web", "arn:b")), []);
+        const members = (...users: string[]): Given => ({
+            type: "aws:iam/groupMembership:GroupMembership",
+            name: "members",
+            props: { group: "team", users },
+        });
+        const member: Given = {
+            type: "aws:iam/userGroupMembership:UserGroupMembership",
+            name: "more",
+            props: { user: "somebody", groups: ["others", "team"] },
+        };
+        assert.match(said(members("else"), member).join(), /^more: user: is not in members's whole list of members/);
+        assert.deepEqual(said(members("else", "somebody"), member), []);
+        assert.deepEqual(said(member, named(member, "again")), []);
+    });
+
+    it("finds a rule or a route beside those that a security group or a route table has itself", () => {
+        const owner = (type: string, id: string, props: Props): Given => ({
+            type: `aws:ec2/${type}`,
+            name: "own",
+            props: { id, ...props },
+            inputs: Object.keys(props),
+        });
+        const firewall = owner("securityGroup:SecurityGroup", "sg-1", { ingress: [{ fromPort: 443 }] });
+        const rule = (type: string): Given => ({
+            type: "aws:ec2/securityGroupRule:SecurityGroupRule",
+            name: "more",
+            props: { securityGroupId: "sg-1", type },
+        });
+        const newRule: Given = {
+            type: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+            name: "more",
+            props: { securityGroupId: "sg-1" },
+        };
+        assert.match(
+            said(firewall, rule("ingress")).join(),
+            /^more: securityGroupId: is of own, which has rules of ingress/,
+        );
+        assert.equal(said(firewall, newRule).length, 1);
+        assert.deepEqual(said(firewall, rule("egress")), []);
+        // What the provider has found there.
+        assert.deepEqual(said({ ...firewall, inputs: [] }, rule("ingress"), newRule), []);
+        const table = owner("routeTable:RouteTable", "rtb-1", { routes: [{ cidrBlock: "0.0.0.0/0" }] });
+        const route = (routeTableId: string): Given => ({ type: "aws:ec2/route:Route", props: { routeTableId } });
+        assert.equal(said(table, route("rtb-1")).length, 1);
+        assert.deepEqual(said(table, route("rtb-2")), []);
     });
 
     it("is linear in the resources", () => {
