@@ -104,7 +104,9 @@ describe("README's way to one's own cluster and account", function () {
             const alone = command.replace(/ --policy-pack.*/, "").replace(/^pulumi up *$/, "pulumi up --yes");
             await shell(alone);
         }
-        await shell("pulumi stack export --file state.json && make policy STATE=state.json");
+        await shell("pulumi stack export --file state.json");
+        const { PATH } = process.env;
+        await run("make", ["policy", "STATE=state.json"], { cwd: copy, env: { ...env, PATH: PATH! } });
     });
 
     it("ends with a URL, three of each, and a service that answers", async () => {
