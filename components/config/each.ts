@@ -1,7 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import { nearest } from "../lib/nearest";
 import { former, type JustDbCloudArgs, type Key, keys, schema } from "../parts";
-import { type Problem, SettingsError, shown } from "./error";
+import { type Problem, SettingsError, shown, written } from "./error";
+import { isSet } from "./problems";
+import { isText, type Setting } from "./setting";
 
 /** Checks every argument on its own. A value that is known only later is not checked. */
 export function checkEach(args: JustDbCloudArgs): Problem[] {
@@ -56,21 +58,45 @@ function refused(key: Key, value: unknown): Problem {
     const { secret, hidden, allowed } = schema[key];
     return {
         key,
-        got: secret ? unshown(value) : hidden ? "a value that is not shown, as it may hold a secret" : shown(value),
+        got: secret
+            ? unshown(value)
+            : hidden
+              ? "a value that is not shown, as it may hold a secret"
+              : shown(wrongOf(schema[key], value)),
         allowed,
         fix: secret ? `pulumi config set --secret ${key}, or leave it empty` : better(key, value),
     };
 }
 
+/** Of a list or a map, the items that are wrong; all of it where each is right on its own. */
+function wrongOf({ wrong }: Setting, value: unknown): unknown {
+    const items = wrong?.(value) ?? {};
+    return isSet(items) ? items : value;
+}
+
 /** Among few choices an example could be the wrong one: only a near miss is put right. */
 function better(key: Key, value: unknown): string {
-    const { choices, example, how } = schema[key];
+    const { kind, choices, example, how } = schema[key];
     if (how) return how(key);
+    const plain = unquoted(key, value);
+    if (plain !== undefined) return `set it to ${written(plain)}, without quotes`;
+    if (kind === "boolean") return "set it to true or false";
     if (choices === undefined) {
-        return `set it to ${shown(example)}, for example`;
+        return `set it to ${written(example)}, for example`;
     }
     const meant = nearest(String(value), choices) ?? choices.find((choice) => String(value).startsWith(choice));
     return meant ? `set it to ${shown(meant)}, if that is what you mean` : "set it to one of these";
+}
+
+/** A good value that was given as text: from YAML, or from a language in which other types look alike. */
+function unquoted(key: Key, value: unknown): unknown {
+    if (!isText(value)) return undefined;
+    try {
+        const plain: unknown = JSON.parse(value);
+        return schema[key].accepts(plain) ? plain : undefined;
+    } catch {
+        return undefined;
+    }
 }
 
 function notPlain(key: Key): Problem {
@@ -79,7 +105,7 @@ function notPlain(key: Key): Problem {
         key,
         got: "an Output, which is known only when other resources exist",
         allowed: `a plain value: ${allowed}`,
-        fix: `write the value itself, ${shown(example)} for example`,
+        fix: `write the value itself, ${written(example)} for example`,
     };
 }
 

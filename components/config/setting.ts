@@ -30,6 +30,8 @@ export interface Setting {
     /** All good values, where they can be counted. */
     choices?: string[];
     accepts(value: unknown): boolean;
+    /** Of a list or a map, the items that are wrong on their own. */
+    wrong?: (value: unknown) => object;
 }
 
 /** What every argument of a part may be. */
@@ -198,30 +200,34 @@ export const certificates: Setting = {
     how: (key) => `pulumi config set ${key} < ca.pem, with the certificates of those authorities alone`,
 };
 
-export const list = (allowed: string, test: (item: string) => boolean, options: Options): Setting => ({
+const items = (allowed: string, isItem: (item: unknown) => boolean, options: Options): Setting => ({
     ...options,
     kind: "array",
     allowed,
-    accepts: (value) => Array.isArray(value) && value.every((item) => isText(item) && test(item)),
+    accepts: (value) => Array.isArray(value) && value.every(isItem),
+    wrong: (value) => (Array.isArray(value) ? value.filter((item) => !isItem(item)) : []),
 });
 
+/** The same, and one at least. */
+const oneOrMore = (any: Setting): Setting => ({
+    ...any,
+    accepts: (value) => any.accepts(value) && (value as unknown[]).length > 0,
+});
+
+export const list = (allowed: string, test: (item: string) => boolean, options: Options) =>
+    items(allowed, (item) => isText(item) && test(item), options);
+
 /** One or more texts of a form. */
-export const texts = (allowed: string, test: (item: string) => boolean, options: Options): Setting => {
-    const any = list(allowed, test, options);
-    return { ...any, accepts: (value) => any.accepts(value) && (value as string[]).length > 0 };
-};
+export const texts = (allowed: string, test: (item: string) => boolean, options: Options) =>
+    oneOrMore(list(allowed, test, options));
 
 export const cidrs = (options: Options) =>
     list('a list of CIDRs of IPv4 or IPv6, such as ["10.20.0.0/24", "fd00:20::/64"]', isCidr, options);
 
 const isPort = (value: unknown) => Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 65_535;
 
-export const ports = (options: Options): Setting => ({
-    ...options,
-    kind: "array",
-    allowed: "a list of one or more ports from 1 to 65535, such as [443, 6443]",
-    accepts: (value) => Array.isArray(value) && value.length > 0 && value.every(isPort),
-});
+export const ports = (options: Options) =>
+    oneOrMore(items("a list of one or more ports from 1 to 65535, such as [443, 6443]", isPort, options));
 
 export const dnsNames = (options: Options) => list("a list of names of Kubernetes objects", isDnsName, options);
 
@@ -241,35 +247,29 @@ export const isMetadataName = (value: unknown): value is string => isText(value)
 export const isObject = (value: unknown): value is Record<string, unknown> =>
     typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** What Kubernetes itself gives a form. */
-export const object = (
-    allowed: string,
-    test: (value: Record<string, unknown>) => boolean,
-    options: Options,
-): Setting => ({ ...options, kind: "object", allowed, accepts: (value) => isObject(value) && test(value) });
+/** Things that Kubernetes itself gives a form. */
+export const objects = (allowed: string, test: (item: Record<string, unknown>) => boolean, options: Options) =>
+    items(allowed, (item) => isObject(item) && test(item), options);
 
-export const objects = (
+export const map = (
     allowed: string,
-    test: (item: Record<string, unknown>) => boolean,
+    isEntry: (entry: [name: string, item: unknown]) => boolean,
     options: Options,
 ): Setting => ({
     ...options,
-    kind: "array",
+    kind: "object",
     allowed,
-    accepts: (value) => Array.isArray(value) && value.every((item) => isObject(item) && test(item)),
+    accepts: (value) => isObject(value) && Object.entries(value).every(isEntry),
+    wrong: (value) =>
+        isObject(value) ? Object.fromEntries(Object.entries(value).filter((entry) => !isEntry(entry))) : {},
 });
 
-const map = (allowed: string, values: RegExp, options: Options): Setting =>
-    object(
-        allowed,
-        (value) =>
-            Object.entries(value).every(([key, item]) => isMetadataName(key) && isText(item) && values.test(item)),
-        options,
-    );
+const metadata = (allowed: string, values: RegExp, options: Options) =>
+    map(allowed, ([name, item]) => isMetadataName(name) && isText(item) && values.test(item), options);
 
-export const annotations = (options: Options) => map("annotation names and their values, both text", /^/, options);
+export const annotations = (options: Options) => metadata("annotation names and their values, both text", /^/, options);
 
-export const podLabels = (options: Options) => map("label names and their values, both text", labelValue, options);
+export const podLabels = (options: Options) => metadata("label names and their values, both text", labelValue, options);
 
 /** Text that configuration must hold encrypted. */
 export const secret = (allowed: string, pattern: RegExp) =>

@@ -25,9 +25,9 @@ const tolerations = (options: Options) =>
 const affinities = ["nodeAffinity", "podAffinity", "podAntiAffinity"];
 
 const affinity = (options: Options) =>
-    a.object(
+    a.map(
         `${affinities.join(", ")}, each as Kubernetes has it`,
-        (value) => Object.entries(value).every(([kind, item]) => affinities.includes(kind) && a.isObject(item)),
+        ([kind, item]) => affinities.includes(kind) && a.isObject(item),
         options,
     );
 

@@ -15,6 +15,12 @@ function errorOf(args: unknown, name = "justdb"): SettingsError {
     throw new Error("nothing was thrown");
 }
 
+class ResourceOfCloud extends pulumi.ComponentResource {
+    constructor() {
+        super("test:index:Resource", "test");
+    }
+}
+
 describe("resolve", () => {
     it("fills in prod's defaults when nothing is given", () => {
         const settings = resolve({}, "justdb");
@@ -64,6 +70,41 @@ describe("resolve", () => {
 
     it("shows a value on one line", () => {
         assert.doesNotMatch(errorOf({ namespace: "two\nlines" }).message, /two\n/);
+    });
+
+    it("shows what was given, in a list or a map as well", () => {
+        const given = (args: unknown) => errorOf(args).problems.map(({ got }) => got);
+        assert.deepEqual(given({ appReplicas: NaN }), ["NaN"]);
+        assert.deepEqual(given({ imagePullSecrets: [pulumi.output("registry")] }), ['["an Output"]']);
+        const pull = new ResourceOfCloud();
+        assert.deepEqual(given({ imagePullSecrets: [pull], namespace: pull }), ['["a resource"]', '"a resource"']);
+    });
+
+    it("shows of a long list or map what is wrong in it", () => {
+        const many = Array.from({ length: 40 }, (_, index) => `10.0.${index}.0/24`);
+        const labels = Object.fromEntries(many.map((_, index) => [`example.com/label-${index}`, "x"]));
+        const { problems } = errorOf({
+            edgeCidrs: [...many, "10.0.99.0"],
+            podLabels: { ...labels, team: "Data & Co" },
+            kubernetesApiPorts: [443, 0],
+            tolerations: [{ operator: "Exists" }, { key: "dedicated", operator: "exists" }],
+        });
+        assert.deepEqual(Object.fromEntries(problems.map(({ key, got }) => [key, got])), {
+            edgeCidrs: '["10.0.99.0"]',
+            podLabels: '{"team":"Data & Co"}',
+            kubernetesApiPorts: "[0]",
+            tolerations: '[{"key":"dedicated","operator":"exists"}]',
+        });
+    });
+
+    it("says how to write what was meant, and never that a flag should be the other way", () => {
+        const fix = (args: unknown) => errorOf(args).problems[0]!.fix;
+        assert.equal(fix({ createNamespace: "true" }), "set it to true, without quotes");
+        assert.equal(fix({ createNamespace: "yes" }), "set it to true or false");
+        assert.equal(fix({ createNamespace: 1 }), "set it to true or false");
+        assert.equal(fix({ appReplicas: "5" }), "set it to 5, without quotes");
+        assert.equal(fix({ appReplicas: "500" }), "set it to 3, for example");
+        assert.equal(fix({ imagePullSecrets: '["a"]' }), 'set it to ["a"], without quotes');
     });
 
     it("names all of ten mistakes in one error", () => {
@@ -119,6 +160,23 @@ describe("resolve", () => {
         const { message } = errorOf({ jwtSecret: "hunter2", postgresPassword: "hunter2", redisPassword: "hunter2" });
         assert.doesNotMatch(message, /hunter2/);
         assert.match(message, /a secret of 7 characters/);
+    });
+
+    it("never shows a password that stands where it does not belong", () => {
+        const { message, problems } = errorOf({
+            postgresHost: "postgres://justdb:hun/ter2@db.example.com:5432/justdb",
+            redisHost: "default:hun ter2@cache.example.com",
+            appImage: `justdb:hunter2"@registry.example.com/cloud:1.0@sha256:0`,
+            storageEndpoint: "https://hunter2@s3.example.com",
+            otlpEndpoint: "https://collector.example.com?token=hunter2",
+            storageCaCertificates: "-----BEGIN EC PRIVATE KEY-----\nhunter2\n-----END EC PRIVATE KEY-----\n",
+            imageMirror: { "docker.io": "justdb:hunter2@harbor.example.com" },
+        });
+        assert.equal(problems.length, 7);
+        assert.doesNotMatch(message, /hun|ter2/);
+        for (const rest of ["@db.example.com:5432", "@cache.example.com", "@registry.example.com/cloud:1.0@sha256:0"]) {
+            assert.ok(message.includes(rest), rest);
+        }
     });
 
     it("refuses a name of the component that no bucket or user could have", async () => {
