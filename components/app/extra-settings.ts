@@ -1,10 +1,9 @@
-import * as pulumi from "@pulumi/pulumi";
 import { isSet } from "../config/problems";
 import * as a from "../config/setting";
+import { isLater } from "../lib/known";
 import type { AppExtraArgs } from "./extra-args";
 
 /** Within a value of Kubernetes' own form something may be known later. */
-const isLater = (value: unknown) => pulumi.Output.isInstance(value) || value instanceof Promise;
 const isTextOrLater = (value: unknown) => value === undefined || a.isText(value) || isLater(value);
 
 function isVariable({ name, value, valueFrom, ...more }: Record<string, unknown>): boolean {

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { isLater } from "../lib/known";
 import { nearest } from "../lib/nearest";
 import { former, type JustDbCloudArgs, type Key, keys, schema } from "../parts";
 import { type Problem, SettingsError, shown, written } from "./error";
@@ -16,18 +17,23 @@ export function checkEach(args: JustDbCloudArgs): Problem[] {
 }
 
 function checkValue(key: Key, value: unknown): Problem[] {
-    if (pulumi.Output.isInstance(value) || value instanceof Promise) {
+    if (isLater(value)) {
         return schema[key].input ? [] : [notPlain(key)];
     }
     return schema[key].accepts(value) ? [] : [refused(key, value)];
 }
 
-/** A secret, checked as soon as it is known. */
-export function checkedSecret(key: Key, value: pulumi.Input<string>): pulumi.Output<string> {
-    return pulumi.secret(value).apply((known) => {
+/** A value that is known later, checked as soon as it is. */
+export function checked(key: Key, value: pulumi.Input<string>): pulumi.Output<string> {
+    const later = pulumi.output(value);
+    return pulumi.all([later, pulumi.isSecret(later)]).apply(([known, isSecret]) => {
         const problems = checkValue(key, known);
         if (problems.length > 0) {
-            throw new SettingsError(problems, "What does not depend on it may be there already.");
+            const hidden = isSecret && !schema[key].secret ? { got: "a secret" } : {};
+            throw new SettingsError(
+                problems.map((problem) => ({ ...problem, ...hidden })),
+                "What does not depend on it may be there already.",
+            );
         }
         return known;
     });
@@ -78,8 +84,7 @@ function wrongOf({ wrong }: Setting, value: unknown): unknown {
 function better(key: Key, value: unknown): string {
     const { kind, choices, example, how } = schema[key];
     if (how) return how(key);
-    const plain = unquoted(key, value);
-    if (plain !== undefined) return `set it to ${written(plain)}, without quotes`;
+    if (isQuoted(key, value)) return "write it without quotes";
     if (kind === "boolean") return "set it to true or false";
     if (choices === undefined) {
         return `set it to ${written(example)}, for example`;
@@ -89,13 +94,11 @@ function better(key: Key, value: unknown): string {
 }
 
 /** A good value that was given as text: from YAML, or from a language in which other types look alike. */
-function unquoted(key: Key, value: unknown): unknown {
-    if (!isText(value)) return undefined;
+function isQuoted(key: Key, value: unknown): boolean {
     try {
-        const plain: unknown = JSON.parse(value);
-        return schema[key].accepts(plain) ? plain : undefined;
+        return isText(value) && schema[key].accepts(JSON.parse(value));
     } catch {
-        return undefined;
+        return false;
     }
 }
 

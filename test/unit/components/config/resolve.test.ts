@@ -55,6 +55,30 @@ describe("resolve", () => {
         assert.deepEqual(check({ appImage: pulumi.output("whatever it may be") }), []);
     });
 
+    it("checks such a value as soon as it is known", async () => {
+        const given = (args: JustDbCloudArgs) => {
+            const [value] = Object.keys(args).map((key) => resolve(args, "justdb")[key as "appImage"]);
+            return (value as unknown as { promise(): Promise<string> }).promise();
+        };
+        assert.equal(await given({ appImage: pulumi.output("justdb/cloud:2") }), "justdb/cloud:2");
+        assert.equal(await given({ appImage: Promise.resolve("justdb/cloud:2") }), "justdb/cloud:2");
+        const refused = (args: JustDbCloudArgs, message: RegExp) => assert.rejects(given(args), message);
+        await refused({ appImage: pulumi.output("justdb/cloud") }, /appImage\n +given: +"justdb\/cloud"/);
+        await refused({ appImage: Promise.resolve("justdb/cloud") }, /What does not depend on it may be there already/);
+        await refused({ jwtExistingSecret: pulumi.output(undefined as unknown as string) }, /given: +undefined/);
+        await refused({ redisPassword: pulumi.output("hunter2") }, /given: +a secret of 7 characters/);
+        await refused({ appImage: pulumi.secret("justdb/hunter2") }, /given: +a secret\n/);
+    });
+
+    it("keeps what such a value is: a secret or not", async () => {
+        const isSecret = (appImage: pulumi.Input<string>) =>
+            pulumi.isSecret(resolve({ appImage }, "justdb").appImage as pulumi.Output<string>);
+        assert.deepEqual(
+            [await isSecret(pulumi.secret("a/b:1")), await isSecret(pulumi.output("a/b:1"))],
+            [true, false],
+        );
+    });
+
     it("refuses a value that is known later where it decides what exists", () => {
         const { message } = errorOf({ namespace: pulumi.output("later"), appReplicas: pulumi.output(3) });
         assert.match(message, /2 settings are wrong/);
@@ -99,12 +123,12 @@ describe("resolve", () => {
 
     it("says how to write what was meant, and never that a flag should be the other way", () => {
         const fix = (args: unknown) => errorOf(args).problems[0]!.fix;
-        assert.equal(fix({ createNamespace: "true" }), "set it to true, without quotes");
+        assert.equal(fix({ createNamespace: "true" }), "write it without quotes");
         assert.equal(fix({ createNamespace: "yes" }), "set it to true or false");
         assert.equal(fix({ createNamespace: 1 }), "set it to true or false");
-        assert.equal(fix({ appReplicas: "5" }), "set it to 5, without quotes");
+        assert.equal(fix({ appReplicas: "5" }), "write it without quotes");
         assert.equal(fix({ appReplicas: "500" }), "set it to 3, for example");
-        assert.equal(fix({ imagePullSecrets: '["a"]' }), 'set it to ["a"], without quotes');
+        assert.equal(fix({ imagePullSecrets: '["a"]' }), "write it without quotes");
     });
 
     it("names all of ten mistakes in one error", () => {
