@@ -14,13 +14,14 @@ export interface Problem {
     fix: string;
 }
 
-/** The one error that users see. A RunError is printed without a stack trace. */
+/** The one error that users see. A RunError is printed without a stack trace by a program; in a plugin only if it has none. */
 export class SettingsError extends pulumi.RunError {
     constructor(
         public readonly problems: Problem[],
         outcome = "Nothing was created or changed.",
     ) {
         super(message(problems, outcome));
+        this.stack = undefined;
     }
 }
 
