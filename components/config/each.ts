@@ -55,7 +55,7 @@ function unknown(key: string): Problem {
     return {
         key,
         got: "a setting that does not exist",
-        allowed: known ? `did you mean ${known}?` : "the settings that Pulumi.yaml declares",
+        allowed: known ? `did you mean ${known}?` : "the settings in docs/configuration.md",
         fix: known ? `rename it to ${known}, or remove it` : "remove it",
     };
 }
@@ -67,7 +67,7 @@ function refused(key: Key, value: unknown): Problem {
         got: secret
             ? unshown(value)
             : hidden
-              ? "a value that is not shown, as it may hold a secret"
+              ? `${placeOf(schema[key], value)}, which is not shown, as it may hold a secret`
               : shown(wrongOf(schema[key], value)),
         allowed,
         fix: secret ? `pulumi config set --secret ${key}, or leave it empty` : better(key, value),
@@ -78,6 +78,14 @@ function refused(key: Key, value: unknown): Problem {
 function wrongOf({ wrong }: Setting, value: unknown): unknown {
     const items = wrong?.(value) ?? {};
     return isSet(items) ? items : value;
+}
+
+/** Where in a list an item is wrong. */
+function placeOf({ wrong }: Setting, value: unknown): string {
+    const items = wrong?.(value);
+    if (!Array.isArray(value) || !Array.isArray(items) || items.length === 0) return "a value";
+    const places = value.flatMap((item, index) => (items.includes(item) ? [index + 1] : []));
+    return `number ${places.join(", ")} of the list`;
 }
 
 /** Among few choices an example could be the wrong one: only a near miss is put right. */
