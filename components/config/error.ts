@@ -34,9 +34,9 @@ function message(problems: Problem[], outcome: string): string {
     return [`JustDB Cloud: ${count}. ${outcome}`, ...lines].join("\n  ");
 }
 
-/** A value as a message shows it: short, on one line, and without what may be a secret. */
+/** A value as a message shows it: short, on one line, and without what may be a secret. Of a long text the beginning is enough to look at. */
 export function shown(value: unknown): string {
-    const text = secretForms.reduce((masked, form) => masked.replace(form, "$1***"), written(value));
+    const text = secretForms.reduce((masked, form) => masked.replace(form, "$1***"), written(value).slice(0, 2000));
     return text.length > 80 ? `${text.slice(0, 77)}...` : text;
 }
 

@@ -206,6 +206,12 @@ describe("resolve", () => {
         }
     });
 
+    it("takes no time over a file that was given by mistake", () => {
+        const start = Date.now();
+        errorOf({ namespace: "//".repeat(100_000), host: '":'.repeat(100_000) });
+        assert.ok(Date.now() - start < 1000);
+    });
+
     it("refuses a name of the component that no bucket or user could have", async () => {
         assert.match(errorOf({}, "JustDB").message, /name of the component/);
         assert.match(errorOf({}, "j".repeat(37)).message, /name of the component/);
