@@ -25,7 +25,7 @@ export const schema: a.Schema<AppArgs> = {
     appDatabasePoolSize: a.integer(1, 200, { default: 20, example: 20 }),
     otlpEndpoint: a.url({ default: "", example: "http://collector.observability.svc:4317" }),
     otlpProtocol: a.choice(OtlpProtocol, {
-        default: (s) => (s.otlpEndpoint.endsWith(":4318") ? "http/protobuf" : "grpc"),
+        default: (s) => (/:4318\/?$/.test(s.otlpEndpoint) ? "http/protobuf" : "grpc"),
         example: "http/protobuf",
     }),
     jwtSecret: a.secret("at least 64 characters", /^.{64,}$/s),

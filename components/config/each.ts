@@ -1,7 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
+import { isLater } from "../lib/known";
 import { nearest } from "../lib/nearest";
 import { former, type JustDbCloudArgs, type Key, keys, schema } from "../parts";
-import { type Problem, SettingsError, shown } from "./error";
+import { type Problem, SettingsError, shown, written } from "./error";
+import { isSet } from "./problems";
+import { isText, type Setting } from "./setting";
 
 /** Checks every argument on its own. A value that is known only later is not checked. */
 export function checkEach(args: JustDbCloudArgs): Problem[] {
@@ -14,18 +17,23 @@ export function checkEach(args: JustDbCloudArgs): Problem[] {
 }
 
 function checkValue(key: Key, value: unknown): Problem[] {
-    if (pulumi.Output.isInstance(value) || value instanceof Promise) {
+    if (isLater(value)) {
         return schema[key].input ? [] : [notPlain(key)];
     }
     return schema[key].accepts(value) ? [] : [refused(key, value)];
 }
 
-/** A secret, checked as soon as it is known. */
-export function checkedSecret(key: Key, value: pulumi.Input<string>): pulumi.Output<string> {
-    return pulumi.secret(value).apply((known) => {
+/** A value that is known later, checked as soon as it is. */
+export function checked(key: Key, value: pulumi.Input<string>): pulumi.Output<string> {
+    const later = pulumi.output(value);
+    return pulumi.all([later, pulumi.isSecret(later)]).apply(([known, isSecret]) => {
         const problems = checkValue(key, known);
         if (problems.length > 0) {
-            throw new SettingsError(problems, "What does not depend on it may be there already.");
+            const hidden = isSecret && !schema[key].secret ? { got: "a secret" } : {};
+            throw new SettingsError(
+                problems.map((problem) => ({ ...problem, ...hidden })),
+                "What does not depend on it may be there already.",
+            );
         }
         return known;
     });
@@ -47,7 +55,7 @@ function unknown(key: string): Problem {
     return {
         key,
         got: "a setting that does not exist",
-        allowed: known ? `did you mean ${known}?` : "the settings that Pulumi.yaml declares",
+        allowed: known ? `did you mean ${known}?` : "the settings in docs/configuration.md",
         fix: known ? `rename it to ${known}, or remove it` : "remove it",
     };
 }
@@ -56,21 +64,50 @@ function refused(key: Key, value: unknown): Problem {
     const { secret, hidden, allowed } = schema[key];
     return {
         key,
-        got: secret ? unshown(value) : hidden ? "a value that is not shown, as it may hold a secret" : shown(value),
+        got: secret
+            ? unshown(value)
+            : hidden
+              ? `${placeOf(schema[key], value)}, which is not shown, as it may hold a secret`
+              : shown(wrongOf(schema[key], value)),
         allowed,
         fix: secret ? `pulumi config set --secret ${key}, or leave it empty` : better(key, value),
     };
 }
 
+/** Of a list or a map, the items that are wrong; all of it where each is right on its own. */
+function wrongOf({ wrong }: Setting, value: unknown): unknown {
+    const items = wrong?.(value) ?? {};
+    return isSet(items) ? items : value;
+}
+
+/** Where in a list an item is wrong. */
+function placeOf({ wrong }: Setting, value: unknown): string {
+    const items = wrong?.(value);
+    if (!Array.isArray(value) || !Array.isArray(items) || items.length === 0) return "a value";
+    const places = value.flatMap((item, index) => (items.includes(item) ? [index + 1] : []));
+    return `number ${places.join(", ")} of the list`;
+}
+
 /** Among few choices an example could be the wrong one: only a near miss is put right. */
 function better(key: Key, value: unknown): string {
-    const { choices, example, how } = schema[key];
+    const { kind, choices, example, how } = schema[key];
     if (how) return how(key);
+    if (isQuoted(key, value)) return "write it without quotes";
+    if (kind === "boolean") return "set it to true or false";
     if (choices === undefined) {
-        return `set it to ${shown(example)}, for example`;
+        return `set it to ${written(example)}, for example`;
     }
     const meant = nearest(String(value), choices) ?? choices.find((choice) => String(value).startsWith(choice));
     return meant ? `set it to ${shown(meant)}, if that is what you mean` : "set it to one of these";
+}
+
+/** A good value that was given as text: from YAML, or from a language in which other types look alike. */
+function isQuoted(key: Key, value: unknown): boolean {
+    try {
+        return isText(value) && schema[key].accepts(JSON.parse(value));
+    } catch {
+        return false;
+    }
 }
 
 function notPlain(key: Key): Problem {
@@ -79,7 +116,7 @@ function notPlain(key: Key): Problem {
         key,
         got: "an Output, which is known only when other resources exist",
         allowed: `a plain value: ${allowed}`,
-        fix: `write the value itself, ${shown(example)} for example`,
+        fix: `write the value itself, ${written(example)} for example`,
     };
 }
 

@@ -14,13 +14,14 @@ export interface Problem {
     fix: string;
 }
 
-/** The one error that users see. A RunError is printed without a stack trace. */
+/** The one error that users see. A RunError is printed without a stack trace by a program; in a plugin only if it has none. */
 export class SettingsError extends pulumi.RunError {
     constructor(
         public readonly problems: Problem[],
         outcome = "Nothing was created or changed.",
     ) {
         super(message(problems, outcome));
+        this.stack = undefined;
     }
 }
 
@@ -33,9 +34,30 @@ function message(problems: Problem[], outcome: string): string {
     return [`JustDB Cloud: ${count}. ${outcome}`, ...lines].join("\n  ");
 }
 
-/** A value as a message shows it: short, on one line, and without the credentials of a URL. */
+/** A value as a message shows it: short, on one line, and without what may be a secret. Of a long text the beginning is enough to look at. */
 export function shown(value: unknown): string {
-    const json = JSON.stringify(value) ?? String(value);
-    const text = json.replace(/\/\/[^/@\s]*@/g, "//***@");
+    const text = secretForms.reduce((masked, form) => masked.replace(form, "$1***"), written(value).slice(0, 2000));
     return text.length > 80 ? `${text.slice(0, 77)}...` : text;
 }
+
+/** A value as configuration has it. */
+export const written = (value: unknown): string =>
+    typeof value === "number" ? String(value) : (JSON.stringify(value, named) ?? String(value));
+
+/** What is known only later says of itself nothing but how to read it. */
+function named(this: unknown, key: string, value: unknown): unknown {
+    const itself = (this as Record<string, unknown>)[key];
+    if (pulumi.Output.isInstance(itself)) return "an Output";
+    return pulumi.Resource.isInstance(itself) ? "a resource" : value;
+}
+
+/** A part of a text in JSON, to its end or less. */
+const some = String.raw`(?:[^"\\]|\\.)*`;
+
+/** Of an address: user and password, with a scheme and without, and the query. The @ of a digest is none of these. Of a text in PEM: a key. */
+const secretForms = [
+    new RegExp(`(//)${some}(?=@(?!sha256:))`, "g"),
+    new RegExp(`(")(?!\\w+://)${some}:${some}(?=@(?!sha256:))`, "g"),
+    new RegExp(`(://[^"?]*\\?)${some}`, "g"),
+    new RegExp(`(PRIVATE KEY-----)${some}`, "g"),
+];

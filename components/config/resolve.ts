@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
 import { mirrored } from "../images/reference";
+import { isLater } from "../lib/known";
 import { type JustDbCloudArgs, type Key, keys, parts, type Resolved, schema } from "../parts";
-import { checkEach } from "./each";
+import { checked, checkEach } from "./each";
 import { type Problem, SettingsError, shown } from "./error";
 import { isSet } from "./problems";
 
@@ -12,7 +13,13 @@ export function resolve(args: JustDbCloudArgs, name: string): Resolved {
     if (problems.length > 0) {
         throw new SettingsError(problems);
     }
-    return pulledByMirror(complete(args));
+    return pulledByMirror(checkedLater(complete(args)));
+}
+
+/** What is not known yet is checked as soon as it is. */
+function checkedLater(settings: Resolved): Resolved {
+    const later = keys.filter((key) => isLater(settings[key]));
+    return { ...settings, ...Object.fromEntries(later.map((key) => [key, checked(key, settings[key] as string)])) };
 }
 
 /** Every image that pods run goes by the mirror of its registry. This is the only place that says so. */

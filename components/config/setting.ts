@@ -1,8 +1,8 @@
-import { X509Certificate } from "node:crypto";
-import { isIPv6 } from "node:net";
+import { isIP } from "node:net";
 import { isCidr } from "../lib/cidr";
 import { bytes, millicores, postgresBytes } from "../lib/units";
 import type { Resolved } from "../parts";
+import { areCertificates } from "./certificates";
 
 export type Kind = "string" | "integer" | "number" | "boolean" | "array" | "object";
 type Value = string | number | boolean | object;
@@ -30,6 +30,8 @@ export interface Setting {
     /** All good values, where they can be counted. */
     choices?: string[];
     accepts(value: unknown): boolean;
+    /** Of a list or a map, the items that are wrong on their own. */
+    wrong?: (value: unknown) => object;
 }
 
 /** What every argument of a part may be. */
@@ -98,20 +100,23 @@ export const dnsLabel = (options: Options) =>
 export const dnsName = (options: Options) =>
     textual(options, "a name of lower-case letters, digits, hyphens and dots, 253 at most", isDnsName);
 
+/** Its last label holds a letter: else it is an address, or one with a mistake in it. */
+const isHostName = (value: string) => isDnsName(value) && !/(?:^|\.)\d+$/.test(value);
+
 /** An address of IPv6 as it is, without the brackets of a URL. */
 export const host = (options: Options) =>
     textual(
         options,
         "a host name of lower-case letters, digits, hyphens and dots, 253 at most, or an address",
-        (value) => isDnsName(value) || isIPv6(value),
+        (value) => isHostName(value) || isIP(value) > 0,
     );
 
-/** A name in DNS, which is no address: its last label holds a letter. */
+/** A name in DNS, which is no address. */
 export const hostName = (options: Options) =>
     textual(
         options,
         "a DNS name with a dot, of lower-case letters, digits and hyphens",
-        (value) => isDnsName(value) && /\.(?!\d+$)[^.]+$/.test(value),
+        (value) => isHostName(value) && value.includes("."),
     );
 
 export const cpu = (options: Options) =>
@@ -160,33 +165,22 @@ export const versionedImageName = (options: Options) =>
 export const versionedImage = (options: Options): Setting => ({ ...versionedImageName(options), pulled: true });
 
 export const url = (options: Options) =>
-    textual(options, "a URL that starts with http:// or https://, with no path and no credentials", isOrigin);
+    textual(
+        options,
+        "a URL that starts with http:// or https://, with no path and no credentials",
+        (value) => isWebAddress(value) && new URL(value).pathname === "/",
+    );
 
-function isOrigin(value: string): boolean {
-    if (!/^https?:\/\//.test(value) || !URL.canParse(value)) {
-        return false;
-    }
-    const parsed = new URL(value);
-    return parsed.pathname === "/" && !parsed.search && !parsed.hash && !parsed.username && !parsed.password;
-}
+/** For what is found below it. */
+export const folderUrl = (options: Options) =>
+    textual(
+        options,
+        "a URL that starts with http:// or https://, with no credentials, no query and no slash at the end",
+        (value) => isWebAddress(value) && !value.endsWith("/"),
+    );
 
-const pemBlock = /-----BEGIN ([A-Z0-9 ]+)-----[^-]*-----END \1-----/g;
-
-/** All that stands in it as PEM is a certificate: a private key, which would be in plain in the cluster, is refused. */
-function areCertificates(value: string): boolean {
-    const blocks = value.match(pemBlock) ?? [];
-    const marks = value.match(/-----BEGIN /g) ?? [];
-    return blocks.length > 0 && blocks.length === marks.length && blocks.every(isCertificate);
-}
-
-function isCertificate(block: string): boolean {
-    try {
-        new X509Certificate(block);
-        return block.startsWith("-----BEGIN CERTIFICATE-----");
-    } catch {
-        return false;
-    }
-}
+/** By the form alone too, as a parser puts much of it right by itself. Of what stands before an @ the first part could be a password. */
+const isWebAddress = (value: string) => /^https?:\/\/[^\s/?#@\\]+(?:\/[^\s?#]*)?$/.test(value) && URL.canParse(value);
 
 /** The engine hands all configuration to the program in one variable, and Linux ends a variable at 128 KiB. */
 export const certificates: Setting = {
@@ -198,32 +192,42 @@ export const certificates: Setting = {
     how: (key) => `pulumi config set ${key} < ca.pem, with the certificates of those authorities alone`,
 };
 
-export const list = (allowed: string, test: (item: string) => boolean, options: Options): Setting => ({
+const items = (allowed: string, isItem: (item: unknown) => boolean, options: Options): Setting => ({
     ...options,
     kind: "array",
     allowed,
-    accepts: (value) => Array.isArray(value) && value.every((item) => isText(item) && test(item)),
+    accepts: (value) => Array.isArray(value) && value.every(isItem),
+    wrong: (value) => (Array.isArray(value) ? (value as unknown[]).filter((item) => !isItem(item)) : []),
 });
 
+/** The same, and one at least. */
+const oneOrMore = (any: Setting): Setting => ({
+    ...any,
+    accepts: (value) => any.accepts(value) && (value as unknown[]).length > 0,
+});
+
+export const list = (allowed: string, test: (item: string) => boolean, options: Options) =>
+    items(allowed, (item) => isText(item) && test(item), options);
+
 /** One or more texts of a form. */
-export const texts = (allowed: string, test: (item: string) => boolean, options: Options): Setting => {
-    const any = list(allowed, test, options);
-    return { ...any, accepts: (value) => any.accepts(value) && (value as string[]).length > 0 };
-};
+export const texts = (allowed: string, test: (item: string) => boolean, options: Options) =>
+    oneOrMore(list(allowed, test, options));
 
 export const cidrs = (options: Options) =>
     list('a list of CIDRs of IPv4 or IPv6, such as ["10.20.0.0/24", "fd00:20::/64"]', isCidr, options);
 
 const isPort = (value: unknown) => Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 65_535;
 
-export const ports = (options: Options): Setting => ({
-    ...options,
-    kind: "array",
-    allowed: "a list of one or more ports from 1 to 65535, such as [443, 6443]",
-    accepts: (value) => Array.isArray(value) && value.length > 0 && value.every(isPort),
-});
+export const ports = (options: Options) =>
+    oneOrMore(items("a list of one or more ports from 1 to 65535, such as [443, 6443]", isPort, options));
 
-export const dnsNames = (options: Options) => list("a list of names of Kubernetes objects", isDnsName, options);
+/** The API server refuses a list that it keeps by name where a name is in it twice. */
+export function dnsNames(options: Options): Setting {
+    const names = list("a list of names of Kubernetes objects, each once", isDnsName, options);
+    return { ...names, accepts: (value) => names.accepts(value) && isEachOnce(value as string[]) };
+}
+
+const isEachOnce = (values: string[]) => new Set(values).size === values.length;
 
 /** A key in a Secret that exists already. */
 export const secretKey = (usual: string) =>
@@ -236,40 +240,38 @@ export const secretKey = (usual: string) =>
 const metadataName = /^(?:[a-z0-9](?:[-a-z0-9.]{0,251}[a-z0-9])?\/)?[A-Za-z0-9](?:[-\w.]{0,61}[A-Za-z0-9])?$/;
 const labelValue = /^(?:[A-Za-z0-9](?:[-\w.]{0,61}[A-Za-z0-9])?)?$/;
 
+export const isLabelValue = (value: unknown): value is string => isText(value) && labelValue.test(value);
+
 export const isMetadataName = (value: unknown): value is string => isText(value) && metadataName.test(value);
 
 export const isObject = (value: unknown): value is Record<string, unknown> =>
     typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** What Kubernetes itself gives a form. */
-export const object = (
-    allowed: string,
-    test: (value: Record<string, unknown>) => boolean,
-    options: Options,
-): Setting => ({ ...options, kind: "object", allowed, accepts: (value) => isObject(value) && test(value) });
+/** Things that Kubernetes itself gives a form. */
+export const objects = (allowed: string, test: (item: Record<string, unknown>) => boolean, options: Options) =>
+    items(allowed, (item) => isObject(item) && test(item), options);
 
-export const objects = (
+export const map = (
     allowed: string,
-    test: (item: Record<string, unknown>) => boolean,
+    isEntry: (entry: [name: string, item: unknown]) => boolean,
     options: Options,
 ): Setting => ({
     ...options,
-    kind: "array",
+    kind: "object",
     allowed,
-    accepts: (value) => Array.isArray(value) && value.every((item) => isObject(item) && test(item)),
+    accepts: (value) => isObject(value) && Object.entries(value).every(isEntry),
+    wrong: (value) =>
+        isObject(value) ? Object.fromEntries(Object.entries(value).filter((entry) => !isEntry(entry))) : {},
 });
 
-const map = (allowed: string, values: RegExp, options: Options): Setting =>
-    object(
-        allowed,
-        (value) =>
-            Object.entries(value).every(([key, item]) => isMetadataName(key) && isText(item) && values.test(item)),
-        options,
-    );
+const metadata = (allowed: string, isValue: (value: unknown) => boolean, options: Options) =>
+    map(allowed, ([name, item]) => isMetadataName(name) && isValue(item), options);
 
-export const annotations = (options: Options) => map("annotation names and their values, both text", /^/, options);
+export const annotations = (options: Options) =>
+    metadata("annotation names and their values, both text", isText, options);
 
-export const podLabels = (options: Options) => map("label names and their values, both text", labelValue, options);
+export const podLabels = (options: Options) =>
+    metadata("label names and their values, both text", isLabelValue, options);
 
 /** Text that configuration must hold encrypted. */
 export const secret = (allowed: string, pattern: RegExp) =>

@@ -4,10 +4,13 @@ import { type DatabaseArgs, PostgresMode, PostgresSslMode } from "./args";
 
 const identifier =
     /^(?!pg_|cnpg_|(?:postgres|streaming_replica|template[01]|justdb_(?:backup|restore)(?:_[ab])?|justdb_login_[ab])$)[a-z_][a-z0-9_]{0,62}$/;
-const postgresName = (example: string) =>
-    a.text("a name of lower-case letters, digits and underscores, not one of PostgreSQL's own", identifier, {
-        default: example,
-        example,
+/** No role can have these, whatever they are quoted by. */
+const role = { test: (name: string) => identifier.test(name) && !["public", "none"].includes(name) };
+
+const postgresName = (pattern: Pick<RegExp, "test">) =>
+    a.text("a name of lower-case letters, digits and underscores, not one of PostgreSQL's own", pattern, {
+        default: "justdb",
+        example: "justdb",
     });
 
 /** The official chart of the operator. */
@@ -33,8 +36,8 @@ export const schema: a.Schema<DatabaseArgs> = {
     postgresCpuLimit: a.cpu({ default: "2", example: "2" }),
     postgresMemory: a.size("256Mi", { default: "2Gi", example: "2Gi" }),
     postgresSharedBuffers: a.postgresSize({ default: "", example: "512MB" }),
-    postgresDatabase: postgresName("justdb"),
-    postgresUser: postgresName("justdb"),
+    postgresDatabase: postgresName(identifier),
+    postgresUser: postgresName(role),
     postgresPassword: a.password,
     postgresPasswordGeneration: a.generation(),
     postgresExistingSecret: a.dnsName({ default: "", example: "justdb-database", input: true }),

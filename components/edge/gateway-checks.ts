@@ -7,6 +7,7 @@ export const gatewayChecks = (s: Resolved, chosen: JustDbCloudArgs): Problem[] =
     ...which(s),
     ...ofShared(s, chosen),
     ...section(s),
+    ...ports(s),
     // A redirect leads to HTTPS.
     ...notBoth(s, "gatewayRedirectSection", "allowPlainHttp"),
 ];
@@ -63,6 +64,21 @@ function section(s: Resolved): Problem[] {
             got: "nothing, with gatewayName and no certificate of its own",
             allowed: "the name of the Gateway's listener that has the certificate",
             fix: 'set it to "https", for example; or set tlsSecret or tlsIssuer for a listener of its own',
+        },
+    ];
+}
+
+/** Of two listeners that differ in their protocol alone, a gateway takes one. */
+function ports(s: Resolved): Problem[] {
+    const isBoth = tlsSecretName(s) !== "" && s.gatewayRedirectSection === "";
+    if (!isBoth || s.gatewayHttpPort !== s.gatewayHttpsPort) return [];
+    return [
+        {
+            key: "gatewayHttpPort",
+            also: ["gatewayHttpsPort"],
+            got: `${s.gatewayHttpPort}, which is gatewayHttpsPort`,
+            allowed: "another port: the listener for HTTP has one of its own",
+            fix: "give the two different ports",
         },
     ];
 }

@@ -5,12 +5,18 @@ import { IngressController } from "./ingress-args";
 import { LoadBalancerController, LoadBalancerScheme } from "./load-balancer-args";
 import { Edge, SessionAffinity } from "./service-args";
 
+/** As the API server takes it: no part is empty, but the last, or leads to where it is or up. */
+const path = /^(?!.*\/(?:\/|\.\.?(?:\/|$)))\/[\w./~-]*$/;
+
 export const schema: a.Schema<EdgeArgs> = {
     edge: a.choice(Edge, { default: "none", example: "gateway" }),
     host: a.hostName({ default: "", example: "justdb.example.com" }),
     edgePreflight: a.flag({ default: (s) => s.createNamespace, example: false }),
     externalDns: a.flag({ default: false, example: true }),
-    edgePath: a.text("a path that begins with a slash", /^\/[\w./~-]*$/, { default: "/", example: "/api" }),
+    edgePath: a.text('a path that begins with a slash, with no "//", "." or ".." in it', path, {
+        default: "/",
+        example: "/api",
+    }),
     requestTimeoutSeconds: a.integer(1, 3600, { default: 60, example: 120 }),
     maxBodySize: a.size("1Ki", { default: "", example: "10Mi" }),
     ingressNamespace: a.dnsLabel({ default: "", example: "traefik" }),

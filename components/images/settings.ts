@@ -13,12 +13,9 @@ function isMirror(value: unknown): boolean {
 }
 
 export const schema: a.Schema<ImagesArgs> = {
-    imageMirror: a.object(
+    imageMirror: a.map(
         `registries, or ${anyRegistry}, and for each the mirror: a registry with a path or without, such as {"docker.io": "harbor.example.com/docker-hub"}`,
-        (value) =>
-            Object.entries(value).every(
-                ([registry, mirror]) => (registry === anyRegistry || isRegistry(registry)) && isMirror(mirror),
-            ),
+        ([registry, mirror]) => (registry === anyRegistry || isRegistry(registry)) && isMirror(mirror),
         {
             default: {},
             example: { "docker.io": "harbor.example.com/docker-hub", "ghcr.io": "harbor.example.com/github" },

@@ -11,9 +11,11 @@ function field(value: string): string {
     return `${item}(?:,${item})*`;
 }
 
-const syntax = new RegExp(`^(?:@(?:hourly|daily|weekly|monthly)|${fields.map(field).join(" +")})$`, "i");
+/** Upper case or lower: names of months and days in either, those of schedules in lower case alone. */
+const inFields = new RegExp(`^${fields.map(field).join(" +")}$`, "i");
+const named = /^@(?:hourly|daily|weekly|monthly)$/;
 
-const isSchedule = (text: string): boolean => syntax.test(text) && parsed(text) !== undefined;
+const isSchedule = (text: string): boolean => (named.test(text) || inFields.test(text)) && parsed(text) !== undefined;
 
 export const schedule = { test: isSchedule };
 export const scheduleOrNever = { test: (text: string) => text === "never" || isSchedule(text) };

@@ -9,7 +9,7 @@ const effects = ["NoSchedule", "PreferNoSchedule", "NoExecute"];
 /** As the API server takes it, which would refuse it in the middle of an update. */
 function isToleration({ key, operator = "Equal", value, effect, tolerationSeconds, ...more }: Record<string, unknown>) {
     const isAny = operator === "Exists" && value === undefined && (key === undefined || a.isMetadataName(key));
-    const isOne = operator === "Equal" && a.isMetadataName(key) && (value === undefined || a.isText(value));
+    const isOne = operator === "Equal" && a.isMetadataName(key) && (value === undefined || a.isLabelValue(value));
     const isFor = effect === undefined || effects.includes(effect as string);
     const isTimed = tolerationSeconds === undefined || (Number.isInteger(tolerationSeconds) && effect === "NoExecute");
     return (isAny || isOne) && isFor && isTimed && Object.keys(more).length === 0;
@@ -25,9 +25,9 @@ const tolerations = (options: Options) =>
 const affinities = ["nodeAffinity", "podAffinity", "podAntiAffinity"];
 
 const affinity = (options: Options) =>
-    a.object(
+    a.map(
         `${affinities.join(", ")}, each as Kubernetes has it`,
-        (value) => Object.entries(value).every(([kind, item]) => affinities.includes(kind) && a.isObject(item)),
+        ([kind, item]) => affinities.includes(kind) && a.isObject(item),
         options,
     );
 

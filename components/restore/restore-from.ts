@@ -1,8 +1,8 @@
+import * as pulumi from "@pulumi/pulumi";
 import { type Operations, volumeBytes } from "../backup/backup";
 import { restorePods } from "../backup/names";
 import { deadlineSeconds, type Operation, operationJob, tries, type Variable } from "../backup/operation";
 import { sealKey } from "../backup/seal";
-import { checkedSecret } from "../config/each";
 import { createCredentials } from "../identity/credentials";
 import type { UsesCredentials } from "../identity/retire";
 import { bucketBeside, onBuckets, onObjects, type Statement } from "../identity/rights";
@@ -41,7 +41,7 @@ export function createRestoreFrom(scope: Scope, { storage, restore }: Wiring): U
             generation: settings.restoreAccessKeyGeneration,
             asks: { bucket: source.bucket, region: storage.schemas.region },
             rights: [...rights(scope.account, storage, source), ...toEncrypt(storage, sourceKmsKeys(settings))],
-            more: given === "" ? {} : { [sealKey]: checkedSecret("restoreFromSealKey", given) },
+            more: given === "" ? {} : { [sealKey]: pulumi.secret(given) },
         },
         restore,
     );

@@ -28,13 +28,27 @@ const id = "\\d{8}T\\d{6}Z-[0-9a-f]{6}";
 const archive = "[a-z][a-z0-9-]{0,62}";
 const server = `${names.cluster}(?:-pg\\d+)?`;
 
-export const restoreSource = new RegExp(
+const form = new RegExp(
     `^s3://(?<bucket>${bucket})/(?:(?<backup>latest|${id}|${time})|(?<archive>${archive})/(?:(?<server>${server})/)?(?<moment>latest|${time}))$`,
 );
 
+export const restoreSource = {
+    test: (text: string): boolean => {
+        const found = form.exec(text)?.groups;
+        return found !== undefined && isThere(found.backup ?? found.moment!);
+    },
+};
+
+/** Whether the calendar has it, if it is a time: a month that is too short would go on into the next one. */
+function isThere(moment: string): boolean {
+    if (!moment.includes(":")) return true;
+    const day = moment.slice(0, 10);
+    return !Number.isNaN(Date.parse(moment)) && new Date(day).getUTCDate() === Number(day.slice(8));
+}
+
 /** Undefined where nothing is to be restored. */
 export function parseRestoreSource(restoreFrom: string): RestoreSource | undefined {
-    const found = restoreSource.exec(restoreFrom)?.groups;
+    const found = form.exec(restoreFrom)?.groups;
     if (!found) return undefined;
     if (found.backup) return { kind: "backup", bucket: found.bucket!, backup: found.backup };
     const time = found.moment === "latest" ? "" : found.moment!;

@@ -1,7 +1,6 @@
 import * as core from "@pulumi/kubernetes/core/v1";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import type { RandomPassword } from "@pulumi/random/randomPassword";
-import { checkedSecret } from "../config/each";
 import { type Age, ageOf } from "../lib/age";
 import { generations, ofGeneration } from "../lib/generation";
 import type { Cluster, Waited } from "../lib/scope";
@@ -123,7 +122,7 @@ function choose(cluster: Cluster, choice: Choice): Chosen {
     if (existing.name !== "") return { secret: existing, generated: [], own: [] };
     const given = cluster.settings[setting];
     if (given === "") return chooseGenerated(cluster, choice);
-    const secret = { name: names.shared, key, value: checkedSecret(setting, given) };
+    const secret = { name: names.shared, key, value: pulumi.secret(given) };
     return { secret, generated: [], first: secret, own: [] };
 }
 

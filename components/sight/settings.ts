@@ -9,7 +9,7 @@ export const schema: a.Schema<SightArgs> = {
     latencyObjectivePercent: a.percent(50, 99.9, { default: 95, example: 99 }),
     latencyObjectiveMilliseconds: a.integer(10, 30_000, { default: 500, example: 250 }),
     credentialMaxAgeDays: a.integer(0, 3650, { default: 0, example: 90 }),
-    runbooksUrl: a.text("a URL that starts with http:// or https://", /^https?:\/\/[^\s/][^\s]*[^\s/]$/, {
+    runbooksUrl: a.folderUrl({
         default: "",
         example: "https://git.example.com/platform/justdb-cloud/src/docs/runbooks",
     }),

@@ -4,8 +4,8 @@ import { ownKey } from "./keys";
 
 const bucketName = (example: string) =>
     a.text(
-        "a bucket name of 3 to 63 lower-case letters, digits and hyphens",
-        /^(?!xn--)[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/,
+        "a bucket name of 3 to 63 lower-case letters, digits and hyphens, with no prefix or suffix that S3 reserves",
+        /^(?!xn--|sthree-|amzn-s3-demo-)[a-z0-9][a-z0-9-]{1,61}[a-z0-9](?<!-s3alias|--(?:ol|x|table)-s3)$/,
         { default: "", example },
     );
 

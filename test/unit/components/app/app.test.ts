@@ -149,6 +149,7 @@ describe("application", () => {
         });
         const protocol = async (args: JustDbCloudArgs) => (await variables(args)).EXPORTER_OTLP_PROTOCOL;
         assert.equal(await protocol({ otlpEndpoint: `${collector}:4318` }), "http/protobuf");
+        assert.equal(await protocol({ otlpEndpoint: `${collector}:4318/` }), "http/protobuf");
         assert.equal(await protocol({ otlpEndpoint: collector, otlpProtocol: "http/protobuf" }), "http/protobuf");
     });
 

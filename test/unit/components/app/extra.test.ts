@@ -62,6 +62,14 @@ describe("what somebody adds to the app's pods", () => {
         }
     });
 
+    it("but a message tells where in the list it is", () => {
+        const given = (appExtraEnv: unknown) => said({ appExtraEnv: appExtraEnv as never });
+        const wrong = { name: "1X", value: "hunter2" };
+        const unshown = "which is not shown, as it may hold a secret";
+        assert.deepEqual(given([proxy, wrong, wrong, secretRef]), [`appExtraEnv: number 2, 3 of the list, ${unshown}`]);
+        assert.deepEqual(given({ X: "hunter2" }), [`appExtraEnv: a value, ${unshown}`]);
+    });
+
     /** Ways by which the app gets credentials, and reaches its database. */
     const ways: Record<string, JustDbCloudArgs> = {
         "with access keys": { otlpEndpoint: "http://collector.observability.svc:4317" },

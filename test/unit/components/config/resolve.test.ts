@@ -15,6 +15,12 @@ function errorOf(args: unknown, name = "justdb"): SettingsError {
     throw new Error("nothing was thrown");
 }
 
+class ResourceOfCloud extends pulumi.ComponentResource {
+    constructor() {
+        super("test:index:Resource", "test");
+    }
+}
+
 describe("resolve", () => {
     it("fills in prod's defaults when nothing is given", () => {
         const settings = resolve({}, "justdb");
@@ -49,6 +55,30 @@ describe("resolve", () => {
         assert.deepEqual(check({ appImage: pulumi.output("whatever it may be") }), []);
     });
 
+    it("checks such a value as soon as it is known", async () => {
+        const given = (args: JustDbCloudArgs) => {
+            const [value] = Object.keys(args).map((key) => resolve(args, "justdb")[key as "appImage"]);
+            return (value as unknown as { promise(): Promise<string> }).promise();
+        };
+        assert.equal(await given({ appImage: pulumi.output("justdb/cloud:2") }), "justdb/cloud:2");
+        assert.equal(await given({ appImage: Promise.resolve("justdb/cloud:2") }), "justdb/cloud:2");
+        const refused = (args: JustDbCloudArgs, message: RegExp) => assert.rejects(given(args), message);
+        await refused({ appImage: pulumi.output("justdb/cloud") }, /appImage\n +given: +"justdb\/cloud"/);
+        await refused({ appImage: Promise.resolve("justdb/cloud") }, /What does not depend on it may be there already/);
+        await refused({ jwtExistingSecret: pulumi.output(undefined as unknown as string) }, /given: +undefined/);
+        await refused({ redisPassword: pulumi.output("hunter2") }, /given: +a secret of 7 characters/);
+        await refused({ appImage: pulumi.secret("justdb/hunter2") }, /given: +a secret\n/);
+    });
+
+    it("keeps what such a value is: a secret or not", async () => {
+        const isSecret = (appImage: pulumi.Input<string>) =>
+            pulumi.isSecret(resolve({ appImage }, "justdb").appImage as pulumi.Output<string>);
+        assert.deepEqual(
+            [await isSecret(pulumi.secret("a/b:1")), await isSecret(pulumi.output("a/b:1"))],
+            [true, false],
+        );
+    });
+
     it("refuses a value that is known later where it decides what exists", () => {
         const { message } = errorOf({ namespace: pulumi.output("later"), appReplicas: pulumi.output(3) });
         assert.match(message, /2 settings are wrong/);
@@ -64,6 +94,41 @@ describe("resolve", () => {
 
     it("shows a value on one line", () => {
         assert.doesNotMatch(errorOf({ namespace: "two\nlines" }).message, /two\n/);
+    });
+
+    it("shows what was given, in a list or a map as well", () => {
+        const given = (args: unknown) => errorOf(args).problems.map(({ got }) => got);
+        assert.deepEqual(given({ appReplicas: NaN }), ["NaN"]);
+        assert.deepEqual(given({ imagePullSecrets: [pulumi.output("registry")] }), ['["an Output"]']);
+        const pull = new ResourceOfCloud();
+        assert.deepEqual(given({ imagePullSecrets: [pull], namespace: pull }), ['["a resource"]', '"a resource"']);
+    });
+
+    it("shows of a long list or map what is wrong in it", () => {
+        const many = Array.from({ length: 40 }, (_, index) => `10.0.${index}.0/24`);
+        const labels = Object.fromEntries(many.map((_, index) => [`example.com/label-${index}`, "x"]));
+        const { problems } = errorOf({
+            edgeCidrs: [...many, "10.0.99.0"],
+            podLabels: { ...labels, team: "Data & Co" },
+            kubernetesApiPorts: [443, 0],
+            tolerations: [{ operator: "Exists" }, { key: "dedicated", operator: "exists" }],
+        });
+        assert.deepEqual(Object.fromEntries(problems.map(({ key, got }) => [key, got])), {
+            edgeCidrs: '["10.0.99.0"]',
+            podLabels: '{"team":"Data & Co"}',
+            kubernetesApiPorts: "[0]",
+            tolerations: '[{"key":"dedicated","operator":"exists"}]',
+        });
+    });
+
+    it("says how to write what was meant, and never that a flag should be the other way", () => {
+        const fix = (args: unknown) => errorOf(args).problems[0]!.fix;
+        assert.equal(fix({ createNamespace: "true" }), "write it without quotes");
+        assert.equal(fix({ createNamespace: "yes" }), "set it to true or false");
+        assert.equal(fix({ createNamespace: 1 }), "set it to true or false");
+        assert.equal(fix({ appReplicas: "5" }), "write it without quotes");
+        assert.equal(fix({ appReplicas: "500" }), "set it to 3, for example");
+        assert.equal(fix({ imagePullSecrets: '["a"]' }), "write it without quotes");
     });
 
     it("names all of ten mistakes in one error", () => {
@@ -107,7 +172,10 @@ describe("resolve", () => {
     });
 
     it("is an error that Pulumi prints without a stack trace", () => {
-        assert.ok(pulumi.RunError.isInstance(errorOf({ appReplicas: 0 })));
+        const error = errorOf({ appReplicas: 0 });
+        assert.ok(pulumi.RunError.isInstance(error));
+        // The host of a plugin prints the trace of any error, if it has one.
+        assert.equal(error.stack, undefined);
     });
 
     it("suggests the nearest name for an unknown one", () => {
@@ -119,6 +187,29 @@ describe("resolve", () => {
         const { message } = errorOf({ jwtSecret: "hunter2", postgresPassword: "hunter2", redisPassword: "hunter2" });
         assert.doesNotMatch(message, /hunter2/);
         assert.match(message, /a secret of 7 characters/);
+    });
+
+    it("never shows a password that stands where it does not belong", () => {
+        const { message, problems } = errorOf({
+            postgresHost: "postgres://justdb:hun/ter2@db.example.com:5432/justdb",
+            redisHost: "default:hun ter2@cache.example.com",
+            appImage: `justdb:hunter2"@registry.example.com/cloud:1.0@sha256:0`,
+            storageEndpoint: "https://hunter2@s3.example.com",
+            otlpEndpoint: "https://collector.example.com?token=hunter2",
+            storageCaCertificates: "-----BEGIN EC PRIVATE KEY-----\nhunter2\n-----END EC PRIVATE KEY-----\n",
+            imageMirror: { "docker.io": "justdb:hunter2@harbor.example.com" },
+        });
+        assert.equal(problems.length, 7);
+        assert.doesNotMatch(message, /hun|ter2/);
+        for (const rest of ["@db.example.com:5432", "@cache.example.com", "@registry.example.com/cloud:1.0@sha256:0"]) {
+            assert.ok(message.includes(rest), rest);
+        }
+    });
+
+    it("takes no time over a file that was given by mistake", () => {
+        const start = Date.now();
+        errorOf({ namespace: "//".repeat(100_000), host: '":'.repeat(100_000) });
+        assert.ok(Date.now() - start < 1000);
     });
 
     it("refuses a name of the component that no bucket or user could have", async () => {

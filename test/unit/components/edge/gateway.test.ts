@@ -82,6 +82,13 @@ describe("edge gateway", () => {
         assert.deepEqual(await ports({ ...own, gatewayHttpsPort: 8443, gatewayHttpPort: 8000 }), [8443, 8000]);
     });
 
+    it("listens at two ports, where it has two listeners", () => {
+        const same = { gatewayHttpsPort: 8443, gatewayHttpPort: 8443 };
+        assert.deepEqual(problems({ ...own, ...same }), ["gatewayHttpPort: 8443, which is gatewayHttpsPort"]);
+        assert.deepEqual(problems({ ...ownGateway, allowPlainHttp: true, ...same }), []);
+        assert.deepEqual(problems({ ...sharedGateway, tlsSecret: "ours", gatewayRedirectSection: "web", ...same }), []);
+    });
+
     it("serves by plain HTTP only where that is allowed", async () => {
         assert.deepEqual(problems(ownGateway), ["allowPlainHttp: no certificate, with edge gateway"]);
         const plain = { ...ownGateway, allowPlainHttp: true };

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { checkedSecret } from "../../../../components/config/each";
 import { generated, plan, secretValues } from "../../../support/mocks";
 
 const containerEnv = "spec.template.spec.containers.0.env";
@@ -130,18 +129,6 @@ describe("secrets", () => {
         assert.deepEqual(reference("justdb-backup", `spec.jobTemplate.${containerEnv}`, "PGPASSWORD"), database);
         assert.deepEqual(reference("justdb-redis-metrics", containerEnv, "REDIS_PASSWORD"), cache);
         assert.deepEqual(reference("justdb-redis-reached", containerEnv, "REDIS_PASSWORD"), cache);
-    });
-
-    it("checks a password that is known later as soon as it is known", async () => {
-        const result = (value: string) =>
-            (
-                checkedSecret("redisPassword", pulumi.output(value)) as unknown as { promise(): Promise<string> }
-            ).promise();
-        assert.equal(await result("r".repeat(16)), "r".repeat(16));
-        await assert.rejects(result('"breaks redis.conf"'), ({ message }: Error) => {
-            assert.match(message, /redisPassword/);
-            return !message.includes("breaks");
-        });
     });
 
     it("sends every value as a secret, and to Secrets only", async () => {
