@@ -26,6 +26,8 @@ const formats: Format[] = [
     // The users of Kafka and ZooKeeper, as JAAS has them.
     { marker: /LoginModule/, password: /\buser_[\w.@-]{1,255}\s*=\s*"([^"\n]+)"/g },
     { password: /^[ \t]*stats\s+auth\s+[^\s:]{1,255}:(\S+)/gm },
+    { marker: /password-stdin/, password: /\becho\s+(?:-n\s+)?["']?([^"'\s|]+)["']?\s*\|[^\n|]{0,255}--password-stdin/g },
+    { password: /\buser\s+"[^"\n]{1,255}"\s+pass(?:word)?\s+"([^"\n]+)"/g },
     { marker: /chpasswd/, password: /\becho\s+["']?[\w.-]{1,64}:([^"'\s|]+)["']?\s*\|\s*(?:sudo\s+)?chpasswd/g },
     { file: /(?:chap|pap)-secrets$/i, password: /^[ \t]*\S+\s+\S+\s+"?([^\s"]+)/gm },
 ]; // prettier-ignore

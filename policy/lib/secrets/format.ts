@@ -47,7 +47,10 @@ function hasAwsKey(text: string): boolean {
 const inUrl = /(?<![a-z0-9+.-])[a-z][a-z0-9+.-]*:\/\/[^\s/?#:@"'<>]*:([^\s/?#@"'<>]+)@(?!sha\d+:)[\w[$%{.-]/gi;
 /** `user:password@tcp(host:3306)/database`, as Go takes it for MySQL. */
 const inDataSource = /(?<![\w.:@/-])[\w.-]{1,64}:([^\s:@()"']{1,255})@(?:tcp6?|unix)\(/g;
-const sqlPassword = /\b(?:PASSWORD|IDENTIFIED\s+BY)\s+'([^']+)'/gi;
+/** `Server=db;User Id=app;Password=x`, as .NET and ODBC take it. */
+const inConnectionString =
+    /\b(?:Server|Data Source|Host|Endpoint|Database|Initial Catalog|User ?Id|Uid|Username)\s?=[^;\n"']{1,255};(?:[^\n"']{0,1024};)?\s?(?:Password|Pwd|SharedAccessKey)\s?=\s?([^;\n"']{1,255})/gi;
+const sqlPassword = /\b(?:PASSWORD|IDENTIFIED\s+(?:WITH\s+\S{1,64}\s+)?BY)\s+'([^']+)'/gi;
 const authorization = /\b(?:authorization|x-auth)["']?\s*[:=]\s*["']?(Basic|Bearer|Token)\s+([^\s"']+)/gi;
 
 /** `Basic dXNlcjpwYXNz`, with a colon before it or in quotes after a name. */
@@ -96,6 +99,7 @@ export function knownSecret(text: string): string | undefined {
     if (hasAwsKey(text)) return "an AWS access key with its secret";
     if (text.includes("://") && literals(text, inUrl, 1)) return "a password in a URL";
     if (text.includes("@") && literals(text, inDataSource, 1)) return "a password of a database";
+    if (text.includes(";") && literals(text, inConnectionString, 1)) return "a password of a database";
     if (text.includes("'") && literals(text, sqlPassword, 1)) return "a password in SQL";
     if (literals(text, authorization, 2)) return "an authorization header";
     if ([...text.matchAll(basic)].some((match) => isBasicAuth(match[1]!))) return "a basic authentication";

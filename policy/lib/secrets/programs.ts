@@ -38,9 +38,10 @@ export const programs: Program[] = [
     { name: /^mc$/, argument: 3, subcommand: /^(?:set|add)$/ },
     { name: /^(?:htpasswd|mosquitto_passwd)$/, argument: -1, subcommand: /^-\w*b/ },
     { name: /^neo4j-admin$/, argument: 0, subcommand: /^set-initial-password$/ },
+    { name: /^grafana(?:-cli)?$/, argument: 0, subcommand: /^reset-admin-password$/ },
     { name: /^sqlplus$/, argument: 0, after: "/" },
 ];
 
 /** Whether a text may have one of them, so that it is worth taking apart. */
 export const anyProgram =
-    /\b(?:curl|https?|xhs?|etcdctl|smbclient|lftp|mysql|mariadb|mariabackup|xtrabackup|7z|mongo|cqlsh|cypher-shell|rabbitmq|beeline|sshpass|redis|valkey|keydb|ldap|sqlcmd|bcp|osql|zip|unzip|ipmitool|snmp|mosquitto_|docker|podman|nerdctl|buildah|skopeo|helm|oras|crane|az|argocd|oc|openssl|mc|htpasswd|neo4j-admin|sqlplus)/;
+    /\b(?:curl|https?|xhs?|etcdctl|smbclient|lftp|mysql|mariadb|mariabackup|xtrabackup|7z|mongo|cqlsh|cypher-shell|rabbitmq|beeline|sshpass|redis|valkey|keydb|ldap|sqlcmd|bcp|osql|zip|unzip|ipmitool|snmp|mosquitto_|docker|podman|nerdctl|buildah|skopeo|helm|oras|crane|az|argocd|oc|openssl|mc|htpasswd|neo4j-admin|grafana|sqlplus)/;

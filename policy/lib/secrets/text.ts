@@ -18,14 +18,16 @@ const maxValue = 1024;
 const first = /^\s*(?:-\s+)*(["']?)([\w./-]{1,128})\1\s*:(?=\s|["'[{]|$)\s*/;
 /** `key: value` in a flow mapping, `key=value` after any space, `key => "value"` as of Logstash and PHP. */
 const pair =
-    /(?<=[{,]\s{0,8})(["']?)([\w./-]{1,128})\1\s*:(?=\s|["'[{]|$)\s*|(?<=^|[\s{[,;:&?"'(=]|--?)(["']?)([A-Za-z_][\w./-]{0,127})\3\s*=(?:(?![=~>])\s*|>\s*(?=["']))/g;
+    /(?<=[{,]\s{0,8})(["']?)([\w./-]{1,128})\1\s*:(?=\s|["'[{]|$)\s*|(?<=^|[\s{[,;:&?"'(=]|--?)(["']?)([A-Za-z_][\w./-]{0,127})\3\]?\s*=(?:(?![=~>])\s*|>\s*(?=["']))/g;
 /** But for `//registry.example.com/:_authToken=` in .npmrc. */
 const comment = /^\s*(?:#|\/\/(?!\S{1,255}:_)|;|--\s)/;
 /** Label matchers of PromQL and LogQL. */
 const selectors = /\w\{[^{}]*\}/g;
+/** `<password>x</password>`, `<property name="password">x</property>` */
 const element = /<([\w:.-]+)(?:\s[^<>]*)?>([^<>]+)<\/\1>/g;
+const nameOfElement = /^<[\w:.-]+\s(?:[^<>]{0,255}\s)?(?:name|key)=["']([^"'<>]{1,128})["']/;
 /** A key and its value with a space between: `requirepass x` of Redis, `HTTP_Passwd x` of Fluent Bit, `insecure-password x` of HAProxy. */
-const directive = /^\s*(?:user\s+\S+\s+)?([A-Za-z_][\w.-]{0,127})\s+(?:(["'])([^"']+)\2|([^\s"']+?))\s*;?\s*$/;
+const directive = /^\s*(?:user\s+\S+\s+|set\s+\$)?([A-Za-z_][\w.-]{0,127})\s+(?:(["'])([^"']+)\2|([^\s"']+?))\s*;?\s*$/;
 /** A word that only a setting has for its name. */
 const settingName = /[a-z][A-Z]|_|^(?:requirepass|masterauth|bindpw|rootpw|insecure-password)$/;
 const block = /^[|>][+-]?\d?$/;
@@ -73,7 +75,8 @@ class Lines {
                 ? { key: withoutFlag(match[4]!, before), value: valueAt(rest, false, false, this.code) }
                 : { key: match[2], value: valueAt(rest, true, true, this.code) };
         }
-        for (const match of plain.matchAll(element)) yield { key: match[1]!, value: match[2]!.trim() };
+        for (const match of plain.matchAll(element))
+            yield { key: nameOfElement.exec(match[0])?.[1] ?? match[1]!, value: match[2]!.trim() };
         const [, key, , quoted, bare] = directive.exec(plain) ?? [];
         if (key !== undefined && secretNoun(key) !== undefined && this.isSetting(key, bare))
             yield { key, value: (quoted ?? bare)! };
