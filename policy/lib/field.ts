@@ -14,6 +14,10 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 
 const unwrap = (value: unknown): unknown => (value instanceof Secret ? unwrap(value.value) : value);
 
+/** A text, number or boolean as text; undefined for all else, of which some has no text at all. */
+export const scalarOf = (value: unknown): string | undefined =>
+    ["string", "number", "boolean"].includes(typeof value) ? String(value) : undefined;
+
 /** `spec.containers`, `data["application.yml"]` */
 const joined = (path: string, key: string) =>
     /^[\w-]+$/.test(key) ? (path ? `${path}.${key}` : key) : `${path}[${JSON.stringify(key)}]`;
@@ -27,8 +31,8 @@ export class Field {
     private readonly raw: unknown;
     /** Whether the value, or what it is part of, is marked as a secret. */
     readonly secret: boolean;
-    /** What it inherits. */
-    private above?: { from: Field; keys: string[] };
+    /** What it inherits, by the name that it has here. */
+    private above: Record<string, Field> = {};
 
     constructor(
         value: unknown,
@@ -63,6 +67,16 @@ export class Field {
         return typeof value === "string" ? value : undefined;
     }
 
+    /** A text, number or boolean as text; undefined when it is none. Throws UnknownValue. */
+    get scalar(): string | undefined {
+        return scalarOf(this.value);
+    }
+
+    /** The number, also where it is written as text; NaN when it is none. Throws UnknownValue. */
+    get number(): number {
+        return Number(this.scalar ?? NaN);
+    }
+
     /** All of the properties that this is a part of. */
     get root(): Field {
         return this.parent?.root ?? this;
@@ -75,10 +89,9 @@ export class Field {
 
     private child(key: string): Field {
         const { value } = this;
-        if (this.above?.keys.includes(key) && !(isObject(value) && Object.hasOwn(value, key))) {
-            const inherited = this.above.from.at(key);
-            if (inherited.unknown || !inherited.absent) return inherited;
-        }
+        const inherited = Object.hasOwn(this.above, key) ? this.above[key] : undefined;
+        if (inherited && !(isObject(value) && Object.hasOwn(value, key)) && (inherited.unknown || !inherited.absent))
+            return inherited;
         return new Field(
             isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined,
             joined(this.path, key),
@@ -87,11 +100,16 @@ export class Field {
         );
     }
 
-    /** The same field, which has the parts of these names from another where it has none itself. */
-    inheriting(from: Field, keys: string[]): Field {
+    /** The same field, which has these parts from elsewhere where it has none itself. */
+    inheriting(parts: Record<string, Field>): Field {
         const field = new Field(this.raw, this.path, this.parent, this.key);
-        field.above = { from, keys };
+        field.above = parts;
         return field;
+    }
+
+    /** An object at this place that has these parts alone. */
+    having(parts: Record<string, Field>): Field {
+        return new Field({}, this.path, this).inheriting(parts);
     }
 
     /** The elements of a list, by their names in the path where they have one; none when it is no list. Throws UnknownValue. */

@@ -13,6 +13,7 @@ const certificates = [
     "appgw.ingress.kubernetes.io/appgw-ssl-certificate",
     "ingress.gcp.kubernetes.io/pre-shared-cert",
     "networking.gke.io/managed-certificates",
+    "oci-native-ingress.oraclecloud.com/certificate-ocid",
 ];
 /** Traefik takes the host by TLS alone, with a certificate of its own configuration. */
 const traefik = "traefik.ingress.kubernetes.io/router.tls";
@@ -20,7 +21,9 @@ const listeners = "alb.ingress.kubernetes.io/listen-ports";
 
 function hasCertificates({ fields }: KubernetesObject): boolean {
     const annotations = fields.at("metadata", "annotations");
-    if (annotations.at(traefik).text === "true" || !annotations.at(`${traefik}.certresolver`).absent) return true;
+    // Each of its options, such as the resolver of certificates or their domains, turns it on as well.
+    const keys = annotations.entries.map(([key]) => key);
+    if (annotations.at(traefik).text === "true" || keys.some((key) => key.startsWith(`${traefik}.`))) return true;
     // Where it listens for HTTPS, and only there, it takes a certificate, or looks one up by the hosts of the rules.
     const ports = annotations.at(listeners).text;
     return ports?.includes("HTTPS") ?? certificates.some((key) => !annotations.at(key).absent);
@@ -65,7 +68,7 @@ function checkListeners(gateway: KubernetesObject, judge: Judge): void {
 function speaks(port: Field, protocols: string[], names: RegExp, numbers: number[]): boolean {
     const protocol = port.at("appProtocol").text;
     if (protocol !== undefined) return protocols.includes(protocol);
-    return names.test(port.at("name").text ?? "") || numbers.includes(Number(port.at("port").value));
+    return names.test(port.at("name").text ?? "") || numbers.includes(port.at("port").number);
 }
 
 const isSecure = (port: Field) =>

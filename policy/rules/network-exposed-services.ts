@@ -1,26 +1,29 @@
 import { coverEverything, type Range, rangeOf } from "../lib/cidr";
 import type { Field } from "../lib/field";
 import type { Judge } from "../lib/judge";
-import { hasPrefixLists, isInternal, voidsRanges } from "../lib/kubernetes/load-balancer";
+import {
+    annotatedRanges,
+    hasRangesElsewhere,
+    isInternal,
+    rangesIn,
+    voidsRanges,
+} from "../lib/kubernetes/load-balancer";
 import type { KubernetesObject } from "../lib/kubernetes/objects";
 import { eachObject, type ResourceRule } from "../lib/rule";
-
-const rangesAnnotation = "service.beta.kubernetes.io/load-balancer-source-ranges";
 
 function checkLoadBalancer(service: KubernetesObject, judge: Judge): void {
     if (isInternal(service.fields)) return;
     const ranges = service.fields.at("spec", "loadBalancerSourceRanges");
     const annotations = service.fields.at("metadata", "annotations");
-    const annotated = annotations.at(rangesAnnotation);
-    const [place, cidrs] =
-        ranges.items.length === 0 && annotated.text !== undefined
-            ? [annotated, annotated.text.split(",")]
-            : [ranges, ranges.items.map((range) => range.text ?? "")];
+    const annotated = ranges.items.length === 0 ? annotatedRanges(annotations) : undefined;
+    const [place, cidrs] = annotated
+        ? [annotated, rangesIn(annotated.text!)]
+        : [ranges, ranges.items.map((range) => range.text ?? "")];
     const voids = voidsRanges(annotations);
-    if (voids && (cidrs.length > 0 || hasPrefixLists(annotations)))
+    if (voids && (cidrs.length > 0 || hasRangesElsewhere(annotations)))
         judge.wrong(voids, "makes the source ranges void; leave it out, or make the load balancer internal");
     else if (cidrs.length > 0) checkRanges(place, cidrs, judge);
-    else if (voids || !hasPrefixLists(annotations))
+    else if (voids || !hasRangesElsewhere(annotations))
         judge.missing(
             service,
             ranges,

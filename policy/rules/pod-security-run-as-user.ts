@@ -10,6 +10,6 @@ export const podSecurityRunAsUser: ResourceRule = {
     remediation: "Leave securityContext.runAsUser out, so that the image's user holds, or set it to an ID above 0.",
     check: eachSecurityContext((securityContext, judge) => {
         const user = securityContext.at("runAsUser");
-        if (Number(user.value) === 0) judge.wrong(user, "is root; must be above 0 or absent");
+        if (user.number === 0) judge.wrong(user, "is root; must be above 0 or absent");
     }),
 };

@@ -27,8 +27,8 @@ export const podSecurityVolumeTypes: ResourceRule = {
         "C-0048",
     ],
     remediation: `Use one of the volume types ${[...allowed].join(", ")}; claim outside storage by a PersistentVolumeClaim.`,
-    check: eachPod(({ spec }, judge) =>
-        judge.each(spec.at("volumes").items, (volume) =>
+    check: eachPod(({ volumes }, judge) =>
+        judge.each(volumes(), (volume) =>
             // A volume of no type at all becomes an emptyDir.
             judge.each(volume.entries, ([type, source]) => {
                 if (type === "name" || allowed.has(type) || source.absent) return;

@@ -5,7 +5,8 @@ import { type Config, eachObject, type ResourceRule } from "../lib/rule";
 import { keysLike, secretsIn, told } from "../lib/secrets/secret-like";
 import { notSecret } from "../lib/secrets/config";
 
-const code = /\.(?:[cm]?[jt]sx?|py|lua|go|rb|java|groovy|kts?|php|pl|vcl|rego|sql|cs|rs)$/;
+const code =
+    /\.(?:[cm]?[jt]sx?|py|lua|go|rb|java|groovy|kts?|php|pl|vcl|rego|sql|cs|rs|tf|hcl|alloy|jsonnet|libsonnet|cue)$/;
 
 function check(key: string, value: string, field: Field, judge: Judge, config: Config): void {
     const found = secretsIn(key, value, { notSecret: keysLike(config.notSecret as string[]), code: code.test(key) });

@@ -37,6 +37,9 @@ function checkHeaders(headers: Field, judge: Judge, options: Options): void {
     });
 }
 
+/** Where a step of Tekton, and a script of Argo, has its script. */
+const scripts = ["script", "source"];
+
 function checkContainer(container: Field, judge: Judge, config: Config): void {
     const options: Options = { notSecret: keysLike(config.notSecret as string[]) };
     judge.part(() =>
@@ -49,6 +52,8 @@ function checkContainer(container: Field, judge: Judge, config: Config): void {
     const inCommand = { ...options, names: true };
     for (const list of ["command", "args"]) judge.part(() => checkCommand(container.at(list), judge, inCommand));
     judge.part(() => checkFlags([container.at("command"), container.at("args")], judge));
+    for (const name of scripts)
+        judge.part(() => say(judge, container.at(name), secretsIn("", container.at(name).text ?? "", inCommand)));
     for (const handler of handlers) {
         judge.part(() => checkCommand(container.at(...handler, "exec", "command"), judge, inCommand));
         judge.part(() => checkFlags([container.at(...handler, "exec", "command")], judge));
@@ -59,7 +64,7 @@ function checkContainer(container: Field, judge: Judge, config: Config): void {
 export const secretInEnv: ResourceRule = {
     name: "secret-in-env",
     description:
-        "No password, token or key is a literal in a container's environment, command, arguments, probes or hooks.",
+        "No password, token or key is a literal in a container's environment, command, arguments, script, probes or hooks.",
     severity: "critical",
     level: "mandatory",
     references: ["Polaris sensitiveContainerEnvVar"],

@@ -17,8 +17,8 @@ function weakResults(stack: Stack): Map<string, StackResource[]> {
     for (const resource of stack.resources.filter(isWeakRandom))
         for (const output of results) {
             const field = resource.fields.at(output);
-            if (field.unknown || field.absent) continue;
-            const value = String(field.value);
+            const value = field.unknown ? undefined : field.scalar;
+            if (value === undefined) continue;
             found.set(value, [...(found.get(value) ?? []), resource]);
         }
     return found;

@@ -24,7 +24,7 @@ function checkPassword(fields: Field, judge: Judge, config: Config): void {
         const length = fields.at("length");
         if (length.absent) return;
         // What is no number, the provider refuses.
-        const characters = typeof length.value === "object" ? NaN : Number(length.value);
+        const characters = length.number;
         const minLength = config.minLength as number;
         if (characters < minLength) {
             judge.wrong(length, `is ${characters}; it must be at least ${minLength}`);
@@ -63,7 +63,7 @@ export const secretRandom: ResourceRule = {
     check: (resource, judge, config) => {
         if (/^random:[\w/]+:RandomPassword$/.test(resource.type)) checkPassword(resource.fields, judge, config);
         const bytes = resource.fields.at("length");
-        if (/^random:[\w/]+:RandomBytes$/.test(resource.type) && namesSecret(resource.name) && Number(bytes.value) < 12)
+        if (/^random:[\w/]+:RandomBytes$/.test(resource.type) && namesSecret(resource.name) && bytes.number < 12)
             judge.wrong(bytes, "gives fewer than 12 bytes of randomness, too few for a secret");
         if (isWeakRandom(resource) && namesSecret(resource.name))
             judge.wrong(resource.fields, `${resource.name} is named as a secret, but this resource keeps its result in plain; use RandomPassword or RandomBytes`); // prettier-ignore

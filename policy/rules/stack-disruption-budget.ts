@@ -27,7 +27,7 @@ const percent = (field: Field): number | undefined => {
 /** How many of so many pods must be available; Kubernetes rounds a percentage up. */
 function leastAvailable(minAvailable: Field, pods: number): number {
     const share = percent(minAvailable);
-    return share === undefined ? Number(minAvailable.value) : Math.ceil((pods * share) / 100);
+    return share === undefined ? minAvailable.number : Math.ceil((pods * share) / 100);
 }
 
 const remedy = "so that no node can be drained; let one pod be unavailable";
@@ -37,7 +37,7 @@ function checkBudget({ resource, object }: PlacedObject, count: () => number | u
     const spec = object.fields.at("spec");
     judge.part(() => {
         const most = spec.at("maxUnavailable");
-        if (!most.absent && (percent(most) ?? Number(most.value)) === 0) judge.wrong(resource, most, `is 0, ${remedy}`);
+        if (!most.absent && (percent(most) ?? most.number) === 0) judge.wrong(resource, most, `is 0, ${remedy}`);
     });
     judge.part(() => {
         const least = spec.at("minAvailable");

@@ -79,12 +79,12 @@ const gatewayOf = ({ object }: PlacedObject) => object.fields.at("spec", "parent
 /** The listeners of a Gateway of the stack with those of its ListenerSets; a set whose Gateway is elsewhere says nothing by itself. */
 function checkSets(stack: Stack, judge: StackJudge): void {
     const own = (families: Family[]) => stack.objectsOf(...families).filter(({ object }) => !object.patch);
-    const nameOf = (placed: PlacedObject) => String(placed.object.fields.at("metadata", "name").value);
+    const nameOf = (placed: PlacedObject) => placed.object.fields.at("metadata", "name").scalar;
     const sets = new Map<string, PlacedObject[]>();
     judge.each(own(listenerSets), (set) => {
         const reference = gatewayOf(set);
         const namespace = reference.at("namespace").text ?? namespaceOf(stack, set);
-        const key = `${namespace}/${String(reference.at("name").value)}`;
+        const key = `${namespace}/${reference.at("name").scalar}`;
         sets.set(key, [...(sets.get(key) ?? []), set]);
     });
     judge.each(own([gateways]), (gateway) => {

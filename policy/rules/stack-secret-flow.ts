@@ -84,7 +84,8 @@ class Flow {
 
     /** Not known in a preview, marks are lost: what it comes from tells. */
     private notKnown(resource: StackResource, { path }: Leaf, plain: boolean, place: () => Field): void {
-        const from = (resource.propertyDependencies[String(path[0])] ?? []).map((urn) => this.stack.find(urn));
+        const dependencies = new Map(Object.entries(resource.propertyDependencies));
+        const from = (dependencies.get(String(path[0])) ?? []).map((urn) => this.stack.find(urn));
         const makers = from.filter((source) => source !== undefined && makesSecrets(source));
         if (makers.length === 0) return;
         if (plain && from.every((source) => source !== undefined && makesOnlySecrets(source))) {

@@ -9,7 +9,7 @@ function checkPath(path: Field, judge: Judge): void {
 }
 
 const podVolumes = eachPod((pod, judge) =>
-    judge.each(pod.spec.at("volumes").items, (volume) => checkPath(volume.at("hostPath", "path"), judge)),
+    judge.each(pod.volumes(), (volume) => checkPath(volume.at("hostPath", "path"), judge)),
 );
 
 /** A pod reaches the node's files by a claim of such a volume as well. */

@@ -52,4 +52,4 @@ export class Autoscalers {
 }
 
 /** How many replicas a field says. */
-export const replicasOf = (field: Field, absent: number): number => (field.absent ? absent : Number(field.value));
+export const replicasOf = (field: Field, absent: number): number => (field.absent ? absent : field.number);

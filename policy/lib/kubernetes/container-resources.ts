@@ -9,7 +9,7 @@ export const ownAmount = ({ fields }: Container, amounts: Amounts, resource: str
     fields.at("resources", amounts, resource);
 
 /** Whether there is an amount at all: one of 0 is none. */
-const isSet = (field: Field) => !field.absent && parseFloat(String(field.value)) !== 0;
+const isSet = (field: Field) => !field.absent && parseFloat(field.scalar ?? "") !== 0;
 
 /** Whether the container has the amount, or the pod has it for all its containers together. */
 export const hasAmount = (container: Container, { spec }: Pod, amounts: Amounts, resource: string): boolean =>

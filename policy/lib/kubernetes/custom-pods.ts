@@ -1,6 +1,6 @@
 // The pods in a custom resource, by their shape, as no list of operators is ever complete: templates of pods, lists of containers,
 // Argo's templates of one container, and whatever has the settings of a pod or a container.
-import type { Field } from "../field";
+import { Field } from "../field";
 import type { KubernetesObject } from "./objects";
 import { type ContainerList, containerLists, type Found, type Pod, podOf } from "./pod";
 
@@ -11,7 +11,7 @@ const patterns = /(?:^|\.)(?:kyverno\.io|gatekeeper\.sh|jspolicy\.com)$/;
 const others = new Set(["apiVersion", "kind", "metadata", "status"]);
 
 /** Parts of pods and containers in which there is no other pod. */
-const inside = new Set([...containerLists, "affinity", "env", "envFrom", "securityContext", "volumeMounts", "volumes"]);
+const inside = new Set(["affinity", "env", "envFrom", "securityContext", "volumeMounts"]);
 
 /** As deep as pods are nested in practice, and far beyond. */
 const maxDepth = 24;
@@ -24,9 +24,20 @@ const isText = (field: Field) => field.unknown || typeof field.value === "string
 
 const isContainer = (field: Field) => isObject(field) && (isText(field.at("image")) || isText(field.at("name")));
 
+const isContainerList = (name: string) => (containerLists as string[]).includes(name);
+/** Lists of variables beside `env`. */
+const otherEnv = /^(?!env$)(?:.*E|e)nv(?:s|Vars?)?$/;
+
 const hasContainers = (spec: Field) => containerLists.some((list) => listed(spec.at(list)).some(isContainer));
 
-const isTemplateName = (name: string) => /template$/i.test(name);
+const isTemplateName = (name: string) => /template(?:spec)?$/i.test(name);
+const isSpecName = (name: string) => /podspec$/i.test(name);
+
+/** Whether it is a pod's template by its shape, whatever its name. */
+const isTemplateShaped = (field: Field) =>
+    field.entries.every(([key]) => key === "metadata" || key === "spec") &&
+    isObject(field.at("spec")) &&
+    hasContainers(field.at("spec"));
 
 /** The spec of a pod's template, also where its containers are not known, or none, as an operator has its own. */
 function isPodSpec(spec: Field): boolean {
@@ -35,11 +46,14 @@ function isPodSpec(spec: Field): boolean {
     return containers.unknown || isList(containers) || hasContainers(spec);
 }
 
+/** A variable of an environment with its value. */
+const isVariable = (field: Field) => isObject(field) && isText(field.at("name")) && isText(field.at("value"));
+
 /** Settings of a pod, or of a container: an operator has them in places of its own. */
 const hasSettings = (field: Field) =>
     isObject(field.at("securityContext")) ||
     ["hostNetwork", "hostPID", "hostIPC"].some((name) => typeof valueOf(field.at(name)) === "boolean") ||
-    listed(field.at("volumes")).some((volume) => isObject(volume) && isObject(volume.at("hostPath"))) ||
+    listed(field.at("env")).some(isVariable) ||
     (isText(field.at("image")) &&
         ["env", "envFrom", "command", "args", "volumeMounts", "imagePullPolicy", "script"].some(
             (name) => field.at(name).unknown || !field.at(name).absent,
@@ -68,7 +82,7 @@ class Search implements Found {
 
     /** What is not known is a pod only by its name. */
     private unknown(name: string, field: Field): void {
-        if (isTemplateName(name) || /^(?:podSpec|containers)$/.test(name)) void field.value;
+        if (isTemplateName(name) || isSpecName(name) || name === "containers") void field.value;
     }
 
     walk(name: string, field: Field, depth = 0): void {
@@ -81,26 +95,48 @@ class Search implements Found {
 
     private inObject(name: string, field: Field, depth: number): void {
         const isPod = valueOf(field.at("kind")) === "Pod";
-        if ((isTemplateName(name) || isPod) && isPodSpec(field.at("spec"))) {
-            const pod = podOf(this.object, field);
-            this.add(pod, isComplete(pod));
-            return;
-        }
+        if (((isTemplateName(name) || isPod) && isPodSpec(field.at("spec"))) || isTemplateShaped(field))
+            return this.addPod(field);
+        if (isSpecName(name) && isPodSpec(field)) return this.addPod(field.having({ spec: field }));
         this.inSettings(name, field);
+        this.inOtherNames(field);
         for (const template of listed(field.at("templates")).filter(isOfArgo)) this.ofWorkflow(template, field);
         if (name !== "" && isOfArgo(field)) this.add(argoPod(this.object, field, field), false);
-        for (const [key, part] of field.entries) if (part.unknown || !inside.has(key)) this.walk(key, part, depth + 1);
+        for (const [key, part] of field.entries)
+            if (part.unknown || !(inside.has(key) || (isContainerList(key) && isList(part))))
+                this.walk(key, part, depth + 1);
+    }
+
+    private addPod(template: Field): void {
+        const pod = podOf(this.object, template);
+        this.add(pod, isComplete(pod));
     }
 
     /** An object that is no template, but has the settings of a pod or of a container: of which, only its operator knows. */
     private inSettings(name: string, field: Field): void {
-        const { object } = this;
-        const pod = { object, patch: true, metadata: field.at("metadata"), spec: field };
-        const all = (list: ContainerList) => field.at(list).items.map((fields) => ({ list, fields }));
         if (hasContainers(field) || (isTemplateName(name) && isPodSpec(field)))
-            this.add({ ...pod, containers: all }, false);
-        else if (hasSettings(field))
-            this.add({ ...pod, containers: (list) => (list === "containers" ? [{ list, fields: field }] : []) }, false);
+            this.add(podOf(this.object, field.having({ metadata: field.at("metadata"), spec: field })), false);
+        else if (hasSettings(field)) this.addSettings(field, [field], []);
+    }
+
+    /** Settings under other names than those of Kubernetes: `podSecurityContext`, `extraEnv`, a volume in a list of its own. */
+    private inOtherNames(field: Field): void {
+        const { podSecurityContext, containerSecurityContext, hostPath } = Object.fromEntries(field.entries);
+        if (podSecurityContext && isObject(podSecurityContext))
+            this.addSettings(field.having({ securityContext: podSecurityContext }), [], []);
+        if (containerSecurityContext && isObject(containerSecurityContext))
+            this.addSettings(field.having({}), [field.having({ securityContext: containerSecurityContext })], []);
+        if (hostPath && isObject(hostPath) && isText(hostPath.at("path")))
+            this.addSettings(field.having({}), [], [new Field({ hostPath: hostPath.value }, field.path, field)]);
+        for (const [key, env] of field.entries)
+            if (otherEnv.test(key) && listed(env).some(isVariable))
+                this.addSettings(field.having({}), [field.having({ env })], []);
+    }
+
+    private addSettings(spec: Field, containers: Field[], volumes: Field[]): void {
+        const { object } = this;
+        const inList = (list: ContainerList) => (list === "containers" ? containers.map((fields) => ({ list, fields })) : []); // prettier-ignore
+        this.add({ object, patch: true, metadata: spec.at("metadata"), spec, containers: inList, volumes: () => volumes }, false); // prettier-ignore
     }
 
     private ofWorkflow(template: Field, workflow: Field): void {
@@ -116,8 +152,9 @@ function argoPod(object: KubernetesObject, template: Field, workflow: Field): Po
         const set = isObject(template.at("containerSet")) ? template.at("containerSet", "containers").items : [];
         return [...own, ...set, ...template.at("sidecars").items].map((fields) => ({ list, fields }));
     };
-    const spec = template.inheriting(workflow, inherited);
-    return { object, patch: object.patch, metadata: template.at("metadata"), spec, containers };
+    const spec = template.inheriting(Object.fromEntries(inherited.map((name) => [name, workflow.at(name)])));
+    const volumes = () => template.at("volumes").items;
+    return { object, patch: object.patch, metadata: template.at("metadata"), spec, containers, volumes };
 }
 
 /** Whether the pod says itself what it runs: where a container has no image, an operator fills it in, and other things with it. */

@@ -31,9 +31,7 @@ export function eachImage(check: (image: Field, judge: Judge, config: Config) =>
     const parts = [
         eachContainer((container, _pod, judge, config) => present(container.fields.at("image"), judge, config)),
         eachPod((pod, judge, config) =>
-            judge.each(pod.spec.at("volumes").items, (volume) =>
-                present(volume.at("image", "reference"), judge, config),
-            ),
+            judge.each(pod.volumes(), (volume) => present(volume.at("image", "reference"), judge, config)),
         ),
         eachObject([cluster, ...catalogs], (object, judge, config) =>
             judge.each(cloudNativePgImages(object), (images) =>

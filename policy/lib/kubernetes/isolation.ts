@@ -11,7 +11,8 @@ import type { PlacedObject, PlacedPod, Stack } from "../stack";
 import { podsOfStack } from "./stack-pods";
 import { allOf, anyOf, orUnknown, settled, type Verdict } from "../verdict";
 
-export interface StackPolicy extends PlacedObject {
+/** What a network policy isolates. */
+export interface Isolation {
     /** The pods that it is for. */
     selector: Selector;
     isolates: Record<Direction, Verdict>;
@@ -20,6 +21,8 @@ export interface StackPolicy extends PlacedObject {
     /** For a policy of the whole cluster, whether it is for a namespace. */
     covers?: (namespace: string) => Verdict;
 }
+
+export type StackPolicy = PlacedObject & Isolation;
 
 const inBoth = (of: (direction: Direction) => Verdict) => ({ Ingress: of("Ingress"), Egress: of("Egress") });
 
@@ -36,6 +39,8 @@ const ownPolicy = (placed: PlacedObject): StackPolicy => ({
 export class Policies {
     private readonly byNamespace: ByNamespace<StackPolicy>;
     private readonly ofCluster: StackPolicy[];
+    /** Those of the cluster that are for a namespace, or may be: found once, for all rules and directions. */
+    private readonly covering = new Map<string, [StackPolicy, Verdict][]>();
 
     constructor(stack: Stack) {
         const own = stack.objectsOf(networkPolicies).filter(({ object }) => !object.patch);
@@ -44,20 +49,26 @@ export class Policies {
         this.byNamespace = new ByNamespace(stack, all.filter(({ covers }) => !covers), (policy) => policy); // prettier-ignore
     }
 
+    private ofClusterIn(namespace: string): [StackPolicy, Verdict][] {
+        const known = this.covering.get(namespace);
+        if (known) return known;
+        const verdicts = this.ofCluster.map((policy): [StackPolicy, Verdict] => [policy, policy.covers!(namespace)]);
+        const covering = verdicts.filter(([, verdict]) => verdict !== false);
+        this.covering.set(namespace, covering);
+        return covering;
+    }
+
     /** Those that are surely for the namespace. */
     in(namespace: string): StackPolicy[] {
-        return [
-            ...this.byNamespace.in(namespace),
-            ...this.ofCluster.filter(({ covers }) => covers!(namespace) === true),
-        ];
+        const sure = this.ofClusterIn(namespace).filter(([, verdict]) => verdict === true);
+        return [...this.byNamespace.in(namespace), ...sure.map(([policy]) => policy)];
     }
 
     /** Those that may be for the namespace, with the value that decides it. */
     openIn(namespace: string): [StackPolicy, UnknownValue][] {
-        const open = this.ofCluster.flatMap((policy): [StackPolicy, UnknownValue][] => {
-            const verdict = policy.covers!(namespace);
-            return typeof verdict === "boolean" ? [] : [[policy, verdict]];
-        });
+        const open = this.ofClusterIn(namespace).flatMap(([policy, verdict]): [StackPolicy, UnknownValue][] =>
+            typeof verdict === "boolean" ? [] : [[policy, verdict]],
+        );
         return [...this.byNamespace.open, ...open];
     }
 }

@@ -9,7 +9,7 @@ export interface Labels {
     unknown?: UnknownValue;
 }
 
-interface Requirement {
+export interface Requirement {
     key: string;
     operator: string;
     values: string[];
@@ -22,13 +22,14 @@ export interface Selector {
     unknown?: UnknownValue;
 }
 
-const textOf = (field: Field): string | undefined => (field.absent ? undefined : String(field.value));
+/** Selects all, where an empty selector does. */
+export const everything: Selector = { requirements: [] };
 
 /** The labels in a metadata. */
 export function labelsOf(metadata: Field): Labels {
     const entries = orUnknown(() => metadata.at("labels").entries);
     if (entries instanceof UnknownValue) return { values: new Map(), unknown: entries };
-    const values = entries.map(([key, value]) => [key, orUnknown(() => textOf(value) ?? "")] as const);
+    const values = entries.map(([key, value]) => [key, orUnknown(() => value.scalar ?? "")] as const);
     return { values: new Map(values) };
 }
 
@@ -48,7 +49,7 @@ function selectorOf(parts: (() => (Requirement | UnknownValue)[])[]): Selector {
 
 const exactly = (map: Field) => () =>
     map.entries.map(([key, value]) =>
-        orUnknown((): Requirement => ({ key, operator: "In", values: [textOf(value) ?? ""] })),
+        orUnknown((): Requirement => ({ key, operator: "In", values: [value.scalar ?? ""] })),
     );
 
 /** A map of labels that all must be there, as a Service has it. */
@@ -61,9 +62,9 @@ export const labelSelector = (selector: Field): Selector =>
         () =>
             selector.at("matchExpressions").items.map((expression) =>
                 orUnknown((): Requirement => ({
-                    key: textOf(expression.at("key")) ?? "",
-                    operator: textOf(expression.at("operator")) ?? "",
-                    values: expression.at("values").items.map((value) => textOf(value) ?? ""),
+                    key: expression.at("key").scalar ?? "",
+                    operator: expression.at("operator").scalar ?? "",
+                    values: expression.at("values").items.map((value) => value.scalar ?? ""),
                 })),
             ),
     ]);

@@ -4,8 +4,10 @@ import type { Field } from "../field";
 /** Annotations that keep a load balancer inside the network, with their value; "" for any. */
 const internal: Record<string, string> = {
     "cloud.google.com/load-balancer-type": "internal",
+    "lb.stackit.cloud/internal-lb": "true",
     "load-balancer.hetzner.cloud/disable-public-network": "true",
     "networking.gke.io/load-balancer-type": "internal",
+    "oci-network-load-balancer.oraclecloud.com/internal": "true",
     "service.beta.kubernetes.io/alibaba-cloud-loadbalancer-address-type": "intranet",
     "service.beta.kubernetes.io/azure-load-balancer-internal": "true",
     "service.beta.kubernetes.io/cce-load-balancer-internal-vpc": "true",
@@ -31,12 +33,12 @@ const isOfAwsController = (spec: Field, annotations: Field) =>
 function isInternalOfAws(spec: Field, annotations: Field): boolean {
     const [scheme, older] = [annotations.at(`${aws}scheme`), annotations.at(`${aws}internal`)];
     if (!scheme.absent) return scheme.value === "internal";
-    if (!older.absent) return ["true", "0.0.0.0/0"].includes(String(older.value).toLowerCase());
+    if (!older.absent) return ["true", "0.0.0.0/0"].includes(older.scalar?.toLowerCase() ?? "");
     return isOfAwsController(spec, annotations);
 }
 
 /** Classes of load balancers that only a private network reaches: Tailscale's is for the members of the tailnet. */
-const privateClasses = ["tailscale"];
+const privateClasses = ["networking.gke.io/l4-regional-internal", "tailscale"];
 
 export function isInternal(service: Field): boolean {
     const [spec, annotations] = [service.at("spec"), service.at("metadata", "annotations")];
@@ -45,7 +47,7 @@ export function isInternal(service: Field): boolean {
     return annotations.entries.some(([key, value]) => {
         const wanted = internal[key];
         if (wanted === undefined) return false;
-        return wanted === "" ? !value.absent : String(value.value).toLowerCase() === wanted;
+        return wanted === "" ? !value.absent : value.scalar?.toLowerCase() === wanted;
     });
 }
 
@@ -54,11 +56,34 @@ export function voidsRanges(annotations: Field): Field | undefined {
     const groups = annotations.at(`${aws}security-groups`);
     if (!groups.absent) return groups;
     const disabled = annotations.at(`${aws}disable-nlb-sg`);
-    return !disabled.absent && String(disabled.value) === "true" ? disabled : undefined;
+    return disabled.scalar === "true" ? disabled : undefined;
 }
 
-/** Lists of networks that are kept at AWS, which count as source ranges. */
-export const hasPrefixLists = (annotations: Field) => !annotations.at(`${aws}security-group-prefix-lists`).absent;
+/** Annotations with the networks that may use the load balancer, as source ranges. */
+const ranges = [
+    "service.beta.kubernetes.io/load-balancer-source-ranges",
+    "service.beta.kubernetes.io/azure-allowed-ip-ranges",
+    "service.beta.kubernetes.io/do-loadbalancer-allow-rules",
+];
+
+/** The annotation with source ranges. */
+export const annotatedRanges = (annotations: Field) =>
+    ranges.map((key) => annotations.at(key)).find(({ text }) => text !== undefined);
+
+/** The ranges in such an annotation; DigitalOcean says of each what it is: `cidr:203.0.113.0/24,ip:198.51.100.7`. */
+export const rangesIn = (text: string) => text.split(",").map((range) => range.trim().replace(/^(?:cidr|ip):/, ""));
+
+/** Firewalls and lists of networks that are kept at the provider, which count as source ranges; what their annotation must say. */
+const keptElsewhere: Record<string, RegExp> = {
+    [`${aws}security-group-prefix-lists`]: /./,
+    "kubernetes.civo.com/firewall-id": /./,
+    "service.beta.kubernetes.io/azure-allowed-service-tags": /^(?!.*\bInternet\b)./,
+    "service.beta.kubernetes.io/linode-loadbalancer-firewall-acl": /^(?!.*\b0\.0\.0\.0\/0).*allowList/s,
+    "service.beta.kubernetes.io/linode-loadbalancer-firewall-id": /./,
+};
+
+export const hasRangesElsewhere = (annotations: Field) =>
+    Object.entries(keptElsewhere).some(([key, says]) => says.test(annotations.at(key).text ?? ""));
 
 /** Annotations that give a load balancer a certificate, by which it ends TLS. */
 const certificates = [

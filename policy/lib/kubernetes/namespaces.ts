@@ -1,5 +1,6 @@
 // Which objects of a stack are in the same namespace, also where a preview does not know its name yet.
-import { UnknownValue } from "../field";
+import { type Field, UnknownValue } from "../field";
+import { type Labels, labelsOf } from "./label-selector";
 import type { Family } from "./objects";
 import { derivedOnce } from "../resource";
 import type { PlacedObject, Stack } from "../stack";
@@ -22,6 +23,24 @@ export const namespacesOf = derivedOnce((stack: Stack): ReadonlyMap<string, Stac
 function keyOfNamespace({ resource, object }: PlacedObject): string {
     const name = orUnknown(() => object.fields.at("metadata", "name").text);
     return typeof name === "string" ? name : resource.urn;
+}
+
+/** The label that Kubernetes gives each namespace: its name. */
+export const nameLabel = "kubernetes.io/metadata.name";
+
+const madeByKey = derivedOnce(
+    (stack: Stack) => new Map([...namespacesOf(stack).values()].map((made) => [made.key, made])),
+);
+
+/** The labels of a namespace. `asked`: who asks for them, which is not judged where the stack does not make the namespace. */
+export function labelsOfNamespace(stack: Stack, namespace: string, asked: Field): Labels {
+    const made = madeByKey(stack).get(namespace);
+    const labels: Labels = made
+        ? labelsOf(made.object.fields.at("metadata"))
+        : { values: new Map(), unknown: new UnknownValue(asked) };
+    // Calico has a label of its own for the same.
+    const names = [nameLabel, "projectcalico.org/name"].map((key) => [key, namespace] as const);
+    return { ...labels, values: new Map([...labels.values, ...names]) };
 }
 
 /** A namespace for a message: its name, or that of the stack's resource. */

@@ -47,8 +47,8 @@ export const everyPort = (rule: Field): Verdict => hasPort(rule, (first, last) =
 function hasPort(rule: Field, fits: (first: number, last: number, protocol: string) => boolean): Verdict {
     const entryFits = (entry: Field) => {
         const [port, end, protocol] = [entry.at("port"), entry.at("endPort"), entry.at("protocol")];
-        const first = port.absent ? 0 : Number(port.value);
-        const last = port.absent ? 65535 : end.absent ? first : Number(end.value);
+        const first = port.absent ? 0 : port.number;
+        const last = port.absent ? 65535 : end.absent ? first : end.number;
         return fits(first, last, protocol.text ?? "TCP");
     };
     return orUnknown(() => {

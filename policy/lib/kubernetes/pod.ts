@@ -18,6 +18,8 @@ export interface Pod {
     spec: Field;
     /** The containers of one of the lists. Throws UnknownValue when the list is not known. */
     containers: (list: ContainerList) => Container[];
+    /** Throws UnknownValue when they are not known. */
+    volumes: () => Field[];
 }
 
 export const containerLists: ContainerList[] = ["containers", "initContainers", "ephemeralContainers"];
@@ -34,7 +36,8 @@ export const handlers = [
 export function podOf(object: KubernetesObject, template: Field): Pod {
     const spec = template.at("spec");
     const containers = (list: ContainerList) => spec.at(list).items.map((fields) => ({ list, fields }));
-    return { object, patch: object.patch, metadata: template.at("metadata"), spec, containers };
+    const volumes = () => spec.at("volumes").items;
+    return { object, patch: object.patch, metadata: template.at("metadata"), spec, containers, volumes };
 }
 
 /** What an object has of pods. */

@@ -1,7 +1,7 @@
 // Helm charts. A Release hides the objects it makes, so that no rule would see them: they are read from its rendered chart where there is
 // one, and where there is none, the rule helm-release says so.
 import { createRequire } from "node:module";
-import { Field } from "../field";
+import { Field, scalarOf } from "../field";
 import { localChart, rendering } from "./helm";
 import type { KubernetesObject } from "./objects";
 import { derivedOnce, type Resource } from "../resource";
@@ -20,9 +20,9 @@ type Manifest = Record<string, unknown>;
 const isManifest = (value: unknown): value is Manifest =>
     typeof value === "object" && value !== null && !Array.isArray(value);
 
-const nameOf = ({ metadata }: Manifest) => (isManifest(metadata) ? String(metadata.name) : "");
+const nameOf = ({ metadata }: Manifest) => (isManifest(metadata) ? (scalarOf(metadata.name) ?? "") : "");
 
-const clusterWide = new Set(
+const clusterWide = new Set<unknown>(
     (
         "Namespace Node PersistentVolume ClusterRole ClusterRoleBinding CustomResourceDefinition StorageClass PriorityClass IngressClass " +
         "RuntimeClass APIService CSIDriver ValidatingWebhookConfiguration MutatingWebhookConfiguration ValidatingAdmissionPolicy " +
@@ -33,8 +33,7 @@ const clusterWide = new Set(
 /** Helm puts what has no namespace into the release's. */
 function placed(manifest: Manifest, namespace: string | undefined): Manifest {
     const metadata = isManifest(manifest.metadata) ? manifest.metadata : {};
-    if (namespace === undefined || metadata.namespace !== undefined || clusterWide.has(String(manifest.kind)))
-        return manifest;
+    if (namespace === undefined || metadata.namespace !== undefined || clusterWide.has(manifest.kind)) return manifest;
     return { ...manifest, metadata: { ...metadata, namespace } };
 }
 

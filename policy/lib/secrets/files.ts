@@ -5,6 +5,8 @@ import { isLiteralSecret } from "./literal";
 interface Format {
     /** Files of this name; in others, where there is none. */
     file?: RegExp;
+    /** Files that have this somewhere. */
+    marker?: RegExp;
     /** The first group is the password. */
     password: RegExp;
 }
@@ -16,15 +18,24 @@ const formats: Format[] = [
     // host:port:database:user:password; elsewhere than in its own file the password must look like one.
     { file: /pgpass/i, password: /^[^:#\s]+:(?:\d+|\*):[^:\s]+:[^:\s]+:(\S+)$/gm },
     { password: /^(?:[\w-]*\.[\w.-]+|localhost|\*):(?:\d{4,5}|\*):[A-Za-z_*][\w*-]*:[A-Za-z_*][\w.@-]*:(?=\S*\d)(\S{6,})$/gm },
-    { file: /userlist\.txt$/i, password: /^\s*"[^"\n]+"\s+"([^"\n]+)"/gm },
+    { file: /userlist\.txt$/i, password: /^[ \t]*"[^"\n]+"\s+"([^"\n]+)"/gm },
     { file: /sasl_passwd$/i, password: /^\S+\s+[^\s:]+:(\S+)$/gm },
-    { file: /(?:chap|pap)-secrets$/i, password: /^\s*\S+\s+\S+\s+"?([^\s"]+)/gm },
+    // `user default on >password ~* +@all` of Redis, and its sentinels.
+    { file: /acl|redis|valkey/i, password: /^user\s+\S{1,255}\s(?:[^\n>]{0,1024}\s)?>(\S+)/gm },
+    { password: /^[ \t]*sentinel\s+(?:auth-pass|sentinel-pass)\s+(?:\S{1,255}\s+)?(\S+)$/gm },
+    // The users of Kafka and ZooKeeper, as JAAS has them.
+    { marker: /LoginModule/, password: /\buser_[\w.@-]{1,255}\s*=\s*"([^"\n]+)"/g },
+    { password: /^[ \t]*stats\s+auth\s+[^\s:]{1,255}:(\S+)/gm },
+    { marker: /password-stdin/, password: /\becho\s+(?:-n\s+)?["']?([^"'\s|]+)["']?\s*\|[^\n|]{0,255}--password-stdin/g },
+    { password: /\buser\s+"[^"\n]{1,255}"\s+pass(?:word)?\s+"([^"\n]+)"/g },
+    { marker: /chpasswd/, password: /\becho\s+["']?[\w.-]{1,64}:([^"'\s|]+)["']?\s*\|\s*(?:sudo\s+)?chpasswd/g },
+    { file: /(?:chap|pap)-secrets$/i, password: /^[ \t]*\S+\s+\S+\s+"?([^\s"]+)/gm },
 ]; // prettier-ignore
 
 /** The passwords in a text, which may have the name of a file. */
 export function inFile(name: string, text: string): Finding[] {
     return formats
-        .filter(({ file }) => file?.test(name) ?? true)
+        .filter(({ file, marker }) => (file?.test(name) ?? true) && (marker?.test(text) ?? true))
         .filter(({ password }) => [...text.matchAll(password)].some((match) => isLiteralSecret(match[1]!, "password")))
         .slice(0, 1)
         .map(() => ({ what: "a password" }));

@@ -50,7 +50,7 @@ const nouns: Record<string, SecretNoun> = {
 
 /** Written as one word: `PGPASSWORD`, `clientsecret`. */
 const endings: [RegExp, SecretNoun][] = [
-    [/(?:password|passwd|^sshpass)$/, "password"],
+    [/(?:password|passwd)$|^(?:ssh|db|mysql|redis|smtp|ftp|ldap|root|admin|store|key)pass$/, "password"],
     [/passphrase$/, "passphrase"],
     [/(?:auth|access|refresh|bearer|api|id|bot|admin|root|session|user)token$/, "token"],
     [/(?:client|app|api|jwt|shared|cookie|session|webhook|consumer|hmac|auth)secret$/, "shared secret"],
@@ -95,8 +95,11 @@ function nounAt(words: string[]): SecretNoun | undefined {
         if (keyKinds.has(previous)) return "key";
         return previous === "access" && ["secret", "shared"].includes(words.at(-3) ?? "") ? "key" : undefined;
     }
+    const three = words.slice(-3).join(" ");
     // The name of a cluster of etcd.
-    if (words.slice(-3).join(" ") === "initial cluster token") return undefined;
+    if (three === "initial cluster token") return undefined;
+    // Of Rails: as many hexadecimal digits as a hash has.
+    if (three === "secret key base") return "key";
     if (last === "auth") return previous === "rediscli" ? "password" : undefined;
     if (last === "secret" && shared.has(previous)) return "shared secret";
     const noun = Object.hasOwn(nouns, last) ? nouns[last] : endings.find(([ending]) => ending.test(last))?.[1];
@@ -106,7 +109,8 @@ function nounAt(words: string[]): SecretNoun | undefined {
 /** The kind of secret that a name tells of; undefined when it tells of none. */
 export function secretNoun(name: string): SecretNoun | undefined {
     const words = wordsOf(name.replace(/[_.-]?(?:base64|b64)$/i, ""));
-    if (words.some((word) => derived.has(word))) return undefined;
+    // Further away it is of something else: `encryptedSavedObjects.encryptionKey`.
+    if (words.slice(-4).some((word) => derived.has(word))) return undefined;
     for (let end = words.length; end > 0; end -= 1) {
         const noun = nounAt(words.slice(0, end));
         if (noun) return noun;

@@ -15,10 +15,10 @@ const nothing = new Set(
 /** A variable, a template or a mask in the text: what is there is not the secret. */
 const placeholder = new RegExp(
     [
-        "[$#%@]\\{|\\$\\(|\\{\\{|^\\[\\[|<%|<<\\w+>>|%\\w+%|@@\\w+@@",
+        "[$#%@]\\{|\\$\\(|\\{\\{|^\\[\\[|<%|<<\\w+>>|%\\w+%|%env\\([^()]*\\)%|%\\(\\w+\\)s|@@\\w+@@|^\\(\\([^()]*\\)\\)$|(?:\\.{3}|…)$",
         // `$NAME`, and `$secret:key`, `$dex.github.clientSecret` of Argo CD.
-        "^\\$[a-z_][\\w.:/-]*$|^@[\\w.]+@$|^__\\w+__$|^<[^<>]*>$|^\\{\\w+\\}$",
-        "^([a-z*•.#?_-])\\1*$",
+        "^\\$[a-z_][\\w.:/-]*$|^@[\\w.]+@$|^@(?:[\\w.~-]*/[\\w./~-]*|[\\w-]+\\.[a-z]{2,8})$|^__\\w+__$|^<[^<>]*>$|^\\{\\w+\\}$",
+        "^([a-z*•.#?_-])\\1*$|^[\"'`\\\\]+$",
         "^(?:var|local|module|secrets|vars|inputs|params|values|github|steps|args)\\.[\\w.-]+$",
     ].join("|"),
     "i",
@@ -26,16 +26,18 @@ const placeholder = new RegExp(
 /** What is to be put in place of it, in words: `interbroker-password-placeholder`, `your-password`, `REPLACE_ME`. */
 export const placeholderWord =
     /(?<![a-z])(?:placeholders?|replace(?:me|d)?|redacted|masked|insert|todo|fixme|tbd|your(?:password|secret|token|key)?)(?![a-z])/i;
-/** `${DB_PASSWORD:default}` and `${DB_PASSWORD:-default}`: here the secret is in the placeholder. */
-const withDefault = /^\$\{[\w.]+:-?([^${}?+][^${}]*)\}$/;
+/** `${DB_PASSWORD:default}` and `${DB_PASSWORD:-default}`: here the secret is in the placeholder; not in `${file:/creds:password}`. */
+const withDefault =
+    /^\$\{(?:env:)?(?!(?:env|file|dir|directory|secrets?|vault|config\w*|sys|ssm|sm|kv|k8s|aws\w*|gcp\w*|azure\w*):)[\w.]+:-?([^${}?+][^${}]*)\}$/;
 
 /** References to secret stores, encrypted values and password hashes. */
 const elsewhere = new RegExp(
     [
-        "^(?:>>)?(?:vault|op|arn|secretsmanager|ssm|awssm|awskms|gcpsm|gcpkms|azkv|akv|keyvault|file|env|secret|secretref|k8s|kubernetes|sm|bao|" +
+        "^(?:>>)?(?:vault|op|arn|secretsmanager|ssm|awssm|awskms|gcpsm|gcpkms|azkv|akv|keyvault|file|exec|env|secret|secretref|k8s|kubernetes|sm|bao|gcp|azure|aws|" +
             "doppler|infisical|keeper|bws|conjur|summon):",
         "^[\\w.-]+(?:/[\\w.-]+)+#[\\w.-]+$", // a path and a key, as of Vault
         "^ref\\+",
+        "@azurekeyvault(?:\\?\\w+)?$",
         "^projects/[^/]+/secrets/",
         "^(?:env|process\\.env|os\\.environ|os\\.getenv|System\\.getenv|ENV)[.([]",
         "^\\{cipher\\}|^ENC[([]|^\\$ANSIBLE_VAULT|^@Microsoft\\.KeyVault|^-----BEGIN (?:PGP|AGE ENCRYPTED)",
@@ -68,6 +70,12 @@ const time = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2}
 /** Words that hyphens part, as in names: `my-db-secret`, `etcd-cluster-1`. */
 const isWords = (text: string): boolean =>
     text.length <= 253 && /[-./]/.test(text) && /^[a-z]+(?:[-./][a-z]+|[-./]?\d{1,3}(?=[-./]|$))+$/.test(text);
+
+/** The path of a secret in a store: `prod/MyApp/db-1`. */
+const storePath = /^[A-Za-z][A-Za-z_.-]*\d{0,3}(?:\/[A-Za-z][A-Za-z_.-]*\d{0,3})+$/;
+
+/** What a program that wants a key is given where it needs none. */
+const unneeded = /^(?:empty|dummy|fake|unused|unset|(?:sk-)?no(?:t|-key)?-(?:needed|required|used|set))$/i;
 
 /** Words that stand in a text about a password, but in no password of words. */
 const prose = new Set(
@@ -104,7 +112,8 @@ export function isLiteralSecret(value: string, noun: SecretNoun, names = false):
             !/^[\p{L}\p{P}\s]+$/u.test(text) ||
             (noun === "password" && isPasswordOfWords(text))
         );
+    if ((noun === "token" || noun === "key") && unneeded.test(text)) return false;
     if (noun === "token" && (text.length < 6 || (names && isWords(text)))) return false;
-    if (noun === "secret") return !(names ? isObjectName(text) : isWords(text));
+    if (noun === "secret") return !(storePath.test(text) || (names ? isObjectName(text) : isWords(text)));
     return !(noun === "shared secret" && names && isObjectName(text));
 }

@@ -3,7 +3,7 @@
 import { inCommands } from "./commands";
 import { fromBase64, looksRandom, readable } from "./entropy";
 import { inFile } from "./files";
-import { isBasicAuth, knownSecret } from "./format";
+import { isBasicAuth, isUserWithPassword, knownSecret } from "./format";
 import { isOpen, secretNoun, wordsOf } from "./key";
 import { isLiteralSecret } from "./literal";
 import { pairsIn } from "./text";
@@ -30,7 +30,9 @@ function byKey(key: string, value: string, { names }: Options): string | undefin
     const noun = secretNoun(key);
     if (noun && !/\n/.test(value.trim()) && isLiteralSecret(value, noun, names))
         return `a literal under a key that names a ${noun}`;
-    return wordsOf(key).at(-1) === "auth" && isBasicAuth(value.trim()) ? "a basic authentication" : undefined;
+    const name = wordsOf(key).join(" ");
+    const auth = name.endsWith("auth") && isBasicAuth(value.trim());
+    return auth || isUserWithPassword(name, value.trim()) ? "a basic authentication" : undefined;
 }
 
 /** What secret a single value is, by its key, its form or its randomness. */

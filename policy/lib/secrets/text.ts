@@ -1,5 +1,6 @@
 // Keys and values in the texts that people put into ConfigMaps, environment variables and commands: YAML, properties, JSON, .env, shell,
 // INI, XML. No parser of one format, as such texts are often templates, or one format inside another.
+import { secretNoun } from "./key";
 import { leavesOf } from "./leaves";
 
 export interface Pair {
@@ -15,16 +16,20 @@ const maxValue = 1024;
 
 /** `key: value`, where a line or list item begins. */
 const first = /^\s*(?:-\s+)*(["']?)([\w./-]{1,128})\1\s*:(?=\s|["'[{]|$)\s*/;
-/** `key: value` in a flow mapping, `key=value` after any space. */
+/** `key: value` in a flow mapping, `key=value` after any space, `key => "value"` as of Logstash and PHP. */
 const pair =
-    /(?<=[{,]\s{0,8})(["']?)([\w./-]{1,128})\1\s*:(?=\s|["'[{]|$)\s*|(?<=^|[\s{,;:&?"'(]|--?)(["']?)([A-Za-z_][\w./-]{0,127})\3\s*=(?![=~>])\s*/g;
+    /(?<=[{,]\s{0,8})(["']?)([\w./-]{1,128})\1\s*:(?=\s|["'[{]|$)\s*|(?<=^|[\s{[,;:&?"'(=]|--?)(["']?)([A-Za-z_][\w./-]{0,127})\3\]?\s*=(?:(?![=~>])\s*|>\s*(?=["']))/g;
 /** But for `//registry.example.com/:_authToken=` in .npmrc. */
 const comment = /^\s*(?:#|\/\/(?!\S{1,255}:_)|;|--\s)/;
 /** Label matchers of PromQL and LogQL. */
 const selectors = /\w\{[^{}]*\}/g;
+/** `<password>x</password>`, `<property name="password">x</property>` */
 const element = /<([\w:.-]+)(?:\s[^<>]*)?>([^<>]+)<\/\1>/g;
-/** `requirepass x` of Redis, `bindpw x` of LDAP, `insecure-password x` of HAProxy. */
-const directive = /^\s*(?:user\s+\S+\s+)?(requirepass|masterauth|bindpw|rootpw|insecure-password)\s+(\S+)/;
+const nameOfElement = /^<[\w:.-]+\s(?:[^<>]{0,255}\s)?(?:name|key)=["']([^"'<>]{1,128})["']/;
+/** A key and its value with a space between: `requirepass x` of Redis, `HTTP_Passwd x` of Fluent Bit, `insecure-password x` of HAProxy. */
+const directive = /^\s*(?:user\s+\S+\s+|set\s+\$)?([A-Za-z_][\w.-]{0,127})\s+(?:(["'])([^"']+)\2|([^\s"']+?))\s*;?\s*$/;
+/** A word that only a setting has for its name. */
+const settingName = /[a-z][A-Z]|_|^(?:requirepass|masterauth|bindpw|rootpw|insecure-password)$/;
 const block = /^[|>][+-]?\d?$/;
 
 /** The value from there on: what is quoted, or the rest of the line after `:`, or up to a separator after `=`. */
@@ -70,9 +75,17 @@ class Lines {
                 ? { key: withoutFlag(match[4]!, before), value: valueAt(rest, false, false, this.code) }
                 : { key: match[2], value: valueAt(rest, true, true, this.code) };
         }
-        for (const match of plain.matchAll(element)) yield { key: match[1]!, value: match[2]!.trim() };
-        const told = directive.exec(plain);
-        if (told) yield { key: told[1]!, value: told[2]! };
+        for (const match of plain.matchAll(element))
+            yield { key: nameOfElement.exec(match[0])?.[1] ?? match[1]!, value: match[2]!.trim() };
+        const [, key, , quoted, bare] = directive.exec(plain) ?? [];
+        if (key !== undefined && secretNoun(key) !== undefined && this.isSetting(key, bare))
+            yield { key, value: (quoted ?? bare)! };
+    }
+
+    /** Not two words of a sentence, or of a program. */
+    private isSetting(key: string, bare: string | undefined): boolean {
+        if (bare === undefined) return true;
+        return !this.code && (settingName.test(key) || !/^[A-Za-z]+[.,:!?]?$/.test(bare));
     }
 
     private take({ key, value }: Pair): void {
@@ -84,7 +97,8 @@ class Lines {
     }
 
     private withoutKey(line: string): void {
-        if (this.waiting) this.pairs.push({ key: this.waiting, value: line.replace(/^\s*-\s+/, "").trim() });
+        const value = line.replace(/^\s*-\s+/, "").trim();
+        if (this.waiting && (!this.code || /^["'`]/.test(value))) this.pairs.push({ key: this.waiting, value });
         else for (const word of loose(line)) this.pairs.push({ key: "", value: word });
         if (!/^\s*-\s/.test(line)) this.waiting = "";
     }

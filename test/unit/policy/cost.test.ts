@@ -36,6 +36,7 @@ const names =
 const key = fc.oneof(
     { weight: 9, arbitrary: fc.constantFrom(...names.split(" ")) },
     { weight: 1, arbitrary: fc.string() },
+    { weight: 1, arbitrary: fc.constantFrom("constructor", "toString", "valueOf") },
 );
 const text = fc.oneof(
     fc.string({ unit: "binary", maxLength: 40 }),
@@ -101,6 +102,8 @@ describe("the rules, whatever a state holds", () => {
             "-----BEGIN CERTIFICATE-----", "-----BEGIN ", "ecdsa-sha2-", "sk-", "curl -u a:b ", "-p", "a=", "(a=", "--a=", "${", "{{", "$(", "<a>", "<a ", "eyJ",
             "eyJaaaaaaaaaaaa.", "-", ".", "machine ", "PASSWORD '", "IDENTIFIED ", "authorization: ", "Basic ", "deadbeef", "1", " ", "\t", "\n", ":", "a: ",
             '"', "'", "\\", "{", "[", "{a: ", "://", "a://b:", "@", "AKIA", "ghp_", "password=", "password: ", "%a", "#", "/", "1_", ";", "*:1:a:b:", "\ud83d",
+            "user a >", "stats auth ", "sentinel auth-pass ", "LoginModule user_a=\"", "echo a:b | chpasswd", "@tcp(", "s.", ":AA", "-H \"X-Token: ", "--password ", "=> \"",
+            "rabbitmqctl add_user ", "htpasswd -b ",
         ]; // prettier-ignore
         const some = fc
             .array(fc.constantFrom(...tokens), { minLength: 1, maxLength: 3 })

@@ -33,6 +33,26 @@ describe("a field", () => {
         assert.equal(field.at("toString").absent, true);
     });
 
+    it("has a text and a number only where it is a scalar", () => {
+        const parts = new Field({ text: "5", number: 5, flag: true, list: [5], odd: { toString: 1, valueOf: 1 } });
+        const of = (key: string) => [parts.at(key).scalar, parts.at(key).number];
+        assert.deepEqual(of("text"), ["5", 5]);
+        assert.deepEqual(of("number"), ["5", 5]);
+        assert.deepEqual(of("flag"), ["true", NaN]);
+        for (const key of ["list", "odd", "none"]) assert.deepEqual(of(key), [undefined, NaN], key);
+    });
+
+    it("has parts from elsewhere under names of its own, with the path where they are", () => {
+        const spec = field.at("spec");
+        const other = spec.having({ secret: spec.at("password") });
+        assert.equal(other.at("secret").path, "spec.password");
+        assert.equal(other.at("replicas").absent, true);
+        const inherited = spec.inheriting({ "a.b/c": spec.at("password"), none: spec.at("a.b/c") });
+        assert.equal(inherited.at("a.b/c").value, 1);
+        assert.equal(inherited.at("none").value, 1);
+        assert.equal(inherited.at("constructor").absent, true);
+    });
+
     it("throws with its path when a value is read that is not known", () => {
         const replicas = field.at("spec", "replicas");
         assert.equal(replicas.unknown, true);

@@ -46,6 +46,7 @@ describe("ingress-tls", () => {
             { "alb.ingress.kubernetes.io/certificate-arn": "arn:aws:acm:eu-central-1:123456789012:certificate/1" },
             { "alb.ingress.kubernetes.io/listen-ports": '[{"HTTP": 80}, {"HTTPS": 443}]' },
             { "networking.gke.io/managed-certificates": "cert" },
+            { "oci-native-ingress.oraclecloud.com/certificate-ocid": "ocid1.certificate.oc1..a" },
         ])
             assert.deepEqual(violations(ingress({ tls: undefined }, annotations)), [], JSON.stringify(annotations));
         assert.equal(
@@ -141,7 +142,8 @@ describe("ingress-tls", () => {
         const of = (annotations: Props) => violations(ingress({ tls: undefined }, annotations));
         const traefik = "traefik.ingress.kubernetes.io/router.tls";
         assert.deepEqual(of({ [traefik]: "true" }), []);
-        assert.deepEqual(of({ [`${traefik}.certresolver`]: "letsencrypt" }), []);
+        for (const option of ["certresolver", "options", "domains.0.main"])
+            assert.deepEqual(of({ [`${traefik}.${option}`]: "letsencrypt" }), [], option);
         assert.equal(of({ [traefik]: "false" }).length, 1);
         assert.equal(of({ "traefik.ingress.kubernetes.io/router.entrypoints": "websecure" }).length, 1);
     });

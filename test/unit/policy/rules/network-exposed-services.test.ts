@@ -23,6 +23,8 @@ const internal: Props[] = [
     { "service.kubernetes.io/ibm-load-balancer-cloud-provider-ip-type": "private" },
     { "yandex.cloud/load-balancer-type": "internal" },
     { "service.kubernetes.io/qcloud-loadbalancer-internal-subnetid": "subnet-x" },
+    { "oci-network-load-balancer.oraclecloud.com/internal": "true" },
+    { "lb.stackit.cloud/internal-lb": "true" },
 ];
 
 describe("network-exposed-services", () => {
@@ -59,6 +61,27 @@ describe("network-exposed-services", () => {
         }
         for (const type of ["external", "nlb-ip"]) assert.equal(of({ [`${aws}type`]: type }), 0);
         assert.equal(of({ [`${aws}type`]: "nlb" }), 1);
+    }); // prettier-ignore
+
+    it("takes the networks that other annotations name, and firewalls at the provider", () => {
+        const of = (annotations: Props) => violations(goodService({ type: "LoadBalancer" }, annotations)).length;
+        const beta = "service.beta.kubernetes.io/";
+        for (const [key, some, all] of [
+            ["azure-allowed-ip-ranges", "10.0.0.0/8, 192.168.0.0/16", "0.0.0.0/0"],
+            ["azure-allowed-service-tags", "AzureFrontDoor.Backend", "Internet"],
+            ["do-loadbalancer-allow-rules", "cidr:203.0.113.0/24,ip:198.51.100.7", "cidr:0.0.0.0/0"],
+            ["linode-loadbalancer-firewall-acl", '{"allowList": {"ipv4": ["203.0.113.0/24"]}}', '{"allowList": {"ipv4": ["0.0.0.0/0"]}}'],
+        ] as const) {
+            assert.equal(of({ [`${beta}${key}`]: some }), 0, key);
+            assert.equal(of({ [`${beta}${key}`]: all }), 1, key);
+        }
+        assert.equal(of({ "kubernetes.civo.com/firewall-id": "a1" }), 0);
+    }); // prettier-ignore
+
+    it("knows the classes of load balancers that are internal", () => {
+        const of = (loadBalancerClass: string) => violations(goodService({ type: "LoadBalancer", loadBalancerClass })).length;
+        assert.deepEqual(["networking.gke.io/l4-regional-internal", "tailscale"].map(of), [0, 0]);
+        assert.deepEqual(["networking.gke.io/l4-regional-external", "metallb.io/metallb"].map(of), [1, 1]);
     }); // prettier-ignore
 
     it("finds source ranges that security groups of one's own make void", () => {

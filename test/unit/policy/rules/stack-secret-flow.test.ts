@@ -217,6 +217,11 @@ describe("the rule stack-secret-flow", () => {
         assert.deepEqual(flow(fresh, parameter), { violations: [], unjudged: ["value"] });
     });
 
+    it("takes a property for what it is, whatever its name", () => {
+        const thing = { type: "pkg:index:Thing", name: "t", props: { constructor: unknown } };
+        assert.deepEqual(flow(thing), none);
+    });
+
     it("finds a secret of a release's values in what it renders", () => {
         const release: Given = {
             type: "kubernetes:helm.sh/v3:Release",

@@ -7,6 +7,7 @@ import { podSecurityRunAsNonRoot } from "../../../../../policy/rules/pod-securit
 import { podSecurityVolumeTypes } from "../../../../../policy/rules/pod-security-volume-types";
 import { secretInEnv } from "../../../../../policy/rules/secret-in-env";
 import { stackPodNetwork } from "../../../../../policy/rules/stack-pod-network";
+import { workloadRuntimeSocket } from "../../../../../policy/rules/workload-runtime-socket";
 import { workloadReadOnlyRootFilesystem } from "../../../../../policy/rules/workload-read-only-root-filesystem";
 import { rules } from "../../../../../policy/rules";
 import { judged, type Props, unknown } from "../../../../support/policy/judge";
@@ -96,6 +97,57 @@ describe("the pods in a custom resource", () => {
         assert.equal(said(podSecurityRunAsNonRoot, "kafka.strimzi.io", "Kafka", strimzi).violations.length, 1);
         const env = { env: [{ name: "DB_PASSWORD", value: "hunter2" }], image };
         assert.equal(said(secretInEnv, "acme.example", "Agent", { driver: env }).violations.length, 1);
+    });
+
+    it("have settings under names of the operator's own", () => {
+        const hostPath = { name: "docker", hostPath: { path: "/var/run/docker.sock" } };
+        for (const [spec, place] of [
+            [{ extraVolumes: [hostPath] }, "spec.extraVolumes[docker].hostPath"],
+            [{ pxc: { sidecarVolumes: [hostPath] } }, "spec.pxc.sidecarVolumes[docker].hostPath"],
+            [{ additionalVolumes: [{ name: "a", volumeSource: { hostPath: hostPath.hostPath } }] }, "spec.additionalVolumes[a].volumeSource.hostPath"],
+        ] as const) {
+            const [found] = said(podSecurityVolumeTypes, "acme.example", "Agent", spec).violations;
+            assert.ok(found?.startsWith(`${place}: is a volume type`), place);
+            assert.equal(said(workloadRuntimeSocket, "acme.example", "Agent", spec).violations.length, 1, place);
+        }
+        const container = { pxc: { containerSecurityContext: { privileged: true } } };
+        assert.deepEqual(said(podSecurityPrivileged, "pxc.percona.com", "PerconaXtraDBCluster", container).violations, ["spec.pxc.containerSecurityContext.privileged: must be false or absent"]);
+        const pod = { driver: { securityContext: {}, podSecurityContext: { runAsNonRoot: false } } };
+        assert.deepEqual(said(podSecurityRunAsNonRoot, "sparkoperator.k8s.io", "SparkApplication", pod).violations, ["spec.driver.podSecurityContext.runAsNonRoot: must be true"]);
+        for (const name of ["env", "extraEnv", "extraEnvs", "extraEnvVars"]) {
+            const env = (value: string) => ({ predictor: { model: { [name]: [{ name: "DB_PASSWORD", value }] } } });
+            assert.equal(said(secretInEnv, "serving.kserve.io", "InferenceService", env("hunter2")).violations.length, 1, name);
+            for (const rule of rules.filter(({ level }) => level === "mandatory"))
+                assert.deepEqual(said(rule, "acme.example", "Agent", env("$(PASSWORD)")), { violations: [], unjudged: [] }, `${rule.name} ${name}`);
+        }
+    }); // prettier-ignore
+
+    it("are templates by their shape, and by the name of a pod's spec", () => {
+        const bare = { containers: [{ name: "app", image }] };
+        for (const spec of [
+            { podTemplateSpec: { metadata: {}, spec: bare } },
+            { pod: { spec: bare } },
+            { podTemplates: [{ spec: bare }] },
+            { cliques: [{ name: "a", spec: { podSpec: bare } }] },
+        ]) {
+            const { violations } = said(podSecurityRunAsNonRoot, "acme.example", "Fleet", spec);
+            assert.equal(violations.length, 1, JSON.stringify(spec));
+        }
+        const filledIn = { podSpec: { containers: [{ name: "app" }] }, pod: { spec: { containers: [{ name: "app" }] } } };
+        assert.deepEqual(said(podSecurityRunAsNonRoot, "acme.example", "Fleet", filledIn).violations, []);
+    }); // prettier-ignore
+
+    it("are found where containers are a map", () => {
+        const { violations } = said(podSecurityPrivileged, "score.dev", "Workload", { containers: { main: privileged } });
+        assert.deepEqual(violations, ["spec.containers.main.securityContext.privileged: must be false or absent"]);
+    }); // prettier-ignore
+
+    it("have their scripts read for secrets", () => {
+        const text = "#!/bin/sh\ncurl -u admin:S3cr3tPassw0rd https://example.com/\n";
+        const step = { steps: [{ name: "a", image, script: text }] };
+        assert.equal(said(secretInEnv, "tekton.dev", "Task", step).violations.length, 1);
+        const script = { templates: [{ name: "a", script: { image, source: text } }] };
+        assert.equal(said(secretInEnv, "argoproj.io", "Workflow", script).violations.length, 1);
     });
 
     it("of a workflow have what is said for all of it", () => {

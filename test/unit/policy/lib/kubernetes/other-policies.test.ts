@@ -60,8 +60,20 @@ describe("network policies of other kinds", () => {
     }); // prettier-ignore
 
     it("of Cilium deny nothing by default where a rule lets everything through", () => {
-        for (const rule of [{ fromEntities: ["all"] }, { fromCIDR: ["0.0.0.0/0"] }])
+        const everyPort = [{ ports: [{ port: "0", protocol: "ANY" }] }];
+        for (const rule of [
+            { fromEntities: ["all"] },
+            { fromEntities: ["world", "cluster"] },
+            { fromCIDR: ["0.0.0.0/0"] },
+            { fromCIDRSet: [{ cidr: "0.0.0.0/0" }] },
+            { fromEntities: ["all"], toPorts: everyPort },
+        ])
             assert.deepEqual(said(cilium({ endpointSelector: {}, ingress: [rule], egress: [{}] })).denied, 1);
+        for (const rule of [
+            { fromEntities: ["cluster"] },
+            { fromCIDRSet: [{ cidr: "0.0.0.0/0", except: ["10.0.0.0/8"] }] },
+        ])
+            assert.deepEqual(said(cilium({ endpointSelector: {}, ingress: [rule], egress: [{}] })), isolated);
         const some = [{ fromEntities: ["all"], toPorts: [{ ports: [{ port: "443" }] }] }];
         assert.deepEqual(said(cilium({ endpointSelector: {}, ingress: some, egress: [{}] })), isolated);
     });
@@ -70,8 +82,16 @@ describe("network policies of other kinds", () => {
         const of = (name: string) => ({ endpointSelector: { matchLabels: { "k8s:io.kubernetes.pod.namespace": name } }, ...both });
         assert.deepEqual(said(wide(of("team"))), isolated);
         assert.deepEqual(said(wide(of("other"))), open);
-        const byLabel = { endpointSelector: { matchLabels: { "io.cilium.k8s.namespace.labels.tier": "web" } }, ...both };
-        assert.deepEqual(said(wide(byLabel)).unjudged, ["spec.endpointSelector"]);
+        const byLabel = (tier: string, more: Props = {}) => said(wide({ endpointSelector: { matchLabels: { "k8s:io.cilium.k8s.namespace.labels.tier": tier, ...more } }, ...both }));
+        assert.deepEqual(byLabel("web"), isolated);
+        assert.deepEqual(byLabel("data"), open);
+        assert.deepEqual(byLabel("web", { "io.cilium.k8s.namespace.labels.kubernetes.io/metadata.name": "team" }), isolated);
+        const expressed = (operator: string, values?: string[]) => said(wide({ endpointSelector: { matchExpressions: [{ key: "k8s:io.kubernetes.pod.namespace", operator, values }] }, ...both }));
+        assert.deepEqual(expressed("NotIn", ["kube-system"]), isolated);
+        assert.deepEqual(expressed("NotIn", ["kube-system", "team"]), open);
+        assert.deepEqual(expressed("In", ["team", "other"]), isolated);
+        assert.deepEqual(expressed("Exists"), isolated);
+        assert.deepEqual(expressed("DoesNotExist"), open);
     }); // prettier-ignore
 
     it("of administrators isolate where they deny all", () => {
@@ -89,6 +109,16 @@ describe("network policies of other kinds", () => {
         assert.deepEqual(said(admin({ ingress: [{ action: "Allow", from: [{ namespaces: {} }] }] })), open);
     });
 
+    it("of administrators isolate by the first rule that is for all", () => {
+        const all = { from: [{ namespaces: {} }] };
+        const of = (...ingress: Props[]) => said(admin({ ingress })).denied;
+        for (const action of ["Allow", "Pass", "Accept"])
+            assert.equal(of({ action, ...all }, { action: "Deny", ...all }), 0, action);
+        const some = { action: "Allow", from: [{ namespaces: { matchLabels: { a: "b" } } }] };
+        assert.equal(of(some, { action: "Deny", ...all }), 1);
+        assert.equal(of({ action: "Allow", ...all, ports: [{ portNumber: { port: 53 } }] }, { action: "Deny", ...all }), 1);
+    }); // prettier-ignore
+
     it("of Calico isolate what they select, in their directions", () => {
         const types = ["Ingress", "Egress"];
         assert.deepEqual(said(calico({ types })), isolated);
@@ -99,14 +129,35 @@ describe("network policies of other kinds", () => {
         assert.deepEqual(said(calico({ selector: "all()" })), { denied: 1, selected: 1, unjudged: [] });
         assert.deepEqual(said(global({ namespaceSelector: "tier == 'web'", types })), isolated);
         assert.deepEqual(said(global({ namespaceSelector: "tier == 'data'", types })), open);
-        assert.deepEqual(said(calico({ types, ingress: [{ action: "Allow" }] })).denied, 1);
+        for (const rule of [{ action: "Allow" }, { action: "Allow", source: { nets: ["0.0.0.0/0"] } }])
+            assert.deepEqual(said(calico({ types, ingress: [rule] })).denied, 1);
+        const web = { action: "Allow", source: { nets: ["0.0.0.0/0"] }, protocol: "TCP", destination: { ports: [443] } };
+        assert.deepEqual(said(calico({ types, ingress: [web] })), isolated);
+        for (const [selector, selects] of [
+            ["app in {'app', 'b'}", true],
+            ["app in {'b'}", false],
+            ["app not in {'b'} && app != 'c'", true],
+            ["has(app) && !has(tier)", true],
+            ["!has(app)", false],
+        ] as const)
+            assert.deepEqual(said(calico({ selector, types })), selects ? { ...open, selected: 2 } : open, selector);
+        for (const [namespaceSelector, covers] of [
+            ['has(projectcalico.org/name) && projectcalico.org/name not in {"kube-system", "calico-system"}', true],
+            ['projectcalico.org/name not in {"kube-system", "team"}', false],
+            ["projectcalico.org/name == 'team'", true],
+            ["kubernetes.io/metadata.name != 'team'", false],
+        ] as const)
+            assert.deepEqual(said(global({ namespaceSelector, types })), covers ? isolated : open, namespaceSelector);
+        assert.deepEqual(said(global({ selector: "projectcalico.org/orchestrator == 'k8s'", types })), isolated);
+        assert.deepEqual(said(global({ selector: "projectcalico.org/namespace == 'team'", types })), isolated);
+        assert.deepEqual(said(global({ selector: "projectcalico.org/namespace != 'team'", types })), open);
         const other = policy("projectcalico.org/v3:NetworkPolicy", { types }, { name: "it", namespace: "other" });
         assert.deepEqual(said(other), open);
-    });
+    }); // prettier-ignore
 
     it("are said to be not judged where a rule cannot tell what they do", () => {
         for (const [given, place] of [
-            [calico({ selector: "app in {'a', 'b'}", types: ["Ingress", "Egress"] }), "spec.selector"],
+            [calico({ selector: "app starts with 'a'", types: ["Ingress", "Egress"] }), "spec.selector"],
             [calico({ serviceAccountSelector: "all()", types: ["Ingress", "Egress"] }), "spec.serviceAccountSelector"],
             [admin({ ingress: [{ action: "Deny", from: [{ namespaces: { matchLabels: { a: "b" } } }] }] }), "spec.ingress[0]"],
             [cilium({ endpointSelector: unknown, ...both }), "spec.endpointSelector"],

@@ -2,8 +2,15 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { secretsIn } from "../../../../../policy/lib/secrets/secret-like";
+import { secretInConfigMap } from "../../../../../policy/rules/secret-in-config-map";
+import { judged } from "../../../../support/policy/judge";
 
 const finds = (key: string, value: string) => secretsIn(key, value).length > 0;
+
+const configMap = (key: string, text: string) => ({
+    type: "kubernetes:core/v1:ConfigMap",
+    props: { data: { [key]: text } },
+});
 
 const texts: ((key: string, value: string) => string)[] = [
     (key, value) => `a: 1\n${key}: ${value}\n`,
@@ -35,6 +42,19 @@ describe("what refers to a secret", () => {
             "keyvault:app/password",
             "op://vault/item/password",
             "gcp-sm://projects/1/secrets/a",
+            "gcp:secretmanager:projects/1/secrets/a",
+            "azure:keyvault:db-password",
+            "db-password@azurekeyvault",
+            "db-password@azurekeyvault?key",
+            "${env:DB_PASSWORD}",
+            "${file:/opt/credentials:password}",
+            "${secrets:team/db:password}",
+            "%env(DB_PASSWORD)%",
+            "%(ENV_DB_PASSWORD)s",
+            "((db-password))",
+            "@/run/secrets/password",
+            "@password.txt",
+            "sk-...",
             "interbroker-password-placeholder",
             "REPLACE_ME",
             "your-password",
@@ -70,6 +90,29 @@ describe("what refers to a secret", () => {
         for (const key of ["CLIENT_SECRET", "sessionSecret", "jwt.secret", "clientsecret"])
             assert.ok(finds(key, "my-super-secret"), key);
         assert.ok(finds("DATABASE_SECRET", "hunter2hunter2"));
+    });
+
+    it("is the path of a secret in a store", () => {
+        for (const value of ["prod/MyApp/Postgres", "Team_A/db-1"]) assert.ok(!finds("DATABASE_SECRET", value), value);
+        assert.ok(finds("DATABASE_SECRET", "x7Rq2Lp9Zt"));
+        assert.ok(finds("DATABASE_PASSWORD", "prod/MyApp/Postgres"));
+    });
+
+    it("is a word for no key where a program wants one", () => {
+        for (const value of ["EMPTY", "dummy", "not-needed", "sk-no-key-required"])
+            assert.ok(!finds("OPENAI_API_KEY", value), value);
+        assert.ok(finds("DB_PASSWORD", "dummy"));
+    });
+
+    it("is an expression of code, whose literals are in quotes", () => {
+        for (const [name, text] of [
+            ["main.tf", "password = random_password.db.result\ntoken = data.vault_kv_secret.a.data.token\n"],
+            ["config.alloy", 'basic_auth {\n  password = remote.kubernetes.secret.a.data["password"]\n}\n'],
+        ] as const) {
+            assert.deepEqual(judged(secretInConfigMap, configMap(name, text)).violations, [], name);
+            const literal = configMap(name, `${text}password = "hunter2hunter2"\n`);
+            assert.equal(judged(secretInConfigMap, literal).violations.length, 1, name);
+        }
     });
 
     it("is a token that is only filled up", () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createHash, generateKeyPairSync, randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { secretNoun, wordsOf } from "../../../../../policy/lib/secrets/key";
 import { keysLike, secretsIn, told } from "../../../../../policy/lib/secrets/secret-like";
@@ -73,8 +73,18 @@ describe("the name of a key", () => {
 
     it("tells of a secret", () => {
         fc.assert(fc.property(named(secretNames), (name) => secretNoun(name) !== undefined));
-        for (const name of ["PGPASSWORD", "clientsecret", "APIKEY", "dbpassword1", "requirepass", "authtoken"])
+        for (const name of [
+            "PGPASSWORD",
+            "clientsecret",
+            "APIKEY",
+            "dbpassword1",
+            "requirepass",
+            "authtoken",
+            "DBPASS",
+            "storepass",
+        ])
             assert.ok(secretNoun(name), name);
+        assert.ok(secretNoun("xpack.encryptedSavedObjects.encryptionKey"));
     });
 
     it("tells of something else", () => {
@@ -184,46 +194,6 @@ describe("secretsIn", () => {
         for (const value of ["${DB_PASSWORD:hunter2}", "${DB_PASSWORD:-hunter2}"])
             assert.ok(finds("password", value), value);
         assert.ok(!finds("password", "${DB_PASSWORD:?must be set}"));
-    });
-
-    it("finds secrets of known forms", () => {
-        const part = "Ab1Cd2Ef3Gh4";
-        const filler = (length: number) => part.repeat(20).slice(0, length);
-        for (const text of [
-            `ghp_${filler(36)}`,
-            `github_pat_${filler(82)}`,
-            `glpat-${filler(20)}`,
-            `xoxb-${filler(24)}`,
-            `https://hooks.slack.com/services/T00000000/B00000000/${filler(24)}`,
-            `sk_live_${filler(24)}`,
-            `AIza${filler(35)}`,
-            `eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0${filler(4)}.${filler(43)}`,
-            `npm_${filler(36)}`,
-            `hvs.${filler(24)}`,
-            "postgres://app:hunter2@db:5432/app",
-            "amqp://:hunter2@mq",
-            "CREATE ROLE app LOGIN PASSWORD 'hunter2'",
-            "Authorization: Bearer abcdef0123456789",
-            `DefaultEndpointsProtocol=https;AccountName=a;AccountKey=${filler(86)}==;EndpointSuffix=x`,
-            `{"auths":{"x":{"auth":"${Buffer.from("app:hunter2").toString("base64")}"}}}`,
-            `[default]\naws_access_key_id = AKIA${"ABCD2345".repeat(2)}\nx = ${filler(40)}\n`,
-        ])
-            assert.ok(finds("value", text), text);
-    });
-
-    it("finds private keys in every wrapping, and no public one", () => {
-        const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 1024 });
-        const pem = privateKey.export({ type: "pkcs8", format: "pem" }).toString();
-        assert.ok(finds("app.conf", pem));
-        assert.ok(finds("app.json", JSON.stringify({ key: pem })));
-        assert.ok(finds("app.txt", Buffer.from(pem).toString("base64")));
-        assert.ok(finds("kubeconfig", `user:\n  client-key-data: ${Buffer.from(pem).toString("base64")}\n`));
-        assert.ok(finds("app.der", privateKey.export({ type: "pkcs8", format: "der" }).toString("base64")));
-        const open = publicKey.export({ type: "spki", format: "pem" }).toString();
-        assert.ok(!finds("app.conf", open));
-        assert.ok(!finds("app.txt", Buffer.from(open).toString("base64")));
-        assert.ok(!finds("app.der", publicKey.export({ type: "spki", format: "der" }).toString("base64")));
-        assert.ok(!finds("app.pem", open.replaceAll("PUBLIC KEY", "CERTIFICATE")));
     });
 
     it("takes no hash, id, certificate, address or version for a secret", () => {
