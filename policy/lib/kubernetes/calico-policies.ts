@@ -21,10 +21,11 @@ const forms: [operator: string, pattern: RegExp][] = [
 function requirementOf(part: string): Requirement | undefined {
     for (const [operator, pattern] of forms) {
         const [, key, values = ""] = pattern.exec(part.trim()) ?? [];
-        if (key !== undefined) return { key, operator, values: [...values.matchAll(/["']([^"']*)["']/g)].map(([, value]) => value!) };
+        if (key !== undefined)
+            return { key, operator, values: [...values.matchAll(/["']([^"']*)["']/g)].map(([, value]) => value!) };
     }
     return undefined;
-} // prettier-ignore
+}
 
 /** `app == 'web' && tier not in {'a', 'b'}`; what else its language can say is not read. */
 function calicoSelector(field: Field): Selector {
@@ -75,8 +76,13 @@ export function ofCalico(stack: Stack, { object }: PlacedObject, wide: boolean):
             ),
             allowsAll: inBoth((way) => orUnknown(() => spec.at(way).items.some((rule) => allowsAnything(rule)))),
             ...(wide && {
-                covers: (namespace: string) => allOf([own.covers(namespace), ofNamespaces.covers(namespace), ofNamespaces.selector.unknown ?? true]),
+                covers: (namespace: string) =>
+                    allOf([
+                        own.covers(namespace),
+                        ofNamespaces.covers(namespace),
+                        ofNamespaces.selector.unknown ?? true,
+                    ]),
             }),
         },
     ];
-} // prettier-ignore
+}

@@ -135,8 +135,12 @@ class Search implements Found {
 
     private addSettings(spec: Field, containers: Field[], volumes: Field[]): void {
         const { object } = this;
-        const inList = (list: ContainerList) => (list === "containers" ? containers.map((fields) => ({ list, fields })) : []); // prettier-ignore
-        this.add({ object, patch: true, metadata: spec.at("metadata"), spec, containers: inList, volumes: () => volumes }, false); // prettier-ignore
+        const inList = (list: ContainerList) =>
+            list === "containers" ? containers.map((fields) => ({ list, fields })) : [];
+        this.add(
+            { object, patch: true, metadata: spec.at("metadata"), spec, containers: inList, volumes: () => volumes },
+            false,
+        );
     }
 
     private ofWorkflow(template: Field, workflow: Field): void {

@@ -35,6 +35,7 @@ export function scopeOf(
     });
     return {
         selector: { requirements: own, unknown },
-        covers: (namespace) => above.length === 0 || selects({ requirements: above }, labelsOfNamespace(stack, namespace, asked)), // prettier-ignore
+        covers: (namespace) =>
+            above.length === 0 || selects({ requirements: above }, labelsOfNamespace(stack, namespace, asked)),
     };
 }
