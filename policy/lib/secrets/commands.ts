@@ -50,7 +50,10 @@ function byPlace(program: Program, words: readonly string[], own: number[]): num
     const { argument, subcommand } = program;
     if (argument === undefined) return [];
     const after = subcommand ? own.findIndex((index) => subcommand.test(words[index]!)) + 1 : 0;
-    const place = own.slice(after).filter((index) => !words[index]!.startsWith("-")).at(argument); // prettier-ignore
+    const place = own
+        .slice(after)
+        .filter((index) => !words[index]!.startsWith("-"))
+        .at(argument);
     if (place === undefined || /^[@/]/.test(words[place]!)) return [];
     return holdsPassword(program, words[place]) ? [place] : [];
 }
@@ -100,6 +103,9 @@ export function inCommands(text: string): Finding[] {
     return commands
         .filter(isWorth)
         .map((command) => (command.match(word) ?? []).map(unquoted))
-        .flatMap((words) => [...passwordsIn(words), ...words.filter((one, index) => isNamed(one, words[index + 1] ?? ""))])
+        .flatMap((words) => [
+            ...passwordsIn(words),
+            ...words.filter((one, index) => isNamed(one, words[index + 1] ?? "")),
+        ])
         .map(() => ({ what: "a password in a command" }));
-} // prettier-ignore
+}
