@@ -43,6 +43,9 @@ function plainValues(s: Resolved, stack: string) {
         maxConnections: maxConnections(s),
         // What the primary keeps at most for a standby that is away: it must not fill the volume for one that never comes back.
         maxSlotWalKeepSize: quarter(s.postgresStorageSize),
+        // What it keeps for no one in particular, and between checkpoints: the operator's and PostgreSQL's defaults, where the volume is large enough.
+        walKeepSize: quarter(s.postgresStorageSize, 512),
+        maxWalSize: quarter(s.postgresStorageSize, 1024),
         archive: s.postgresArchive
             ? { objectStore: archiveNames.archive, timeoutSeconds: s.archiveTimeoutSeconds }
             : null,
@@ -56,8 +59,9 @@ function recovery(s: Resolved) {
     return source ? { objectStore: archiveNames.source, serverName: source.server, targetTime: source.time } : null;
 }
 
-/** A quarter of a quantity, as PostgreSQL writes sizes. */
-const quarter = (quantity: string) => `${Math.floor(bytes(quantity)! / 4 / 2 ** 20)}MB`;
+/** A quarter of a quantity, or `most` megabytes, as PostgreSQL writes sizes. */
+const quarter = (quantity: string, most = Infinity) =>
+    `${Math.min(Math.floor(bytes(quantity)! / 4 / 2 ** 20), most)}MB`;
 
 /**
  * Every pod that can exist at once with a full pool, and some for the operator, replicas, backups and people. A second fleet, as Argo

@@ -96,11 +96,13 @@ describe("postgres", () => {
     });
 
     it("keeps the log for a standby that is away up to a quarter of the volume", () => {
-        const kept = (size: string) =>
-            chartValues(resolve({ postgresStorageSize: size }, "justdb"), "s", "x").maxSlotWalKeepSize;
-        assert.equal(kept("20Gi"), "5120MB");
-        assert.equal(kept("512Mi"), "128MB");
-        assert.equal(kept("1T"), "238418MB");
+        const kept = (size: string) => {
+            const values = chartValues(resolve({ postgresStorageSize: size }, "justdb"), "s", "x");
+            return [values.maxSlotWalKeepSize, values.walKeepSize, values.maxWalSize];
+        };
+        assert.deepEqual(kept("20Gi"), ["5120MB", "512MB", "1024MB"]);
+        assert.deepEqual(kept("512Mi"), ["128MB", "128MB", "128MB"], "the defaults are more than all of it");
+        assert.deepEqual(kept("1T"), ["238418MB", "512MB", "1024MB"]);
         assert.match(readFileSync(chartFile, "utf8"), /max_slot_wal_keep_size: \{\{ \.Values\.maxSlotWalKeepSize/);
     });
 
