@@ -101,7 +101,7 @@ test-stack: $(PACK) ## the real engine and cluster; brings up what it needs; one
 	+@$(ON_SANDBOX) $(or $(FILES),'test/stack/*.test.ts' -- 'test/own-stack/@$(FIRST_PART)' -- 'test/own-stack/!$(FIRST_PART)')
 
 # The tests of make down take the sandbox away, so they come last.
-test-faults: $(PACK) ## what takes long, some five hours: kills, faults, disasters, much data; one file: FILES=...
+test-faults: $(PACK) ## what takes long, some four hours: kills, faults, disasters, much data; one file: FILES=...
 	@$(ON_SANDBOX) $(or $(FILES),'test/faults/!(down).test.ts' test/faults/down.test.ts)
 
 lint: $(INSTALLED) ## types, lint, format, chart, workflows, shell scripts, Python, alert rules
