@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { kubectl, waitFor } from "../../sandbox";
-import { fence, list, podsReady, primary, sql } from "../support/cluster";
+import { fence, get, list, podsReady, primary, sql } from "../support/cluster";
 import { forget, smallest, TestStack } from "../support/test-stack";
 
 const namespace = "justdb-slot";
@@ -61,17 +61,16 @@ describe("a standby that was away for longer than the write-ahead log is kept fo
         await forget(stack.name);
     });
 
-    it("follows by the archive, and streams again when its old place was taken away", async () => {
+    // Up to PostgreSQL 17. From 18 on its old place must be taken away first.
+    it("takes from the archive what it has missed, and streams again", async () => {
         const standby = (await standbys())[0]!;
         await losesItsPlace(standby);
         await query("INSERT INTO facts VALUES ('by the archive'); SELECT pg_switch_wal()");
-        await waitFor("the standby to have what was archived", 300_000, async () => {
-            const line = ["exec", standby, "-c", "postgres", "--", "psql", "-qtAX", "-d", "justdb", "-c"];
-            return (await here(...line, "SELECT fact FROM facts").catch(String)).includes("by the archive");
-        });
-        assert.notEqual(await stateOf(standby), "streaming");
-        await query(`SELECT pg_drop_replication_slot('${slotOf(standby)}')`);
         await streams(standby);
+        const line = ["exec", standby, "-c", "postgres", "--", "psql", "-qtAX", "-d", "justdb", "-c"];
+        await waitFor("the standby to have what was written meanwhile", 60_000, async () =>
+            (await here(...line, "SELECT fact FROM facts").catch(String)).includes("by the archive"),
+        );
     });
 
     it("without an archive cannot follow, and is cloned anew when its claim and its pod are deleted", async () => {
@@ -81,10 +80,11 @@ describe("a standby that was away for longer than the write-ahead log is kept fo
         await waitFor("the standby to say what it misses", 120_000, async () =>
             (await here("logs", standby, "-c", "postgres", "--tail=200")).includes("has already been removed"),
         );
+        const { uid } = (await get("pod", standby, namespace)).metadata;
         await here("delete", `pvc/${standby}`, `pod/${standby}`, "--wait=false");
         await waitFor("another one to be there", 300_000, async () => {
             const pods = await instances();
-            return pods.length === 3 && pods.every(({ metadata }) => metadata.name !== standby);
+            return pods.length === 3 && pods.every(({ metadata }) => metadata.uid !== uid);
         });
         await podsReady("cnpg.io/podRole=instance", 3, namespace);
         for (const name of await standbys()) await streams(name);
