@@ -11,8 +11,8 @@ import rollout
 from failure import Doubt, Failure, main, say
 
 INTERVAL_SECONDS = 2
-# So long the operator has nothing more to do, before it is believed.
-STEADY_SECONDS = 6
+# So long the operator has nothing more to do, before it is believed: to its first restart 9 s were seen.
+STEADY_SECONDS = 16
 # So long a registry may be out of reach.
 STUCK_SECONDS = 120
 

@@ -5,13 +5,15 @@ from pod_status import waiting, waits
 ANNOTATION = "justdb-cloud/database"
 HEALTHY = "Cluster in healthy state"
 MANAGER = "justdb-cloud"
+# What the plugin for archives puts into each pod.
+SIDECAR = "plugin-barman-cloud"
 STUCK = ("ErrImagePull", "ImagePullBackOff", "InvalidImageName", "CreateContainerConfigError")
 
 
 def unfinished(cluster, pods, checksum):
     """What is still to come, in words; empty when all is done."""
     spec, status = cluster["spec"], cluster.get("status", {})
-    left = [words for pod in pods if (words := _of_pod(pod, checksum))]
+    left = [words for pod in pods if (words := _of_pod(pod, checksum, _sidecar(spec)))]
     if len(pods) != spec["instances"]:
         left.append(f"{len(pods)} of {spec['instances']} instances are there")
     if status.get("image") != spec.get("imageName"):
@@ -21,7 +23,14 @@ def unfinished(cluster, pods, checksum):
     return "; ".join(left)
 
 
-def _of_pod(pod, checksum):
+def _sidecar(spec):
+    """Whether the pods have a sidecar; None where that is the plugin's affair: an archive is only read from."""
+    if spec.get("plugins"):
+        return True
+    return None if any("plugin" in cluster for cluster in spec.get("externalClusters", [])) else False
+
+
+def _of_pod(pod, checksum, sidecar):
     name, status = pod["metadata"]["name"], pod.get("status", {})
     if pod["metadata"].get("deletionTimestamp"):
         return f"{name} is ending"
@@ -30,7 +39,8 @@ def _of_pod(pod, checksum):
     ready = [one["status"] for one in status.get("conditions", []) if one["type"] == "Ready"]
     if ready != ["True"]:
         return f"{name} is not ready"
-    if pod["metadata"].get("annotations", {}).get(ANNOTATION) != checksum:
+    has = any(container["name"] == SIDECAR for container in pod.get("spec", {}).get("initContainers", []))
+    if pod["metadata"].get("annotations", {}).get(ANNOTATION) != checksum or sidecar not in (None, has):
         return f"{name} is as it was before the change"
     return ""
 

@@ -64,3 +64,29 @@ def test_a_pod_is_stuck_when_its_image_cannot_be_had():
     assert rollout.stuck([pod("db-1"), pod("db-2", **WAITING)]) == ["db-2"]
     starting = {"initContainerStatuses": [{"state": {"waiting": {"reason": "PodInitializing"}}}]}
     assert rollout.stuck([pod("db-1"), pod("db-2", **starting)]) == []
+
+
+def with_spec(**spec):
+    return {**cluster(), "spec": {**cluster()["spec"], **spec}}
+
+
+SIDECAR = {"spec": {"initContainers": [{"name": "plugin-barman-cloud"}]}}
+ARCHIVED = with_spec(plugins=[{"name": "barman-cloud.cloudnative-pg.io"}])
+RECOVERED = with_spec(externalClusters=[{"name": "source", "plugin": {"name": "barman-cloud.cloudnative-pg.io"}}])
+
+
+# The operator gives the pods the change's checksum some seconds before it begins to make them anew.
+@pytest.mark.parametrize(
+    ("found", "sidecar", "is_done"),
+    [
+        (ARCHIVED, SIDECAR, True),
+        (ARCHIVED, {}, False),
+        (cluster(), SIDECAR, False),
+        (cluster(), {}, True),
+        (RECOVERED, SIDECAR, True),
+        (RECOVERED, {}, True),
+    ],
+)
+def test_an_archive_is_switched_when_the_pods_have_its_sidecar_or_have_it_no_more(found, sidecar, is_done):
+    pods = [{**pod(name), **sidecar} for name in ("db-1", "db-2")]
+    assert (rollout.unfinished(found, pods, "new") == "") == is_done
