@@ -43,6 +43,10 @@ export const contains = (outer: Range, inner: Range) =>
 /** Whether the ranges together hold every address of version 4, or every one of version 6. */
 export const coverEverything = (ranges: Range[]) => [32, 128].some((bits) => coverVersion(ranges, bits));
 
+/** The same of texts; one that is no CIDR holds nothing. */
+export const holdEverything = (cidrs: (string | undefined)[]) =>
+    coverEverything(cidrs.map((cidr) => rangeOf(cidr ?? "")).filter((range) => range !== undefined));
+
 /** Of two ranges one holds the other, or they have no address in common: so the sizes of the outermost can be added. */
 function coverVersion(ranges: Range[], bits: number): boolean {
     const outermost: Range[] = [];

@@ -1,4 +1,4 @@
-import { coverEverything, type Range, rangeOf } from "../lib/cidr";
+import { holdEverything } from "../lib/cidr";
 import type { Field } from "../lib/field";
 import type { Judge } from "../lib/judge";
 import {
@@ -32,8 +32,7 @@ function checkLoadBalancer(service: KubernetesObject, judge: Judge): void {
 }
 
 function checkRanges(place: Field, cidrs: string[], judge: Judge): void {
-    const known = cidrs.map(rangeOf).filter((range): range is Range => range !== undefined);
-    if (coverEverything(known))
+    if (holdEverything(cidrs))
         judge.wrong(place, "holds every address; name the networks that may use the load balancer");
 }
 

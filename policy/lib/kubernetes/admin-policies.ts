@@ -1,5 +1,5 @@
 // Network policies of the network-policy-api: https://network-policy-api.sigs.k8s.io/
-import { coverEverything, type Range, rangeOf } from "../cidr";
+import { holdEverything } from "../cidr";
 import { type Field, UnknownValue } from "../field";
 import type { Isolation } from "./isolation";
 import { everything, labelSelector } from "./label-selector";
@@ -11,10 +11,7 @@ const isAny = (field: Field) => !field.absent && labelSelector(field).requiremen
 
 /** Every pod of the cluster or, for egress, every address. */
 function isAnyPeer(peer: Field, way: Way): boolean {
-    if (way === "egress") {
-        const ranges = peer.at("networks").items.map(({ text }) => rangeOf(text ?? ""));
-        return coverEverything(ranges.filter((range): range is Range => range !== undefined));
-    }
+    if (way === "egress") return holdEverything(peer.at("networks").items.map(({ text }) => text));
     const pods = peer.at("pods");
     return isAny(peer.at("namespaces")) || (isAny(pods.at("namespaceSelector")) && isAny(pods.at("podSelector")));
 }

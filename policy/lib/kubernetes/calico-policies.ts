@@ -1,5 +1,5 @@
 // Network policies of Calico: https://docs.tigera.io/calico/latest/reference/resources/networkpolicy
-import { coverEverything, type Range, rangeOf } from "../cidr";
+import { holdEverything } from "../cidr";
 import { type Field, UnknownValue } from "../field";
 import type { Isolation } from "./isolation";
 import { everything, type Selector, type Requirement } from "./label-selector";
@@ -45,8 +45,8 @@ const ofNamespace = (key: string) => (key === "projectcalico.org/namespace" ? na
 /** Anybody: there is nothing, or nothing but networks that hold every address. */
 function isAnybody(side: Field): boolean {
     if (side.absent || side.entries.length === 0) return true;
-    const ranges = side.at("nets").items.map(({ text }) => rangeOf(text ?? ""));
-    return side.entries.length === 1 && coverEverything(ranges.filter((one): one is Range => one !== undefined));
+    const nets = side.at("nets").items.map(({ text }) => text);
+    return side.entries.length === 1 && holdEverything(nets);
 }
 
 const allowsAnything = (rule: Field): boolean =>

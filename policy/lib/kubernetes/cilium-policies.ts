@@ -1,5 +1,5 @@
 // Network policies of Cilium: https://docs.cilium.io/en/stable/security/policy/language/
-import { coverEverything, type Range, rangeOf } from "../cidr";
+import { holdEverything } from "../cidr";
 import type { Field } from "../field";
 import type { Isolation } from "./isolation";
 import { labelSelector } from "./label-selector";
@@ -54,13 +54,8 @@ const letsAll = (rule: Field, way: Way): Verdict =>
         const side = way === "ingress" ? "from" : "to";
         const entities = rule.at(`${side}Entities`).items.map(({ text }) => text);
         const sets = rule.at(`${side}CIDRSet`).items.filter((set) => set.at("except").items.length === 0);
-        const cidrs = [...rule.at(`${side}CIDR`).items, ...sets.map((set) => set.at("cidr"))];
-        const ranges = cidrs.map(({ text }) => rangeOf(text ?? ""));
-        return (
-            entities.includes("all") ||
-            entities.includes("world") ||
-            coverEverything(ranges.filter((one): one is Range => one !== undefined))
-        );
+        const cidrs = [...rule.at(`${side}CIDR`).items, ...sets.map((set) => set.at("cidr"))].map(({ text }) => text);
+        return entities.includes("all") || entities.includes("world") || holdEverything(cidrs);
     });
 
 /** A policy has one spec, or several. `wide`: of the whole cluster. */
