@@ -12,17 +12,17 @@ import {
     stopLoadBalancers,
     tagImage,
     versions,
-    withStack,
 } from "../../sandbox";
 import { readStackFile, parse } from "../../tools/lib/stack-file";
 import { ensureGo } from "../../tools/programs/go/build";
 import { apply } from "../support/app";
-import { removeArchiveUser } from "../support/archive-user";
 import { removeBucket } from "../support/backups";
-import { podsReady, removeNamespaces } from "../support/cluster";
-import { forget } from "../support/test-stack";
+import { podsReady } from "../support/cluster";
+import { TestStack } from "../support/test-stack";
 
 const namespace = "justdb-own";
+/** Never brought up: it knows the sandbox's providers, and how what a stack of prod leaves is taken away. */
+const sandbox = new TestStack("own-cluster", namespace, {});
 const readme = fs.readFileSync(path.join(repoDir, "README.md"), "utf8");
 const [, block] = /^The first `pulumi up`:\n\n((?: {4}.*\n)+)/m.exec(readme)!;
 const lines = block!.trimEnd().split("\n");
@@ -61,16 +61,13 @@ describe("README's way to one's own cluster and account", function () {
         await tagImage(versions.images.app[0]!, image);
         startLoadBalancers();
         // The sandbox's providers, which live as long as this process.
-        env = await withStack(
-            "own-cluster",
-            ({ workspace: { envVars } }) =>
-                Promise.resolve({
-                    ...envVars,
-                    PATH: `${path.dirname(goBinary("pulumi-language-nodejs"))}:${envVars.PATH}`,
-                    PULUMI_BACKEND_URL: `file://${folder}`,
-                    TMPDIR: os.tmpdir(),
-                }),
-            { settingsOf: sandboxStack },
+        env = await sandbox.open(({ workspace: { envVars } }) =>
+            Promise.resolve({
+                ...envVars,
+                PATH: `${path.dirname(goBinary("pulumi-language-nodejs"))}:${envVars.PATH}`,
+                PULUMI_BACKEND_URL: `file://${folder}`,
+                TMPDIR: os.tmpdir(),
+            }),
         );
         fs.mkdirSync(copy);
         await shell(`git ls-files -z -co --exclude-standard | tar -c --null -T - | tar -x -C ${copy}`, repoDir);
@@ -79,10 +76,8 @@ describe("README's way to one's own cluster and account", function () {
     after(async () => {
         const outputs = JSON.parse(await shell("pulumi stack output --json")) as Record<string, string>;
         await shell("pulumi state unprotect --all --yes && pulumi destroy --yes --skip-preview");
-        await removeArchiveUser(namespace);
-        await removeNamespaces(namespace);
+        await sandbox.removeKept();
         for (const bucket of [outputs.schemasBucket!, outputs.backupsBucket!]) await removeBucket(bucket);
-        await forget("own-cluster");
         await stopLoadBalancers();
         fs.rmSync(folder, { recursive: true });
     });
