@@ -32,7 +32,7 @@ export class Field {
     /** Whether the value, or what it is part of, is marked as a secret. */
     readonly secret: boolean;
     /** What it inherits, by the name that it has here. */
-    private above: Record<string, Field> = {};
+    private above?: Record<string, Field>;
 
     constructor(
         value: unknown,
@@ -89,7 +89,7 @@ export class Field {
 
     private child(key: string): Field {
         const { value } = this;
-        const inherited = Object.hasOwn(this.above, key) ? this.above[key] : undefined;
+        const inherited = this.above && Object.hasOwn(this.above, key) ? this.above[key] : undefined;
         if (inherited && !(isObject(value) && Object.hasOwn(value, key)) && (inherited.unknown || !inherited.absent))
             return inherited;
         return new Field(

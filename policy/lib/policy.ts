@@ -21,7 +21,7 @@ import {
     withDefaults,
 } from "./rule";
 import { run } from "./run";
-import { propertiesOf } from "./sdk";
+import { letGoOfMessages, propertiesOf } from "./sdk";
 import { Stack } from "./stack";
 
 /** The resource whose properties a field holds. */
@@ -66,8 +66,12 @@ const stacks = new WeakMap<object, Stack>();
 
 function stackOf(given: PolicyResource[]): Stack {
     const first = given[0] ? propertiesOf(given[0].props) : {};
-    const stack = stacks.get(first) ?? new Stack(given.map(stackResourceOf));
-    stacks.set(first, stack);
+    let stack = stacks.get(first);
+    if (!stack) {
+        letGoOfMessages();
+        stack = new Stack(given.map(stackResourceOf));
+        stacks.set(first, stack);
+    }
     return stack;
 }
 

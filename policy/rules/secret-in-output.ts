@@ -14,11 +14,12 @@ export const secretInOutput: StackRule = {
     checkStack: (stack, judge, config) => {
         const options = { notSecret: keysLike(config.notSecret as string[]), names: true };
         for (const resource of stack.ofType(/^pulumi:pulumi:Stack$/)) {
-            judge.each(leavesOfField(resource.fields), ({ value, unknown, path, key, marked }) => {
-                if (marked) return;
+            judge.each(leavesOfField(resource.fields), (leaf) => {
+                const { value, unknown, key } = leaf;
+                if (leaf.marked) return;
                 const found = typeof value === "string" ? secretsIn(key, value, options) : [];
                 if (!unknown && found.length === 0) return;
-                const field = fieldAt(resource.fields, path);
+                const field = fieldAt(resource.fields, leaf.path);
                 if (!field.absent) judge.wrong(resource, field, `holds ${told(found)} in plain; mark it as a secret`);
             });
         }

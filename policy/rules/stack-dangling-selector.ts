@@ -39,7 +39,7 @@ function checkSelector(stack: Stack, placed: PlacedObject, { selector, place }: 
     if (!found || settled(isEmpty(found))) return;
     const namespace = namespaceOf(stack, placed);
     if (!isSeen(stack, namespace)) return;
-    const { sure, open } = podsOfStack(stack).select(namespace, onTemplates(found));
+    const { sure, open } = podsOfStack(stack).select(namespace, onTemplates(found), 1);
     if (sure.length > 0 || settled(unseenPodsOf(stack).mayBeSelected(found))) return;
     settled(open[0]?.[1] ?? podsOfStack(stack).unseen);
     judge.wrong(placed.resource, placed.object.fields.at(...place), "selects no pod of the stack in its namespace");

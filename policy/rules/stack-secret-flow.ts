@@ -22,6 +22,9 @@ function isPlainPlace({ kind, group }: KubernetesObject, path: Leaf["path"]): bo
     return group.includes(".") && !group.endsWith(".k8s.io") && path[0] === "spec" && !encrypted.has(kind);
 }
 
+/** What of a Secret only those may read who may read secrets. */
+const isOfSecret = (path: Leaf["path"]) => path[0] === "data" || path[0] === "stringData" || path.includes(lastApplied);
+
 /** A hash of secrets, as it is put into a template to roll pods when they change. */
 const isHash = (value: unknown) => typeof value === "string" && /^(?:sha\d+[:-])?[0-9a-f]{8,}$/.test(value);
 
@@ -39,11 +42,10 @@ class Flow {
     inObject(resource: StackResource, object: KubernetesObject): void {
         const secret = isSecretObject(object);
         for (const leaf of leavesOfField(object.fields)) {
-            const { path, value } = leaf;
-            if (secret && (path[0] === "data" || path[0] === "stringData" || path.includes(lastApplied))) continue;
-            const place = () => fieldAt(object.fields, path);
-            if (leaf.unknown) this.notKnown(resource, leaf, isPlainPlace(object, path), place);
-            else if (typeof value === "string") this.inText(resource, object, leaf, value, place);
+            if (secret && isOfSecret(leaf.path)) continue;
+            const place = () => fieldAt(object.fields, leaf.path);
+            if (leaf.unknown) this.notKnown(resource, leaf, isPlainPlace(object, leaf.path), place);
+            else if (typeof leaf.value === "string") this.inText(resource, object, leaf, leaf.value, place);
         }
     }
 
@@ -61,7 +63,7 @@ class Flow {
                 place(),
                 `holds the secret ${origin}, and Kubernetes keeps it in plain; refer to a Secret`,
             );
-        } else if (isPlainPlace(object, leaf.path) && marksPlace(leaf, object) && !isHash(value)) {
+        } else if (marksPlace(leaf, object) && isPlainPlace(object, leaf.path) && !isHash(value)) {
             this.judge.wrong(
                 resource,
                 place(),

@@ -1,7 +1,7 @@
 // Labels and the selectors of them, as Kubernetes matches them. A label or a part of a selector that is not known leaves open whether
 // they match, but for what the known ones rule out.
 import { type Field, UnknownValue } from "../field";
-import { allOf, orUnknown, type Verdict } from "../verdict";
+import { orUnknown, type Verdict } from "../verdict";
 
 export interface Labels {
     values: ReadonlyMap<string, string | UnknownValue>;
@@ -91,8 +91,16 @@ function holds({ key, operator, values }: Requirement, labels: Labels): Verdict 
 }
 
 /** Whether the selector selects what has these labels. */
-export const selects = ({ requirements, unknown }: Selector, labels: Labels): Verdict =>
-    allOf([...requirements.map((requirement) => holds(requirement, labels)), unknown ?? true]);
+export function selects({ requirements, unknown }: Selector, labels: Labels): Verdict {
+    // Asked of each pair of a selector and a pod, so it makes no list.
+    let open: Verdict = unknown ?? true;
+    for (const requirement of requirements) {
+        const verdict = holds(requirement, labels);
+        if (verdict === false) return false;
+        if (open === true) open = verdict;
+    }
+    return open;
+}
 
 export interface Selection<T> {
     sure: T[];
@@ -122,18 +130,22 @@ export class LabelIndex<T> {
         else this.byLabel.set(label, [one]);
     }
 
-    select(selector: Selector): Selection<T> {
+    /** Looks no further when it has found `most` that are surely selected. */
+    select(selector: Selector, most = Infinity): Selection<T> {
         const selection: Selection<T> = { sure: [], open: [] };
-        for (const [thing, labels] of this.candidates(selector)) {
-            const verdict = selects(selector, labels);
-            if (verdict === true) selection.sure.push(thing);
-            else if (verdict !== false) selection.open.push([thing, verdict]);
+        for (const list of this.candidates(selector)) {
+            for (const [thing, labels] of list) {
+                if (selection.sure.length >= most) return selection;
+                const verdict = selects(selector, labels);
+                if (verdict === true) selection.sure.push(thing);
+                else if (verdict !== false) selection.open.push([thing, verdict]);
+            }
         }
         return selection;
     }
 
-    /** The fewest that hold all that the selector can select: by the rarest of the labels that it wants. */
-    private candidates({ requirements }: Selector): Iterable<[T, Labels]> {
+    /** The shortest lists that hold all that the selector can select: by the rarest of the labels that it wants. */
+    private candidates({ requirements }: Selector): [T, Labels][][] {
         let fewest = { count: this.all.length, lists: [this.all] };
         for (const { key, operator, values } of requirements) {
             if (operator !== "In") continue;
@@ -141,6 +153,6 @@ export class LabelIndex<T> {
             const count = lists.reduce((sum, { length }) => sum + length, this.open.length);
             if (count < fewest.count) fewest = { count, lists: [...lists, this.open] };
         }
-        return fewest.lists.flat();
+        return fewest.lists;
     }
 }

@@ -27,9 +27,12 @@ export class StackPods {
         }));
     }
 
-    /** The pods that a selector selects in a namespace. Those whose namespace is not known may be in it. */
-    select(namespace: string, selector: Selector): Selection<PlacedPod> {
-        const selection = this.index(namespace).select(selector);
+    /**
+     * The pods that a selector selects in a namespace. Those whose namespace is not known may be in it.
+     * Looks no further when it has found `most` that are surely selected.
+     */
+    select(namespace: string, selector: Selector, most?: number): Selection<PlacedPod> {
+        const selection = this.index(namespace).select(selector, most);
         if (this.all.open.length === 0) return selection;
         const elsewhere = this.index("").select(selector);
         const decides = new Map(this.all.open);

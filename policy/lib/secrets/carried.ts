@@ -18,11 +18,11 @@ export function checkCarried(values: Field, { advice, isFine, isHeader }: Place,
     const options = { notSecret: keysLike(config.notSecret as string[]), names: true };
     judge.each(leavesOfField(values), (leaf) => {
         if (isFine?.(leaf)) return;
-        const { value, unknown, path, key } = leaf;
+        const { value, unknown, key } = leaf;
         const [name, text] = isHeader?.(leaf) ? ["", `${key}: ${value as string}`] : [key, value];
         const found = typeof text === "string" ? secretsIn(name, text, options) : [];
         if (!unknown && found.length === 0) return;
-        const field = fieldAt(values, path);
+        const field = fieldAt(values, leaf.path);
         if (!field.absent) judge.wrong(field, `holds ${told(found)}; ${advice}`);
     });
 }

@@ -100,11 +100,11 @@ export class Secrets {
             const maker = makers.find(({ type }) => type.test(resource.type));
             if (resource.type.startsWith("kubernetes:") && !resource.type.startsWith("kubernetes:helm.sh/")) continue;
             for (const leaf of leavesOf(resource.fields.value)) {
-                const origin = `${resource.name}.${leaf.path.join(".")}`;
+                if (typeof leaf.value !== "string") continue;
+                const origin = () => `${resource.name}.${leaf.path.join(".")}`;
                 if (maker) {
-                    if (maker.outputs.includes(String(leaf.path[0])) && typeof leaf.value === "string")
-                        this.add(leaf.value, origin);
-                } else if (leaf.marked) this.learn(leaf, origin);
+                    if (maker.outputs.includes(String(leaf.path[0]))) this.add(leaf.value, origin());
+                } else if (leaf.marked) this.learn(leaf, origin());
             }
         }
         for (const { resource, object } of stack.objects)

@@ -1,20 +1,7 @@
-// The single values in a resource, each with its place, its key and whether it is marked as a secret. Fields are made only for those
-// that a rule speaks of: a stack has many values.
+// The single values in a resource, each with its place, its key and whether it is marked as a secret. Paths and Fields are made only for
+// those that a rule speaks of: a stack has many values.
 import { Field } from "../field";
 import { isUnknown, Secret } from "../sdk";
-
-export interface Leaf {
-    /** Text, number, boolean; undefined when it is not known yet. */
-    value: unknown;
-    unknown: boolean;
-    path: (string | number)[];
-    /** The name that tells what the value is: the last key, or what names a `value`. */
-    key: string;
-    /** Marked as a secret, by itself or with what it is part of. */
-    marked: boolean;
-    /** Marked by itself. */
-    own: boolean;
-}
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
 
@@ -30,38 +17,63 @@ function nameOf(holder: Record<string, unknown>, key: string, above: string): st
 /** Deeper than this a value has the place of what it is in: a path of thousands of steps helps nobody, and takes its time. */
 const maxDepth = 64;
 
-interface Step extends Pick<Leaf, "path" | "key" | "marked"> {
-    given: unknown;
+class Part {
+    /** Undefined when it is not known yet. */
+    readonly value: unknown;
+    readonly unknown: boolean;
+    /** Marked as a secret, by itself or with what it is part of. */
+    readonly marked: boolean;
+    /** Marked by itself. */
+    readonly own: boolean;
+    private readonly depth: number;
+
+    constructor(
+        given: unknown,
+        /** The name that tells what the value is: the last key, or what names a `value`. */
+        readonly key: string,
+        marked: boolean,
+        private readonly above?: Part,
+        private readonly step: string | number = "",
+    ) {
+        const value = unwrapped(given);
+        this.own = given instanceof Secret;
+        this.marked = marked || this.own;
+        this.unknown = isUnknown(value);
+        this.value = this.unknown ? undefined : value;
+        this.depth = above ? above.depth + 1 : 0;
+    }
+
+    get path(): (string | number)[] {
+        return this.above ? [...this.above.path, this.step] : [];
+    }
+
+    /** The parts of a value that has parts, the last one first. */
+    get parts(): Part[] | undefined {
+        const { value, key } = this;
+        if (Array.isArray(value)) return value.map((item: unknown, index) => this.below(item, key, index)).reverse();
+        if (!isObject(value)) return undefined;
+        const names = Object.keys(value).reverse();
+        return names.map((name) => this.below(value[name], nameOf(value, name, key), name));
+    }
+
+    private below(given: unknown, key: string, step: string | number): Part {
+        if (this.depth < maxDepth) return new Part(given, key, this.marked, this, step);
+        return new Part(given, key, this.marked, this.above, this.step);
+    }
 }
 
-/** The parts of a value that has parts. */
-function partsOf(value: unknown, { path, key, marked }: Step): Step[] | undefined {
-    const below = (step: string | number) => (path.length < maxDepth ? [...path, step] : path);
-    if (Array.isArray(value))
-        return value.map((item: unknown, index) => ({ given: item, path: below(index), key, marked }));
-    if (!isObject(value)) return undefined;
-    return Object.entries(value).map(([name, part]) => ({
-        given: part,
-        path: below(name),
-        key: nameOf(value, name, key),
-        marked,
-    }));
-}
+/** A text, number or boolean, or a value that is not known yet. */
+export type Leaf = Part;
 
-/** The single values in a value, which may hold marks of secrets and values that are not known. */
-export function leavesOf(root: unknown): Leaf[] {
+/** The single values in a value, which may hold marks of secrets and values that are not known, or be marked as a whole. */
+export function leavesOf(root: unknown, marked = false): Leaf[] {
     const leaves: Leaf[] = [];
     // No recursion: a text of JSON may be as deep as it is long.
-    const open: Step[] = [{ given: root, path: [], key: "", marked: false }];
-    for (let step = open.pop(); step; step = open.pop()) {
-        const own = step.given instanceof Secret;
-        const value = unwrapped(step.given);
-        const { path, key } = step;
-        const marked = step.marked || own;
-        const parts = isUnknown(value) ? undefined : partsOf(value, { ...step, marked });
-        if (parts) for (const part of parts.reverse()) open.push(part);
-        else if (isUnknown(value)) leaves.push({ value: undefined, unknown: true, path, key, marked, own });
-        else if (value !== null && value !== undefined) leaves.push({ value, unknown: false, path, key, marked, own });
+    const open = [new Part(root, "", marked)];
+    for (let part = open.pop(); part; part = open.pop()) {
+        const { parts } = part;
+        if (parts) for (const below of parts) open.push(below);
+        else if (part.unknown || (part.value !== null && part.value !== undefined)) leaves.push(part);
     }
     return leaves;
 }
@@ -70,8 +82,4 @@ export function leavesOf(root: unknown): Leaf[] {
 export const fieldAt = (root: Field, path: (string | number)[]): Field =>
     path.reduce<Field>((field, key) => (typeof key === "number" ? field.items[key]! : field.at(key)), root);
 
-/** The leaves of a field. A field that is marked as a secret itself marks all of them. */
-export function leavesOfField(field: Field): Leaf[] {
-    const leaves = leavesOf(field.value);
-    return field.secret ? leaves.map((leaf) => ({ ...leaf, marked: true })) : leaves;
-}
+export const leavesOfField = (field: Field): Leaf[] => leavesOf(field.value, field.secret);

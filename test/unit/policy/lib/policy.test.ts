@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import deserialize = require("@pulumi/policy/deserialize");
+import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { toPolicy } from "../../../../policy/lib/policy";
 import { eachContainer, type ResourceRule, type StackRule } from "../../../../policy/lib/rule";
 import { run } from "../../../../policy/lib/run";
@@ -23,6 +24,11 @@ const readOnly: ResourceRule = {
         const field = fields.at("securityContext", "readOnlyRootFilesystem");
         if (field.value !== true) judge.wrong(field, "must be true");
     }),
+};
+
+/** As the SDK decodes for the policies of a pack, ours and others. */
+const { deserializeProperties: decode } = deserialize as {
+    deserializeProperties: (message: object, keepSecrets: boolean) => object;
 };
 
 /** What the pack prints, which the engine shows. */
@@ -133,11 +139,15 @@ describe("a rule as a policy of the SDK", () => {
             [true, "x"],
             [true, "x"],
         ]);
-        const { deserializeProperties } = deserialize as {
-            deserializeProperties: (struct: object, keep: boolean) => object;
-        };
-        const struct = { toJavaScript: () => ({ a: 1 }) };
-        assert.equal(deserializeProperties(struct, false), deserializeProperties(struct, false));
+        const message = { toJavaScript: () => ({ a: 1 }), clearFieldsMap: () => {} };
+        assert.equal(decode(message, false), decode(message, false));
+    });
+
+    it("keeps no message of the engine that was decoded, and strips the marks for the policies of others", () => {
+        const message = Struct.fromJavaScript({ a: wireSecret("x"), b: "y" });
+        assert.deepEqual(decode(message, false), { a: "x", b: "y" });
+        assert.equal(message.getFieldsMap().getLength(), 0);
+        assert.deepEqual(decode(message, false), { a: "x", b: "y" });
     });
 
     it("remediates in place, keeps secrets secret and unknown values unknown", async () => {

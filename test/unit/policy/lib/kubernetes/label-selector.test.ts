@@ -111,4 +111,8 @@ describe("the index of labels", () => {
         assert.deepEqual(selected({}), [["bare", "db", "hidden", "open", "web"], []]);
         assert.deepEqual(selected({ matchLabels: { app: unknown, part: "y" } }), [[], ["hidden"]]);
     });
+
+    it("looks no further when it has found as many as are asked for", () => {
+        assert.deepEqual(index.select(selector({ matchLabels: { part: "x" } }), 1).sure, ["web"]);
+    });
 });
