@@ -143,11 +143,12 @@ def _objects(s3, schemas, bucket, backup_id, listed, told):
             else:
                 missing.look(key, checksums, None)
 
-    def upload(name):
-        return storage.Upload(s3, bucket, manifest.key_of(backup_id, name))
+    def upload(name, **more):
+        return storage.Upload(s3, bucket, manifest.key_of(backup_id, name), **more)
 
     count = size = 0
-    with upload("schemas.tar.gz") as file, upload("schemas.jsonl") as index:
+    # The index grows so slowly that a part of it has arrived before the next one is full: more memory would not help.
+    with upload("schemas.tar.gz") as file, upload("schemas.jsonl", under_way=storage.PART) as index:
         for entry in objects.pack(s3, schemas, entries(), file):
             index.write(objects.line(entry))
             missing.look(entry["key"], waiting.popleft(), entry)

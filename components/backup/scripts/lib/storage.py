@@ -142,8 +142,9 @@ class Upload:
     A file that is written to S3 part by part, some of them side by side. It exists only once `finish` has returned.
     """
 
-    def __init__(self, s3, bucket, key, **more):
+    def __init__(self, s3, bucket, key, under_way=UNDER_WAY, **more):
         self._s3 = s3
+        self._under_way = under_way
         self._more = more
         self._target = {"Bucket": bucket, "Key": key}
         self._buffer = bytearray()
@@ -157,7 +158,7 @@ class Upload:
 
     def __enter__(self):
         self._id = self._s3.create_multipart_upload(**self._target, **self._more)["UploadId"]
-        self._pool = ThreadPoolExecutor(max(1, UNDER_WAY // PART))
+        self._pool = ThreadPoolExecutor(max(1, self._under_way // PART))
         return self
 
     def __exit__(self, kind, *_):
@@ -181,11 +182,12 @@ class Upload:
         return PART * (1 + self._count // PARTS_OF_ONE_SIZE)
 
     def _send(self, size):
-        # Mostly the buffer has just come to the size of a part: then nothing of it is copied.
-        data, self._buffer = self._buffer, self._buffer[size:]
-        del data[size:]
-        while len(self._running) >= max(1, UNDER_WAY // size if size else 1):
+        while len(self._running) >= max(1, self._under_way // size if size else 1):
             self._arrived()
+        # As bytes: of a bytearray boto3 would hold another copy until the part has arrived.
+        with memoryview(self._buffer) as buffer:
+            data = bytes(buffer[:size])
+        del self._buffer[:size]
         self._count += 1
         self._running.append(self._pool.submit(self._part, self._count, data))
 

@@ -1,6 +1,7 @@
 import io
 import itertools
 import threading
+import time
 import tracemalloc
 import types
 
@@ -156,25 +157,32 @@ class Slow(Parts):
 
 def test_parts_are_sent_side_by_side_and_named_in_their_order(monkeypatch):
     monkeypatch.setattr(storage, "PART", 4)
-    monkeypatch.setattr(storage, "UNDER_WAY", 12)
     s3 = Slow(3)
-    with storage.Upload(s3, "any", "key") as target:
+    with storage.Upload(s3, "any", "key", under_way=12) as target:
         target.write(b"x" * 24)
         target.finish()
     assert [part["PartNumber"] for part in s3.parts] == list(range(1, 7))
 
 
-def test_no_more_is_held_than_may_be_under_way(monkeypatch):
+class Late(Parts):
+    """Takes a part after a while."""
+
+    def upload_part(self, **asked):
+        time.sleep(0.02)
+        return super().upload_part(**asked)
+
+
+@pytest.mark.parametrize(("under_way", "held"), [(1, 4), (3, 8)])
+def test_no_more_is_held_than_may_be_under_way(monkeypatch, under_way, held):
     monkeypatch.setattr(storage, "PART", storage.MEBIBYTE)
-    monkeypatch.setattr(storage, "UNDER_WAY", 3 * storage.MEBIBYTE)
     chunk = bytes(storage.MEBIBYTE)
     tracemalloc.start()
     try:
-        with storage.Upload(Parts(), "any", "key") as target:
+        with storage.Upload(Late(), "any", "key", under_way=under_way * storage.MEBIBYTE) as target:
             for _ in range(30):
                 target.write(chunk)
             target.finish()
-        assert tracemalloc.get_traced_memory()[1] < 8 * storage.MEBIBYTE
+        assert tracemalloc.get_traced_memory()[1] < held * storage.MEBIBYTE
     finally:
         tracemalloc.stop()
 
