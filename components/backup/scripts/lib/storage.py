@@ -2,6 +2,7 @@
 
 import base64
 import contextlib
+import ctypes
 import hashlib
 import os
 import time
@@ -137,6 +138,19 @@ def _holds(s3, bucket, key, data):
     return [(one["Key"], one["ETag"].strip('"')) for one in found] == [(key, _md5(data).hexdigest())]
 
 
+# Of mallopt, in malloc.h of glibc.
+_M_MMAP_THRESHOLD = -3
+
+
+def _give_back_parts():
+    """
+    Once a block of a part's size was freed, glibc takes the next ones from heaps, where small ones between them keep
+    them from the system: memory would grow with what is sent. Another C library has no such setting.
+    """
+    with contextlib.suppress(AttributeError):
+        ctypes.CDLL(None).mallopt(_M_MMAP_THRESHOLD, MEBIBYTE)
+
+
 class Upload:
     """
     A file that is written to S3 part by part, some of them side by side. It exists only once `finish` has returned.
@@ -157,6 +171,7 @@ class Upload:
         self.size = 0
 
     def __enter__(self):
+        _give_back_parts()
         self._id = self._s3.create_multipart_upload(**self._target, **self._more)["UploadId"]
         self._pool = ThreadPoolExecutor(max(1, self._under_way // PART))
         return self
