@@ -53,7 +53,8 @@ async function withProxy<T>(way: Way, use: (way: Way) => Promise<T>): Promise<T>
             proxy.stderr.on("data", (data: Buffer) => (said += data.toString()));
             proxy.stdout.on("data", () => resolve());
             proxy.on("error", refuse);
-            proxy.on("exit", refuse);
+            // Not "exit": what it said may still be on its way then.
+            proxy.on("close", refuse);
             setTimeout(refuse, startMs).unref();
         });
         return await use(way);
