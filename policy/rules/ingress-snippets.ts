@@ -19,7 +19,14 @@ const endsLine = /[\r\n;{}]/;
 /** Braces of variables, and of numbers in regular expressions. */
 const braces = /\$\{\w+\}|\{\d+,?\d*\}/g;
 
-const injects = (key: string, text: string) => key.startsWith(inLine) && endsLine.test(text.trim().replace(braces, ""));
+/** What these hold the template puts into the line as words of their own, so that one in quotes holds what it likes. */
+const ofWords = [`${inLine}proxy-cookie-domain`, `${inLine}proxy-cookie-path`];
+const quoted = /(?<!\S)(?:"(?:[^"\\\r\n]|\\.)*"|'(?:[^'\\\r\n]|\\.)*')(?!\S)/g;
+
+function injects(key: string, text: string): boolean {
+    const left = ofWords.includes(key) ? text.replace(quoted, "") : text;
+    return key.startsWith(inLine) && endsLine.test(left.trim().replace(braces, ""));
+}
 
 function checkAnnotations({ fields }: KubernetesObject, judge: Judge): void {
     judge.each(fields.at("metadata", "annotations").entries, ([key, annotation]) => {

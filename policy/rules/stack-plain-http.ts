@@ -10,7 +10,7 @@ import {
     takesListenerSets,
     takesSecurely,
 } from "../lib/kubernetes/gateway";
-import type { Family } from "../lib/kubernetes/objects";
+import { type Family, isOf } from "../lib/kubernetes/objects";
 import { ByNamespace, namespaceOf } from "../lib/kubernetes/namespaces";
 import type { StackJudge, StackRule } from "../lib/rule";
 import type { PlacedObject, Stack } from "../lib/stack";
@@ -74,34 +74,36 @@ function isPlain(stack: Stack, parents: ByNamespace<PlacedObject>, route: Placed
     );
 }
 
-const gatewayOf = ({ object }: PlacedObject) => object.fields.at("spec", "parentRef");
-
-/** The listeners of a Gateway of the stack with those of its ListenerSets; a set whose Gateway is elsewhere says nothing by itself. */
+/** A Gateway with its ListenerSets, as far as the stack has them: without its Gateway, whose listeners are not seen, or without any set. */
 function checkSets(stack: Stack, judge: StackJudge): void {
     const own = (families: Family[]) => stack.objectsOf(...families).filter(({ object }) => !object.patch);
-    const nameOf = (placed: PlacedObject) => placed.object.fields.at("metadata", "name").scalar;
-    const sets = new Map<string, PlacedObject[]>();
-    judge.each(own(listenerSets), (set) => {
-        const reference = gatewayOf(set);
-        const namespace = reference.at("namespace").text ?? namespaceOf(stack, set);
-        const key = `${namespace}/${reference.at("name").scalar}`;
-        sets.set(key, [...(sets.get(key) ?? []), set]);
-    });
+    const byGateway = new Map<string, PlacedObject[]>();
+    const add = (key: string, placed: PlacedObject) => byGateway.set(key, [...(byGateway.get(key) ?? []), placed]);
+    const sets = own(listenerSets);
     judge.each(own([gateways]), (gateway) => {
-        // ingress-tls judges one that takes no ListenerSet.
-        if (!takesListenerSets(gateway.object)) return;
-        const parts = [gateway, ...(sets.get(`${namespaceOf(stack, gateway)}/${nameOf(gateway)}`) ?? [])];
+        if (sets.length === 0 && !takesListenerSets(gateway.object)) return;
+        const name = gateway.object.fields.at("metadata", "name").scalar;
+        add(`${namespaceOf(stack, gateway)}/${name}`, gateway);
+    });
+    judge.each(sets, (set) => {
+        const reference = set.object.fields.at("spec", "parentRef");
+        const namespace = reference.at("namespace").text ?? namespaceOf(stack, set);
+        add(`${namespace}/${reference.at("name").scalar}`, set);
+    });
+    for (const parts of byGateway.values()) {
+        // ingress-tls judges a Gateway that takes no ListenerSet; no listener of a set comes up there.
+        if (parts.some(({ object }) => isOf(object, gateways) && !takesListenerSets(object))) continue;
         const all = parts.flatMap(({ object }) => listenersOf(object));
         judge.each(parts, ({ resource, object }) =>
             judge.each(listenersOf(object), (listener) => {
                 const host = listener.at("hostname").text ?? "";
                 if (!protocolIs(listener, "HTTP") || settled(anyOf(all.map((one) => takesSecurely(one, host))))) return;
                 const problem =
-                    "is HTTP, and neither the Gateway nor a ListenerSet has a listener for HTTPS of the same hostname";
+                    "is HTTP, and neither the Gateway nor a ListenerSet of this stack has a listener for HTTPS of the same hostname";
                 judge.wrong(resource, listener.at("protocol"), problem);
             }),
         );
-    });
+    }
 }
 
 export const stackPlainHttp: StackRule = {

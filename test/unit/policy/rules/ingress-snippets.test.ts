@@ -40,6 +40,11 @@ describe("ingress-snippets", () => {
             ["auth-proxy-set-headers", "team/headers;}"],
             ["server-alias", "a.example.com; }"],
             ["rewrite-target", "/$1;\nroot /"],
+            ["auth-url", '"; root /; "'],
+            ["proxy-cookie-path", '/ "/; Secure"; root /'],
+            ["proxy-cookie-path", '/ x"; root /; "'],
+            ["proxy-cookie-path", '/ "/";root "/"'],
+            ["proxy-cookie-path", '/ "\n;"'],
         ] as const) {
             const given = annotated({ [`nginx.ingress.kubernetes.io/${key}`]: value });
             assert.equal(judged(ingressSnippets, given).violations.length, 1, key);
@@ -69,6 +74,8 @@ describe("ingress-snippets", () => {
             ["server-alias", "~^www\\d{2}\\.example\\.com$"],
             ["upstream-hash-by", "${request_uri}"],
             ["auth-cache-key", "$remote_user$http_authorization"],
+            ["proxy-cookie-path", '/ "/; Secure; SameSite=None"'],
+            ["proxy-cookie-path", "~^/(.*)$ '/$1; HttpOnly'"],
         ] as const) {
             const given = annotated({ [`nginx.ingress.kubernetes.io/${key}`]: value });
             assert.deepEqual(judged(ingressSnippets, given).violations, [], key);

@@ -54,7 +54,7 @@ describe("stack-plain-http", () => {
     });
 
     it("knows ListenerSets from Gateways of the same name", () => {
-        const set = gateway([http], "ListenerSet");
+        const set = gateway([http, https], "ListenerSet");
         const named = { kind: "ListenerSet", sectionName: "http" };
         assert.deepEqual(violations(set, route(named)), [answers]);
         assert.deepEqual(violations(set, route({ sectionName: "http" })), []);
@@ -73,13 +73,16 @@ describe("stack-plain-http", () => {
             props: { metadata: { name, namespace: "team" }, spec: { parentRef: { name: "edge" }, listeners } },
         });
         const plain = (name: string) =>
-            `${name}: spec.listeners[http].protocol: is HTTP, and neither the Gateway nor a ListenerSet has a listener for HTTPS of the same hostname`;
+            `${name}: spec.listeners[http].protocol: is HTTP, and neither the Gateway nor a ListenerSet of this stack has a listener for HTTPS of the same hostname`;
         assert.deepEqual(violations(open([https]), set([http])), []);
         assert.deepEqual(violations(open([http]), set([https])), []);
         assert.deepEqual(violations(open([]), set([http]), set([https], "other")), []);
         assert.deepEqual(violations(open([http]), set([http])), [plain("edge"), plain("set")]);
         assert.deepEqual(violations(open([{ ...https, hostname: "a.b" }]), set([{ ...http, hostname: host }])), [plain("set")]);
-        assert.deepEqual(violations(set([http])), [], "its Gateway is elsewhere");
+        assert.deepEqual(violations(set([http])), [plain("set")], "its Gateway is elsewhere");
+        assert.deepEqual(violations(set([http]), set([https], "other")), []);
+        assert.deepEqual(violations(set([{ ...https, hostname: undefined }, http])), []);
+        assert.deepEqual(violations(gateway([https]), set([http])), [], "its Gateway takes none");
     }); // prettier-ignore
 
     it("looks at the hosts of both", () => {
