@@ -1,19 +1,12 @@
 import assert from "node:assert/strict";
 import { performance } from "node:perf_hooks";
-import {
-    DeleteUserPolicyCommand,
-    GetUserPolicyCommand,
-    IAMClient,
-    ListUserPoliciesCommand,
-    ListUsersCommand,
-    PutUserPolicyCommand,
-} from "@aws-sdk/client-iam";
 import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { jobEnds, kubectl, startJob } from "../../sandbox";
 import { apply, call, serves } from "../support/app";
 import { clientSettings } from "../support/aws";
 import * as b from "../support/backups";
 import { get, namespace, podsReady, primary, sql } from "../support/cluster";
+import { userOfSecret, withdraw } from "../support/iam";
 import { shell } from "../support/migrations";
 import {
     backUp,
@@ -159,19 +152,15 @@ describe("backup and restore of much, through kills and damage", () => {
 
     it("fails, and lists nothing, when S3 refuses in the middle", async () => {
         const before = await b.listed();
-        const iam = new IAMClient(clientSettings());
-        const { Users } = await iam.send(new ListUsersCommand({}));
-        const UserName = Users!.find((user) => /-backup-user-/.test(user.UserName!))!.UserName!;
-        const PolicyName = (await iam.send(new ListUserPoliciesCommand({ UserName }))).PolicyNames![0]!;
-        const { PolicyDocument } = await iam.send(new GetUserPolicyCommand({ UserName, PolicyName }));
+        const user = await userOfSecret(namespace, "justdb-backup");
+        let giveBack: (() => Promise<unknown>) | undefined;
         const name = await startJob("justdb-backup", {}, namespace, { backoffLimit: 0 });
         try {
             await b.says(name, "snapshot of");
-            await iam.send(new DeleteUserPolicyCommand({ UserName, PolicyName }));
+            giveBack = await withdraw(user);
             assert.equal(await jobEnds(name), false);
         } finally {
-            const policy = decodeURIComponent(PolicyDocument!);
-            await iam.send(new PutUserPolicyCommand({ UserName, PolicyName, PolicyDocument: policy }));
+            await giveBack?.();
         }
         assert.deepEqual(await b.listed(), before);
     });

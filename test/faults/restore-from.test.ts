@@ -1,16 +1,10 @@
 import assert from "node:assert/strict";
-import {
-    DeleteUserPolicyCommand,
-    GetUserPolicyCommand,
-    IAMClient,
-    ListUserPoliciesCommand,
-    PutUserPolicyCommand,
-} from "@aws-sdk/client-iam";
-import { secretValue, versions } from "../../sandbox";
+import { versions } from "../../sandbox";
 import { apply, call, served as servedBy } from "../support/app";
-import { clientSettings, withoutNewKeys } from "../support/aws";
+import { withoutNewKeys } from "../support/aws";
 import * as b from "../support/backups";
 import { list, removeNamespaces, sql } from "../support/cluster";
+import { grant, userOfSecret, withdraw } from "../support/iam";
 import { liquibaseIn } from "../support/migrations";
 import { type Config, forget, smallest, TestStack } from "../support/test-stack";
 
@@ -48,27 +42,13 @@ async function restoreJob(): Promise<string> {
     return metadata.uid;
 }
 
-const iam = new IAMClient(clientSettings());
-
-/** The IAM user whose key is in a Secret. */
-async function userOf(secret: string): Promise<string> {
-    const key = await secretValue(namespace, secret, "aws-access-key-id");
-    const state = await second.open((stack) => stack.exportStack());
-    const { resources } = state.deployment as { resources: { id: string; inputs: { user?: string } }[] };
-    return resources.find(({ id }) => id === key)!.inputs.user!;
-}
-
 /** Takes the rights of this stack's key of backups away while something happens. */
 async function withoutRights(use: () => Promise<unknown>): Promise<void> {
-    const UserName = await userOf("justdb-backup");
-    const PolicyName = (await iam.send(new ListUserPoliciesCommand({ UserName }))).PolicyNames![0]!;
-    const { PolicyDocument } = await iam.send(new GetUserPolicyCommand({ UserName, PolicyName }));
-    await iam.send(new DeleteUserPolicyCommand({ UserName, PolicyName }));
+    const giveBack = await withdraw(await userOfSecret(namespace, "justdb-backup"));
     try {
         await use();
     } finally {
-        const document = decodeURIComponent(PolicyDocument!);
-        await iam.send(new PutUserPolicyCommand({ UserName, PolicyName, PolicyDocument: document }));
+        await giveBack();
     }
 }
 
@@ -179,9 +159,7 @@ describe("a stack that is destroyed and made again from its backup", () => {
             namespace,
         );
         const Statement = [{ Effect: "Allow", Action: "s3:GetObject", Resource: `arn:aws:s3:::${lost.schemas}/*` }];
-        const PolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement });
-        const UserName = await userOf("justdb-restore");
-        await iam.send(new PutUserPolicyCommand({ UserName, PolicyName: "earlier", PolicyDocument }));
+        const takeBack = await grant(await userOfSecret(namespace, "justdb-restore"), "earlier", Statement);
         try {
             const failed = await b.ended("justdb-restore", { OPERATION: "schemas" }, namespace);
             assert.equal(failed.complete, false);
@@ -197,7 +175,7 @@ describe("a stack that is destroyed and made again from its backup", () => {
             assert.deepEqual([result.schemas, result.missing, result.rowsMoved], [3, 0, 0]);
             assert.deepEqual(await checksums(bucket), lost.checksums);
         } finally {
-            await iam.send(new DeleteUserPolicyCommand({ UserName, PolicyName: "earlier" }));
+            await takeBack();
         }
     });
 

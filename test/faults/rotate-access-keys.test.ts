@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { GetAccessKeyLastUsedCommand, IAMClient } from "@aws-sdk/client-iam";
 import { type AwsKey, secretValue, waitFor } from "../../sandbox";
 import { apply } from "../support/app";
 import { archived, archiveTimeout } from "../support/archive";
-import { clientSettings, refusalOf, withoutNewKeys } from "../support/aws";
+import { refusalOf, withoutNewKeys } from "../support/aws";
 import * as b from "../support/backups";
 import { get, list } from "../support/cluster";
+import { userOf } from "../support/iam";
 import { killedAfter, servesWhile } from "../support/rotation";
 import { type Config, forget, smallest, TestStack } from "../support/test-stack";
 
@@ -46,10 +46,9 @@ async function keys(number: number): Promise<Record<string, AwsKey>> {
 }
 
 /** The user that a key is of; none, where the key is no more. */
-async function userOf({ accessKeyId }: AwsKey): Promise<string | undefined> {
-    const last = new GetAccessKeyLastUsedCommand({ AccessKeyId: accessKeyId });
-    const { UserName } = await new IAMClient(clientSettings()).send(last).catch(() => ({ UserName: undefined }));
-    return UserName?.replace(/-[0-9a-f]+$/, "");
+async function nameOfUser({ accessKeyId }: AwsKey): Promise<string | undefined> {
+    const name = await userOf(accessKeyId).catch(() => undefined);
+    return name?.replace(/-[0-9a-f]+$/, "");
 }
 
 /** With these everything that calls AWS can do its work. */
@@ -113,8 +112,8 @@ describe("the rotation of access keys", () => {
     it("takes the one before away at the next step, and goes back by one", async () => {
         const second = await keys(2);
         await servesWhile(namespace, () => stack.up(generation(3)));
-        assert.equal(await userOf(first["aws-credentials"]!), undefined);
-        assert.equal(await userOf(second["aws-credentials"]!), "justdb-user-2");
+        assert.equal(await nameOfUser(first["aws-credentials"]!), undefined);
+        assert.equal(await nameOfUser(second["aws-credentials"]!), "justdb-user-2");
         const third = await keys(3);
         await servesWhile(namespace, () => stack.up(generation(2)));
         assert.deepEqual(await keys(2), second, "the key of before is the current one again");

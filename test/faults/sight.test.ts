@@ -5,10 +5,11 @@ import type { RuleGroup } from "../../components/sight/alerts/groups";
 import { apply, badApps, kubectl, loadBadApps, repoDir, startSight, stopSight, versions, waitFor } from "../../sandbox";
 import * as b from "../support/backups";
 import { certificateOfAge, tlsSecretOf } from "../support/certificate";
-import { exec, fence, get, podsReady, primary, sql } from "../support/cluster";
+import { exec, fence, get, podsReady, sql } from "../support/cluster";
 import { host, tlsSecret } from "../support/edge-lab";
 import { Prometheus } from "../support/prometheus";
 import { quick, selectors } from "../support/rules";
+import { endSessions, startSessions } from "../support/sessions";
 import { SmallVolume } from "../support/small-volume";
 import { forget, TestStack } from "../support/test-stack";
 import { Traffic } from "../support/traffic";
@@ -57,10 +58,6 @@ let memoryOfRedis: string;
 let keyOfArchive: string;
 let writers: Traffic;
 
-/** Locks the table of versions, in a session that stays. */
-const lock = "BEGIN; LOCK TABLE schema_versions IN ACCESS EXCLUSIVE MODE; SELECT pg_sleep(600)";
-const lockAndStay = `PGAPPNAME=lock nohup psql -d justdb -c '${lock}' >/dev/null 2>&1 &`;
-
 /** Those of one round are caused at once. */
 const rounds: Record<string, Fault>[] = [
     {
@@ -107,14 +104,11 @@ const rounds: Record<string, Fault>[] = [
         "a lock holds every connection to the database": {
             alerts: ["JustDbAppPoolExhausted", "JustDbAppPoolPending"],
             cause: async () => {
-                await exec(await primary(namespace), lockAndStay, namespace, "postgres");
+                await startSessions("lock", "LOCK TABLE schema_versions IN ACCESS EXCLUSIVE MODE", namespace);
                 writers = Traffic.ofWrites(namespace, 150);
             },
             undo: async () => {
-                await sql(
-                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'lock'",
-                    namespace,
-                );
+                await endSessions("lock", namespace);
                 await writers.stop();
             },
         },

@@ -2,7 +2,7 @@
 import type { EngineEvent, OutputMap } from "@pulumi/pulumi/automation";
 import { ensureVolumes, run, sandboxStack, withStack } from "../../sandbox";
 import { serves } from "./app";
-import { removeArchiveUser } from "./archive-user";
+import { removeArchiveUser } from "./iam";
 import { removeNamespaces } from "./cluster";
 
 /** Settings by key. Those of the project have no name of it before them, as those of a provider have. */

@@ -25,6 +25,7 @@ import manifest
 import objects
 import postgres
 import storage
+import uploads
 from failure import Doubt, Failure, say
 
 
@@ -123,7 +124,7 @@ def _counted(session, schemas):
 
 
 def _database(s3, bucket, backup_id, dump):
-    with storage.Upload(s3, bucket, manifest.key_of(backup_id, "database.dump")) as upload:
+    with uploads.Upload(s3, bucket, manifest.key_of(backup_id, "database.dump")) as upload:
         while data := dump.stream.read(storage.MEBIBYTE):
             upload.write(data)
         # The stream of a dump that failed ends like that of one that did not.
@@ -144,11 +145,11 @@ def _objects(s3, schemas, bucket, backup_id, listed, told):
                 missing.look(key, checksums, None)
 
     def upload(name, **more):
-        return storage.Upload(s3, bucket, manifest.key_of(backup_id, name), **more)
+        return uploads.Upload(s3, bucket, manifest.key_of(backup_id, name), **more)
 
     count = size = 0
     # The index grows so slowly that a part of it has arrived before the next one is full: more memory would not help.
-    with upload("schemas.tar.gz") as file, upload("schemas.jsonl", under_way=storage.PART) as index:
+    with upload("schemas.tar.gz") as file, upload("schemas.jsonl", under_way=uploads.PART) as index:
         for entry in objects.pack(s3, schemas, entries(), file):
             index.write(objects.line(entry))
             missing.look(entry["key"], waiting.popleft(), entry)

@@ -17,6 +17,7 @@ import botocore.exceptions
 
 import lists
 import storage
+import uploads
 from failure import Doubt, Failure, say
 
 PREFIX = "schemas/"
@@ -299,7 +300,7 @@ def _described(entry):
 
 
 def _stream(s3, bucket, entry, content):
-    with storage.Upload(s3, bucket, entry["key"], **_described(entry)) as upload:
+    with uploads.Upload(s3, bucket, entry["key"], **_described(entry)) as upload:
         for data in content:
             upload.write(data)
         upload.finish()

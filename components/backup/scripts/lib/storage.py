@@ -1,13 +1,9 @@
-"""The S3 API: streams in and out of it, each with its checksum, in little memory and without a disk."""
+"""The S3 API: who asks it, small objects, and files read as streams, each with its checksum."""
 
 import base64
-import contextlib
-import ctypes
 import hashlib
 import os
 import time
-from collections import deque
-from concurrent.futures import ThreadPoolExecutor
 
 import boto3
 import botocore.config
@@ -17,11 +13,6 @@ import botocore.session
 from failure import Doubt, Failure, say
 
 MEBIBYTE = 2**20
-# S3 takes 10,000 parts of one upload. Parts that grow reach its largest object before that.
-PART = 16 * MEBIBYTE
-PARTS_OF_ONE_SIZE = 1000
-# What may be under way at once, while the next part is read and counted into the checksum: one part at least.
-UNDER_WAY = 48 * MEBIBYTE
 
 # boto3 asks again for an answer that does not come, not for one that is cut off.
 CUT_OFF = (botocore.exceptions.HTTPClientError, botocore.exceptions.IncompleteReadError)
@@ -117,7 +108,7 @@ def _md5(data):
     return hashlib.md5(data, usedforsecurity=False)
 
 
-def _content_md5(data):
+def content_md5(data):
     return base64.b64encode(_md5(data).digest()).decode()
 
 
@@ -125,7 +116,7 @@ def put(s3, bucket, key, data, once=False, **more):
     """Writes one small object, whole or not at all."""
     condition = _once(s3) if once else {}
     try:
-        s3.put_object(Bucket=bucket, Key=key, Body=data, ContentMD5=_content_md5(data), **condition, **more)
+        s3.put_object(Bucket=bucket, Key=key, Body=data, ContentMD5=content_md5(data), **condition, **more)
     except botocore.exceptions.ClientError as error:
         # If the answer is lost, boto3 asks again, and the condition refuses what the first request wrote.
         if not once or error_code(error) != "PreconditionFailed" or not _holds(s3, bucket, key, data):
@@ -136,103 +127,6 @@ def _holds(s3, bucket, key, data):
     """Told without the right to read: the ETag of a small object is its MD5, unless a key of KMS encrypts it."""
     found = s3.list_objects_v2(Bucket=bucket, Prefix=key, MaxKeys=1).get("Contents", [])
     return [(one["Key"], one["ETag"].strip('"')) for one in found] == [(key, _md5(data).hexdigest())]
-
-
-# Of mallopt, in malloc.h of glibc.
-_M_MMAP_THRESHOLD = -3
-
-
-def _give_back_parts():
-    """
-    Once a block of a part's size was freed, glibc takes the next ones from heaps, where small ones between them keep
-    them from the system: memory would grow with what is sent. Another C library has no such setting.
-    """
-    with contextlib.suppress(AttributeError):
-        ctypes.CDLL(None).mallopt(_M_MMAP_THRESHOLD, MEBIBYTE)
-
-
-class Upload:
-    """
-    A file that is written to S3 part by part, some of them side by side. It exists only once `finish` has returned.
-    """
-
-    def __init__(self, s3, bucket, key, under_way=UNDER_WAY, **more):
-        self._s3 = s3
-        self._under_way = under_way
-        self._more = more
-        self._target = {"Bucket": bucket, "Key": key}
-        self._buffer = bytearray()
-        self._count = 0
-        self._running = deque()
-        self._parts = []
-        self._hash = hashlib.sha256()
-        self._id = None
-        self._pool = None
-        self.size = 0
-
-    def __enter__(self):
-        _give_back_parts()
-        self._id = self._s3.create_multipart_upload(**self._target, **self._more)["UploadId"]
-        self._pool = ThreadPoolExecutor(max(1, self._under_way // PART))
-        return self
-
-    def __exit__(self, kind, *_):
-        # A part that arrives after the end of its upload would be kept, and paid for.
-        self._pool.shutdown(cancel_futures=True)
-        if kind is None or self._id is None:
-            return
-        # The bucket drops unfinished uploads by itself; what went wrong before is what its reader wants to know.
-        with contextlib.suppress(botocore.exceptions.BotoCoreError, botocore.exceptions.ClientError):
-            self._s3.abort_multipart_upload(**self._target, UploadId=self._id)
-
-    def write(self, data):
-        self._hash.update(data)
-        self.size += len(data)
-        self._buffer += data
-        while len(self._buffer) >= self._part_size():
-            self._send(self._part_size())
-        return len(data)
-
-    def _part_size(self):
-        return PART * (1 + self._count // PARTS_OF_ONE_SIZE)
-
-    def _send(self, size):
-        while len(self._running) >= max(1, self._under_way // size if size else 1):
-            self._arrived()
-        # As bytes: of a bytearray boto3 would hold another copy until the part has arrived.
-        with memoryview(self._buffer) as buffer:
-            data = bytes(buffer[:size])
-        del self._buffer[:size]
-        self._count += 1
-        self._running.append(self._pool.submit(self._part, self._count, data))
-
-    def _part(self, number, data):
-        answer = self._s3.upload_part(
-            **self._target, UploadId=self._id, PartNumber=number, Body=data, ContentMD5=_content_md5(data)
-        )
-        return {"ETag": answer["ETag"], "PartNumber": number}
-
-    def _arrived(self):
-        self._parts.append(self._running.popleft().result())
-
-    def finish(self):
-        """Returns what a manifest says of a file."""
-        if self._buffer or not self._count:
-            self._send(len(self._buffer))
-        while self._running:
-            self._arrived()
-        answer = self._s3.complete_multipart_upload(
-            **self._target,
-            UploadId=self._id,
-            MultipartUpload={"Parts": self._parts},
-        )
-        self._id = None
-        return {
-            "key": self._target["Key"],
-            "size": self.size,
-            "sha256": self._hash.hexdigest(),
-            "version": answer.get("VersionId"),
-        }
 
 
 def whole(get):

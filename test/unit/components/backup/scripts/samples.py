@@ -9,6 +9,7 @@ import manifest
 import objects
 import sealed
 import storage
+import uploads
 
 SCHEMAS, BACKUPS = "schemas-bucket", "backups-bucket"
 SEAL_KEY = "k" * 64
@@ -110,7 +111,7 @@ def lines(index):
 
 def upload(s3, key, content):
     """A file of a backup, and what its manifest says of it."""
-    with storage.Upload(s3, BACKUPS, key) as target:
+    with uploads.Upload(s3, BACKUPS, key) as target:
         target.write(content)
         return target.finish()
 
@@ -143,3 +144,7 @@ class Database:
     def run(self, statement):
         self.asked.append(statement)
         return []
+
+
+def versions_of(s3, key):
+    return len(s3.list_object_versions(Bucket=BACKUPS, Prefix=key).get("Versions", []))

@@ -10,6 +10,7 @@ from itertools import islice
 import lists
 import objects
 import storage
+import uploads
 from samples import sha256
 
 MODIFIED = datetime(2026, 1, 31, tzinfo=timezone.utc)
@@ -115,7 +116,7 @@ def test_many_are_read_in_a_time_that_grows_with_their_number_not_with_its_squar
 
 
 def test_large_ones_are_never_held_whole(monkeypatch):
-    monkeypatch.setattr(storage, "PART", storage.MEBIBYTE)
+    monkeypatch.setattr(uploads, "PART", storage.MEBIBYTE)
     content = bytes(10 * storage.MEBIBYTE)
     s3 = Endless(lambda _: content)
     data, index = packed(s3, keys(3), len(content))

@@ -1,12 +1,5 @@
 import io
 import itertools
-import os
-import platform
-import subprocess
-import sys
-import threading
-import time
-import tracemalloc
 import types
 
 import botocore.exceptions
@@ -16,7 +9,7 @@ from botocore.exceptions import ClientError
 
 import storage
 from failure import Doubt, Failure
-from samples import BACKUPS, sha256, upload
+from samples import BACKUPS, sha256, upload, versions_of
 
 # Other tests share one client, which the fixture puts in its place.
 connect = storage.connect
@@ -50,31 +43,6 @@ class CutOff:
         return read
 
 
-class Parts:
-    """An S3 API that notes the sizes of the parts that it is sent."""
-
-    def __init__(self):
-        self.sizes, self.parts, self.aborted = {}, [], False
-
-    def create_multipart_upload(self, **_):
-        return {"UploadId": "1"}
-
-    def upload_part(self, **asked):
-        self.sizes[asked["PartNumber"]] = len(asked["Body"])
-        return {"ETag": f"of {asked['PartNumber']}"}
-
-    def complete_multipart_upload(self, MultipartUpload, **_):  # noqa: N803 (the name is S3's)
-        self.parts = MultipartUpload["Parts"]
-        return {"VersionId": "1"}
-
-    def abort_multipart_upload(self, **_):
-        self.aborted = True
-
-
-def versions_of(s3, key):
-    return len(s3.list_object_versions(Bucket=BACKUPS, Prefix=key).get("Versions", []))
-
-
 def test_written_once_it_may_be_asked_again_when_the_answer_was_lost(s3):
     for _ in range(2):
         storage.put(s3, BACKUPS, "once", b"the same", once=True)
@@ -104,139 +72,6 @@ def test_an_older_boto3_which_does_not_know_the_condition_is_not_asked_for_it(cl
     older = types.SimpleNamespace(put_object=asked.update, meta=types.SimpleNamespace(service_model=model))
     storage.put(older, BACKUPS, "key", b"", once=True)
     assert set(asked) == {"Bucket", "Key", "Body", "ContentMD5"}
-
-
-def test_an_upload_tells_what_a_manifest_says_of_it(s3):
-    content = bytes(storage.PART) + b"01234"
-    file = upload(s3, "file", content)
-    version = s3.head_object(Bucket=BACKUPS, Key="file")["VersionId"]
-    assert file == {"key": "file", "size": len(content), "sha256": sha256(content), "version": version}
-    assert b"".join(storage.Download(s3, BACKUPS, file)) == content
-
-
-def test_an_empty_upload_is_a_file(s3):
-    file = upload(s3, "file", b"")
-    storage.Download(s3, BACKUPS, file).check()
-    assert file["size"] == 0
-
-
-def test_an_upload_that_fails_leaves_nothing(s3):
-    def cut_off():
-        with storage.Upload(s3, BACKUPS, "file") as target:
-            target.write(bytes(storage.PART))
-            raise BrokenPipeError
-
-    with pytest.raises(BrokenPipeError):
-        cut_off()
-    assert versions_of(s3, "file") == 0
-    assert "Uploads" not in s3.list_multipart_uploads(Bucket=BACKUPS)
-
-
-def test_parts_grow_so_that_their_number_suffices(monkeypatch):
-    monkeypatch.setattr(storage, "PART", 4)
-    monkeypatch.setattr(storage, "PARTS_OF_ONE_SIZE", 2)
-    s3 = Parts()
-    with storage.Upload(s3, "any", "key") as target:
-        for _ in range(30):
-            target.write(b"x")
-        target.finish()
-    assert s3.sizes == {1: 4, 2: 4, 3: 8, 4: 8, 5: 6}
-    assert s3.parts == [{"ETag": f"of {number}", "PartNumber": number} for number in range(1, 6)]
-
-
-class Slow(Parts):
-    """Takes no part before another one is on its way, and refuses the last."""
-
-    def __init__(self, together, refused=None):
-        super().__init__()
-        self._barrier = threading.Barrier(together, timeout=10)
-        self._refused = refused
-
-    def upload_part(self, **asked):
-        self._barrier.wait()
-        if asked["PartNumber"] == self._refused:
-            raise ClientError({"Error": {"Code": "AccessDenied"}}, "UploadPart")
-        return super().upload_part(**asked)
-
-
-def test_parts_are_sent_side_by_side_and_named_in_their_order(monkeypatch):
-    monkeypatch.setattr(storage, "PART", 4)
-    s3 = Slow(3)
-    with storage.Upload(s3, "any", "key", under_way=12) as target:
-        target.write(b"x" * 24)
-        target.finish()
-    assert [part["PartNumber"] for part in s3.parts] == list(range(1, 7))
-
-
-class Late(Parts):
-    """Takes a part after a while."""
-
-    def upload_part(self, **asked):
-        time.sleep(0.02)
-        return super().upload_part(**asked)
-
-
-@pytest.mark.parametrize(("under_way", "held"), [(1, 4), (3, 8)])
-def test_no_more_is_held_than_may_be_under_way(monkeypatch, under_way, held):
-    monkeypatch.setattr(storage, "PART", storage.MEBIBYTE)
-    chunk = bytes(storage.MEBIBYTE)
-    tracemalloc.start()
-    try:
-        with storage.Upload(Late(), "any", "key", under_way=under_way * storage.MEBIBYTE) as target:
-            for _ in range(30):
-                target.write(chunk)
-            target.finish()
-        assert tracemalloc.get_traced_memory()[1] < held * storage.MEBIBYTE
-    finally:
-        tracemalloc.stop()
-
-
-# What a process holds, in MiB, after it has freed parts between which it made small blocks.
-HELD = """
-import storage
-
-def held():
-    with open("/proc/self/statm") as file:
-        return int(file.read().split()[1]) * 4096 // storage.MEBIBYTE
-
-class Api:
-    def create_multipart_upload(self, **_):
-        return {"UploadId": "any"}
-
-part = lambda: bytearray(b"x") * storage.PART
-with storage.Upload(Api(), "any", "key") as target:
-    target._id = None
-part()
-before = held()
-parts, small = [], []
-for _ in range(6):
-    parts.append(part())
-    small.append(bytearray(b"y") * 100_000)
-del parts
-print(held() - before)
-"""
-
-
-@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="another C library")
-def test_parts_that_were_sent_are_no_longer_held():
-    path = os.pathsep.join(sys.path)
-    told = subprocess.run([sys.executable, "-c", HELD], env={"PYTHONPATH": path}, check=True, capture_output=True)
-    assert int(told.stdout) < 20
-
-
-def test_a_part_that_is_refused_ends_the_upload(monkeypatch):
-    monkeypatch.setattr(storage, "PART", 4)
-    s3 = Slow(1, refused=2)
-
-    def send():
-        with storage.Upload(s3, "any", "key") as target:
-            target.write(b"x" * 40)
-            target.finish()
-
-    with pytest.raises(ClientError, match="AccessDenied"):
-        send()
-    assert s3.aborted
-    assert not s3.parts
 
 
 def test_a_download_goes_on_where_it_was_cut_off(no_pause):
