@@ -62,7 +62,7 @@ describe("an update of the stack to another version of the app, with a change of
 
     it("lets the app be rolled to another image without a dropped request", async () => {
         const schema = await aSchema();
-        const outcomes = await streamWhile(() => schema, back, 8);
+        const outcomes = await streamWhile(() => schema, back, 2);
         isBack = true;
         const failed = outcomes.filter((outcome) => outcome.status !== 200);
         console.log(`      ${outcomes.length} requests, ${failed.length} failed`);
