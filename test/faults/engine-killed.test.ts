@@ -1,16 +1,52 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import * as fs from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
 import { IAMClient, ListAccessKeysCommand, ListUsersCommand } from "@aws-sdk/client-iam";
 import { ListBucketsCommand, S3Client } from "@aws-sdk/client-s3";
-import type { Stack } from "@pulumi/pulumi/automation";
-import { ensureVolumes, repoDir, sandboxStack, secretValue, withStack } from "../../sandbox";
+import { ensureVolumes, repoDir, secretValue } from "../../sandbox";
 import { clientSettings } from "../support/aws";
 import { get, list } from "../support/cluster";
+import { forget, smallest, TestStack } from "../support/test-stack";
 
-const stackName = "killed";
-const namespace = "justdb-killed";
-const config = { "justdb-cloud:namespace": namespace, "justdb-cloud:appReplicas": "1" };
+const stack = new TestStack("killed", "justdb-killed", { ...smallest, appMaxReplicas: "2" });
+const { namespace } = stack;
+const clusters = "clusters.postgresql.cnpg.io";
+
+/** A moment of an update. */
+interface Moment {
+    title: string;
+    /** By what the engine has said. */
+    reached: (output: string) => boolean | Promise<boolean>;
+    /** End of the URN of what is there by then, without the state knowing of it. */
+    unknown?: string;
+}
+
+const afterCreations = (count: number): Moment => ({
+    title: `after ${count} creations`,
+    reached: (output) => (output.match(/ created /g) ?? []).length >= count,
+});
+
+/** While the engine waits until an object is ready. */
+const whileMaking = (type: string, name: string, kind: string, object: string): Moment => ({
+    title: `while ${kind} ${object} was being made`,
+    reached: async (output) => {
+        if (!output.includes(`:${type} ${name} creating `)) return false;
+        const objects = await list(kind, namespace);
+        return objects.some(({ metadata }) => metadata.name.startsWith(object));
+    },
+    unknown: `:${type}::${name}`,
+});
+
+/** Over all of the first update, in the order in which they come. */
+const moments = [
+    ...[3, 20, 40, 60, 80].map(afterCreations),
+    whileMaking("StatefulSet", "justdb-redis", "statefulset", "justdb-redis"),
+    afterCreations(100),
+    whileMaking("Cluster", `justdb-postgres:${namespace}/justdb-db`, clusters, "justdb-db"),
+    whileMaking("Job", "justdb-migrations", "job", "justdb-migrations"),
+    whileMaking("Deployment", "justdb-deployment", "deployment", "justdb-cloud"),
+];
 
 /** The engine's process below the program that tsx runs in a child of its own; undefined when there is none, or no longer. */
 function engineBelow(tsx: number): number | undefined {
@@ -25,38 +61,41 @@ function engineBelow(tsx: number): number | undefined {
     }
 }
 
-/** Starts an update and kills the engine (SIGKILL) once `count` resources were created. */
-async function killAfter(count: number): Promise<void> {
-    const child = spawn("node_modules/.bin/tsx", ["test/support/stack-up.ts", stackName, JSON.stringify(config)], {
-        cwd: repoDir,
-    });
+/** Starts an update and kills the engine (SIGKILL) at a moment of it. */
+async function killAt({ title, reached }: Moment): Promise<void> {
+    const args = ["test/support/stack-up.ts", stack.name, JSON.stringify(stack.configWith())];
+    const child = spawn("node_modules/.bin/tsx", args, { cwd: repoDir });
+    const closed = new Promise((resolve) => child.on("close", resolve));
     let output = "";
+    for (const stream of [child.stdout, child.stderr]) stream.on("data", (data: Buffer) => (output += data.toString()));
     let killed = false;
-    child.stderr.on("data", (chunk: Buffer) => (output += chunk.toString()));
-    child.stdout.on("data", (chunk: Buffer) => {
-        output += chunk.toString();
-        if (killed || (output.match(/ created /g) ?? []).length < count) return;
-        const engine = engineBelow(child.pid!);
-        if (!engine) return;
-        killed = true;
-        process.kill(engine, "SIGKILL");
-    });
-    await new Promise((resolve) => child.on("close", resolve));
-    assert.ok(killed, `the update ended before ${count} resources were created:\n${output}`);
+    while (!killed && child.exitCode === null) {
+        await sleep(100);
+        const engine = (await reached(output)) ? engineBelow(child.pid!) : undefined;
+        if (engine) killed = process.kill(engine, "SIGKILL");
+    }
+    await closed;
+    assert.ok(killed, `the update ended before this: ${title}\n${output}`);
 }
 
-/** The generated passwords in the stack's state, by URN. An export is decrypted, and a secret is a text of JSON in it. */
-async function passwords(stack: Stack): Promise<Record<string, string>> {
-    const { resources } = (await stack.exportStack()).deployment as {
-        resources?: { urn: string; type: string; outputs?: { result?: { plaintext: string } } }[];
-    };
-    const random = (resources ?? []).filter(
-        (resource) => resource.type === "random:index/randomPassword:RandomPassword",
-    );
-    return Object.fromEntries(
-        random.map((resource) => [resource.urn, JSON.parse(resource.outputs!.result!.plaintext) as string]),
-    );
+interface State {
+    urn: string;
+    type: string;
+    outputs?: { result?: { plaintext: string } };
 }
+
+async function resources(): Promise<State[]> {
+    const exported = await stack.open((opened) => opened.exportStack());
+    return (exported.deployment as { resources?: State[] }).resources ?? [];
+}
+
+/** The generated passwords among resources, by URN. An export is decrypted, and a secret is a text of JSON in it. */
+const passwordsIn = (states: State[]): Record<string, string> =>
+    Object.fromEntries(
+        states
+            .filter(({ type }) => type === "random:index/randomPassword:RandomPassword")
+            .map(({ urn, outputs }) => [urn, JSON.parse(outputs!.result!.plaintext) as string]),
+    );
 
 async function awsResources(): Promise<{ buckets: string[]; users: string[] }> {
     const { Buckets } = await new S3Client(clientSettings()).send(new ListBucketsCommand({}));
@@ -64,40 +103,19 @@ async function awsResources(): Promise<{ buckets: string[]; users: string[] }> {
     return { buckets: Buckets!.map((bucket) => bucket.Name!), users: Users!.map((user) => user.UserName!) };
 }
 
-describe("the engine killed halfway through an update", () => {
+/** Each time the stack is made from nothing, so that every moment is one of its first update. */
+describe("the engine killed in a stack's first update", () => {
+    const memory = { redis: "192Mi", postgres: "640Mi" };
     let earlier: Awaited<ReturnType<typeof awsResources>>;
-    before(async () => {
+
+    beforeEach(async () => {
         await ensureVolumes();
         earlier = await awsResources();
     });
+    afterEach(() => stack.open(async (opened) => void (await opened.destroy())));
+    after(() => forget(stack.name));
 
-    after(async () => {
-        const options = { settingsOf: sandboxStack, config };
-        await withStack(stackName, async (stack) => void (await stack.destroy({ remove: true })), options);
-    });
-
-    it("is completed by the next one: nothing is duplicated, no secret is generated anew", async () => {
-        const options = { settingsOf: sandboxStack, config };
-        const generated: Record<string, string> = {};
-        for (const count of [3, 20, 60]) {
-            await killAfter(count);
-            Object.assign(generated, await withStack(stackName, passwords, options));
-        }
-        assert.ok(Object.keys(generated).length >= 3, "passwords were generated before the last kill");
-
-        const changes = await withStack(
-            stackName,
-            async (stack) => {
-                await stack.up();
-                return (await stack.up()).summary.resourceChanges ?? {};
-            },
-            options,
-        );
-        assert.deepEqual(Object.keys(changes), ["same"]);
-        const kept = await withStack(stackName, passwords, options);
-        for (const [urn, value] of Object.entries(generated)) assert.equal(kept[urn], value, urn);
-        assert.ok(Object.values(generated).includes(await secretValue(namespace, "justdb-secrets", "jwt-secret")));
-
+    async function assertNothingTwice(): Promise<void> {
         const now = await awsResources();
         assert.equal(now.buckets.length - earlier.buckets.length, 2, "two buckets more");
         const users = now.users.filter((user) => !earlier.users.includes(user));
@@ -109,22 +127,37 @@ describe("the engine killed halfway through an update", () => {
             const keys = await new IAMClient(clientSettings()).send(new ListAccessKeysCommand({ UserName }));
             assert.equal(keys.AccessKeyMetadata!.length, 1, `one access key of ${UserName}`);
         }
-        const deployments = (await list("deployments", namespace)).map(({ metadata }) => metadata.name);
-        assert.deepEqual(deployments.sort(), ["justdb-backup-metrics", "justdb-cloud"]);
-    });
+        const jobs = (await list("jobs", namespace)).map(({ metadata }) => metadata.name);
+        assert.equal(jobs.filter((name) => name.startsWith("justdb-migrations-")).length, 1, jobs.join());
+    }
 
-    it("can be changed afterwards, what was taken over too", async () => {
-        const memory = { redis: "192Mi", postgres: "640Mi" };
-        const more = { "justdb-cloud:redisMemory": memory.redis, "justdb-cloud:postgresMemory": memory.postgres };
-        let output = "";
-        const onOutput = (text: string) => (output += text);
-        const options = { settingsOf: sandboxStack, config: { ...config, ...more } };
-        await withStack(stackName, (stack) => stack.up({ onOutput }), options).catch((error: Error) =>
-            assert.fail(`${output}\n${error.message}`),
-        );
-        const redis = await get("statefulset", "justdb-redis", namespace);
-        assert.equal(redis.spec.template.spec.containers[0].resources.limits.memory, memory.redis);
-        const cluster = await get("clusters.postgresql.cnpg.io", "justdb-db", namespace);
-        assert.equal(cluster.spec.resources.limits.memory, memory.postgres);
-    });
+    for (const moment of moments) {
+        it(`${moment.title}: the next one completes it, and a later one can change what it took over`, async () => {
+            await killAt(moment);
+            const left = await resources();
+            const generated = passwordsIn(left);
+            if (moment.unknown) {
+                assert.ok(!left.some(({ urn }) => urn.endsWith(moment.unknown!)), "the state knows it");
+                assert.ok(Object.keys(generated).length >= 3, "passwords were generated before");
+            }
+
+            await stack.up();
+            const kept = passwordsIn(await resources());
+            for (const [urn, value] of Object.entries(generated)) assert.equal(kept[urn], value, urn);
+            assert.ok(Object.values(kept).includes(await secretValue(namespace, "justdb-secrets", "jwt-secret")));
+            await assertNothingTwice();
+            if (moment.unknown) assert.deepEqual((await stack.up()).changes, []);
+
+            const more = { redisMemory: memory.redis, postgresMemory: memory.postgres };
+            const { changes } = await stack.up(more);
+            assert.deepEqual(
+                changes.filter((change) => /^(create|delete) /.test(change)),
+                [],
+            );
+            const redis = await get("statefulset", "justdb-redis", namespace);
+            assert.equal(redis.spec.template.spec.containers[0].resources.limits.memory, memory.redis);
+            const cluster = await get(clusters, "justdb-db", namespace);
+            assert.equal(cluster.spec.resources.limits.memory, memory.postgres);
+        });
+    }
 });
