@@ -1,8 +1,8 @@
 export interface DrillArgs {
     /**
      * When the newest backup is restored for a trial, as a cron schedule in UTC, or never. With never, only when somebody starts it.
-     * By default six hours after the start of a backup of backupSchedule's default, which by default is ended then.
-     * @default "15 8 * * 0"
+     * While another backup is being made, that is the one before it.
+     * @default 15 8 * * 0; with a backupSchedule of once a day, operationsDeadlineHours after Sunday's backup starts
      * @example "15 4 * * *"
      */
     drillSchedule?: string;

@@ -62,6 +62,14 @@ export function longestPauseHours(text: string): number {
     return Math.max(...gaps(times), ...overNight) / 60;
 }
 
+/** Once a week, so many hours after the run on Sunday of a schedule that runs once a day; undefined for any other. */
+export function weeklyAfter(daily: string, hours: number): string | undefined {
+    const pattern = parsed(daily);
+    if (pattern === undefined || longestPauseHours(daily) !== 24) return undefined;
+    const hour = set(pattern.hour)[0]! + hours;
+    return `${set(pattern.minute)[0]!} ${hour % 24} * * ${Math.floor(hour / 24) % 7}`;
+}
+
 /** Whether it runs on a day, counted from the first of 2024. */
 function runsOn({ day, month, dayOfWeek, starDOM, starDOW }: CronPattern, ahead: number): boolean {
     const date = new Date(Date.UTC(2024, 0, 1 + ahead));

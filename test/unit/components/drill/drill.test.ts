@@ -21,6 +21,14 @@ describe("drill", () => {
         assert.equal(never.at("justdb-drill", "spec.suspend"), true);
     });
 
+    it("starts when the backup of its day must have ended", async () => {
+        const scheduled = async (more: object) => (await plan(more)).at("justdb-drill", "spec.schedule");
+        assert.equal(await scheduled({ operationsDeadlineHours: 24 }), "15 2 * * 1");
+        assert.equal(await scheduled({ backupSchedule: "0 5 * * *" }), "0 11 * * 0");
+        assert.equal(await scheduled({ backupSchedule: "0 */6 * * *" }), "15 8 * * 0");
+        assert.equal(await scheduled({ operationsDeadlineHours: 24, drillSchedule: "@weekly" }), "@weekly");
+    });
+
     it("has a key that reads backups and adds results, and no other", () => {
         assert.deepEqual(
             rightsOf(made, "justdb-drill-user-policy"),

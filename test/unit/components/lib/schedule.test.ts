@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { longestPauseHours } from "../../../../components/lib/schedule";
+import { longestPauseHours, weeklyAfter } from "../../../../components/lib/schedule";
 
 describe("schedule", () => {
     const pauses: Record<string, number> = {
@@ -28,4 +28,15 @@ describe("schedule", () => {
             assert.equal(longestPauseHours(schedule), hours);
         });
     }
+
+    it("is followed after Sunday's run, on the day that it is by then", () => {
+        assert.equal(weeklyAfter("15 2 * * *", 6), "15 8 * * 0");
+        assert.equal(weeklyAfter("@daily", 6), "0 6 * * 0");
+        assert.equal(weeklyAfter("30 21 * * *", 6), "30 3 * * 1");
+        assert.equal(weeklyAfter("15 2 * * *", 24), "15 2 * * 1");
+        assert.equal(weeklyAfter("15 2 * * *", 168), "15 2 * * 0");
+        for (const other of ["never", "@weekly", "@hourly", "0 */6 * * *", "0 8 * * MON-FRI", "0 0 1 * *"]) {
+            assert.equal(weeklyAfter(other, 6), undefined, other);
+        }
+    });
 });
