@@ -40,6 +40,7 @@ describe("the package as a plugin", function () {
             assert.ok(names.includes(name), `${name} is not in ${names.join(" ")}`);
     });
 
+    // The engine hands inputs to the package in one form, whichever language the program is in: no host of YAML or Python is needed for it.
     it("records every secret as one, whether the program has marked it, or like YAML and Python sends it as it is", async () => {
         const value = "s".repeat(64);
         const secrets = Object.entries(schema).flatMap(([key, { secret }]) => (secret ? [key] : []));
