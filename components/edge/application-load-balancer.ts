@@ -9,8 +9,9 @@ import { strictTransport } from "./tls";
 
 const prefix = "alb.ingress.kubernetes.io/";
 const attributes = /^(?:load-balancer-attributes|target-group-attributes|listener-attributes\.HTTPS-443)$/;
+/** With security groups of somebody's own, the controller ignores inbound-cidrs; lists of prefixes add to them. */
 const single =
-    /^(?:scheme|target-type|inbound-cidrs|listen-ports|certificate-arn|ssl-redirect|healthcheck-.+|(?:un)?healthy-threshold-count|success-codes|backend-protocol(?:-version)?|actions\.justdb-cloud)$/;
+    /^(?:scheme|target-type|inbound-cidrs|security-groups|security-group-prefix-lists|listen-ports|certificate-arn|ssl-redirect|healthcheck-.+|(?:un)?healthy-threshold-count|success-codes|backend-protocol(?:-version)?|actions\.justdb-cloud)$/;
 
 const named = (annotations: Annotations) => prefixed(prefix, annotations);
 
@@ -58,6 +59,9 @@ export function decided(s: Resolved): Decided {
     };
 }
 
-/** What somebody may say otherwise. */
+/** What somebody may say otherwise. The controller sends to pods by IPv6 only from a load balancer of both families. */
 export const preferred = (s: Resolved): Annotations =>
-    s.tlsCertificateArn === "" ? {} : named({ "ssl-policy": tlsPolicy });
+    named({
+        ...(s.tlsCertificateArn === "" ? {} : { "ssl-policy": tlsPolicy }),
+        ...(s.ipFamilies === "IPv4" ? {} : { "ip-address-type": "dualstack" }),
+    });

@@ -38,6 +38,13 @@ export const takesAffinity = ({ edge, loadBalancerController }: Way) =>
 export const loadBalancerClass = ({ loadBalancerController }: Way) =>
     loadBalancerController === "eks-auto-mode" ? { loadBalancerClass: "eks.amazonaws.com/nlb" } : {};
 
+/**
+ * Those of AWS send to nodes by IPv4 alone, and the controllers refuse a Service that has an address of IPv6. What others make of both
+ * families their annotations tell.
+ */
+export const families = (s: Resolved) =>
+    isOfAws(s) && s.ipFamilies === "dualStack" ? { ipFamilyPolicy: "SingleStack", ipFamilies: ["IPv4"] } : {};
+
 const prefix = "service.beta.kubernetes.io/aws-load-balancer-";
 
 const named = (annotations: Annotations) => prefixed(prefix, annotations);

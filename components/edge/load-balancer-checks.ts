@@ -7,6 +7,7 @@ import { isApplicationLoadBalancer } from "./way";
 /** For a Service that asks for a load balancer. */
 export const loadBalancerChecks = (s: Resolved, chosen: JustDbCloudArgs): Problem[] => [
     ...affinity(s),
+    ...family(s),
     ...annotations(s),
     ...scheme(s, chosen),
 ];
@@ -44,6 +45,19 @@ function affinity(s: Resolved): Problem[] {
             got: `${shown(s.sessionAffinity)}, ${withController(s)}`,
             allowed: "None: this controller makes no load balancer for another one",
             fix: "remove sessionAffinity, or install AWS Load Balancer Controller and set loadBalancerController to aws-load-balancer-controller",
+        },
+    ];
+}
+
+function family(s: Resolved): Problem[] {
+    if (s.ipFamilies !== "IPv6" || !isOfAws(s)) return [];
+    return [
+        {
+            key: "ipFamilies",
+            also: ["edge", "loadBalancerController"],
+            got: `IPv6, ${withController(s)}`,
+            allowed: "IPv4 or dualStack: network load balancers of AWS send to nodes by IPv4 alone",
+            fix: "set edge to ingress and ingressController to aws-load-balancer-controller, whose load balancer sends to pods by IPv6, or edge to gateway",
         },
     ];
 }

@@ -2,10 +2,11 @@ import * as core from "@pulumi/kubernetes/core/v1";
 import * as pulumi from "@pulumi/pulumi";
 import { appPods, appPort, names } from "../app/names";
 import type { Cluster } from "../lib/scope";
+import { inUrl } from "../lib/url";
 import { ledAnnotation, ledSelector } from "../delivery/workload";
 import { ipFamilyPolicy } from "../lib/service";
 import type { Resolved } from "../parts";
-import { annotations, loadBalancerClass } from "./controllers";
+import { annotations, families, loadBalancerClass } from "./controllers";
 import { recordAnnotations } from "./external-dns";
 
 export function createService({ settings, child, metadata, options }: Cluster): core.Service {
@@ -15,6 +16,7 @@ export function createService({ settings, child, metadata, options }: Cluster): 
         externalTrafficPolicy: "Local",
         loadBalancerSourceRanges: settings.loadBalancerSourceRanges,
         ...loadBalancerClass(settings),
+        ...families(settings),
     };
     const isSecure = isBalanced && settings.tlsCertificateArn !== "";
     const port = isSecure ? { name: "https", port: 443 } : { name: "http", port: 80 };
@@ -31,7 +33,6 @@ export function createService({ settings, child, metadata, options }: Cluster): 
                 selector: appPods.labels,
                 ports: [{ ...port, targetPort: appPort, protocol: "TCP" }],
                 sessionAffinity: settings.sessionAffinity,
-                // What load balancers make of both families is theirs: their annotations tell it.
                 ...(isBalanced ? balanced : ipFamilyPolicy(settings)),
             },
         },
@@ -42,7 +43,7 @@ export function createService({ settings, child, metadata, options }: Cluster): 
 /** Where the Service itself is reached. */
 export const serviceUrl = (service: core.Service, { edge }: Resolved, scheme: string): pulumi.Output<string> =>
     (edge === "loadBalancer" ? balancerAddress(service) : clusterAddress(service)).apply(
-        (address) => `${scheme}://${address}`,
+        (address) => `${scheme}://${inUrl(address)}`,
     );
 
 /** A load balancer that nobody waited for (pulumi.com/skipAwait) may have no address yet. */

@@ -19,6 +19,14 @@ function addressType(service: Service): string | undefined {
     return ["ipv4", "dualstack"].includes(given) ? undefined : `unknown IPAddressType: ${given}`;
 }
 
+/** An address of either family makes all targets those of IPv6. */
+function family(service: Service): string | undefined {
+    const isDual = annotation(service, "ip-address-type") === "dualstack";
+    return service.spec.ipFamilies?.includes("IPv6") && !isDual
+        ? "unsupported IPv6 configuration, lb not dual-stack"
+        : undefined;
+}
+
 /** Each of these is a list of pairs. */
 function attributes(service: Service): string | undefined {
     for (const name of ["attributes", "target-group-attributes", "additional-resource-tags"]) {
@@ -69,6 +77,7 @@ export const awsLoadBalancerController: Controller = {
     refusal: (service) =>
         scheme(service) ??
         addressType(service) ??
+        family(service) ??
         nodePorts(service) ??
         healthCheck(service) ??
         attributes(service) ??

@@ -14,6 +14,7 @@ export interface Service {
         loadBalancerClass?: string;
         loadBalancerIP?: string;
         sessionAffinity: string;
+        ipFamilies?: string[];
         ports: { port: number; nodePort?: number; protocol: string }[];
     };
     status: { loadBalancer: { ingress?: { hostname?: string }[] } };

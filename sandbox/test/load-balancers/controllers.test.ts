@@ -106,6 +106,7 @@ describe("sandbox/load-balancers", () => {
             /bool annotation, internal: yes/,
         ],
         ["an unknown type of address", service({ ...external, "ip-address-type": "ipv6" }), /IPAddressType: ipv6/],
+        ["an address of IPv6, by a balancer of IPv4", service(external, { ipFamilies: ["IPv6"] }), /lb not dual-stack/],
         ["no port of the nodes", service(external, { ports: [{ port: 80, protocol: "TCP" }] }), /unallocated NodePort/],
         [
             "a threshold that is no number",

@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
+import type { Service } from "@pulumi/kubernetes/core/v1";
+import * as pulumi from "@pulumi/pulumi";
 import type { JustDbCloudArgs } from "../../../../components";
 import { check, resolve } from "../../../../components/config/resolve";
 import { requirements } from "../../../../components/edge/requirements";
+import { serviceUrl } from "../../../../components/edge/service";
 import { takenOver } from "../../../../components/lib/takeover";
 import { albIngress, balanced, otherIngress, ownGateway, sharedGateway, traefikIngress } from "../../../support/edges";
 import { firstPreview, plan } from "../../../support/mocks";
@@ -85,6 +88,12 @@ describe("edge", () => {
         assert.equal((await plan(balanced)).outputs.url, "http://lb.example.com");
     });
 
+    it("gives an address of IPv6 in brackets", async () => {
+        const given = { id: pulumi.output("id"), spec: pulumi.output({ clusterIP: "fd00::99" }) };
+        const url = serviceUrl(given as unknown as Service, resolve({}, "justdb"), "http");
+        assert.equal(await new Promise((done) => url.apply(done)), "http://[fd00::99]");
+    });
+
     it("asks for affinity where the controller takes it", async () => {
         const affinity = async (args: JustDbCloudArgs) =>
             (await plan(args)).at("justdb-service", "spec.sessionAffinity");
@@ -96,6 +105,23 @@ describe("edge", () => {
         assert.deepEqual(problems({ ...ofEks, sessionAffinity: "ClientIP" }), [
             "sessionAffinity: None: this controller makes no load balancer for another one",
         ]);
+    });
+
+    it("asks load balancers of AWS for IPv4, by which alone they send to nodes", async () => {
+        const families = async (args: JustDbCloudArgs) => {
+            const made = await plan(args);
+            return ["ipFamilyPolicy", "ipFamilies"].map((name) => made.at("justdb-service", `spec.${name}`));
+        };
+        const dualStack = { ipFamilies: "dualStack" } as const;
+        for (const args of [balanced, ofEks, ofAutoMode]) {
+            assert.deepEqual(await families({ ...args, ...dualStack }), ["SingleStack", ["IPv4"]]);
+            assert.deepEqual(problems({ ...args, ipFamilies: "IPv6" }), [
+                "ipFamilies: IPv4 or dualStack: network load balancers of AWS send to nodes by IPv4 alone",
+            ]);
+        }
+        assert.deepEqual(await families(balanced), [undefined, undefined]);
+        assert.deepEqual(await families({ ...ofOther, ...dualStack }), [undefined, undefined]);
+        assert.deepEqual(problems({ ...ofOther, ipFamilies: "IPv6" }), []);
     });
 
     it("drains, and waits for a new pod, for longer than a load balancer needs to see it", async () => {

@@ -209,6 +209,25 @@ describe("edge ingress", () => {
             ]);
         });
 
+        it("sends to pods by IPv6 from a load balancer of both families, and leaves its kind to somebody", async () => {
+            const addressType = async (more: JustDbCloudArgs) =>
+                (await annotationsOf({ ...args, ...more }))["alb.ingress.kubernetes.io/ip-address-type"];
+            assert.equal(await addressType({}), undefined);
+            assert.equal(await addressType({ ipFamilies: "IPv6" }), "dualstack");
+            assert.equal(await addressType({ ipFamilies: "dualStack" }), "dualstack");
+            const ingressAnnotations = alb({ "ip-address-type": "dualstack-without-public-ipv4" });
+            assert.deepEqual(problems({ ...args, ipFamilies: "IPv6", ingressAnnotations }), []);
+            const given = await addressType({ ipFamilies: "IPv6", ingressAnnotations });
+            assert.equal(given, "dualstack-without-public-ipv4");
+        });
+
+        it("refuses security groups and lists of prefixes, which would let in others than the source ranges", () => {
+            for (const name of ["security-groups", "security-group-prefix-lists"])
+                assert.deepEqual(problems({ ...args, ingressAnnotations: alb({ [name]: "any" }) }), [
+                    `ingressAnnotations: alb.ingress.kubernetes.io/${name}: "any", with ingressController aws-load-balancer-controller`,
+                ]);
+        });
+
         it("refuses annotations that contradict", () => {
             const contrary = alb({
                 scheme: "internet-facing",
