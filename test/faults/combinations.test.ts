@@ -27,6 +27,8 @@ const factors: Record<string, Record<string, JustDbCloudArgs>> = {
     edge: {
         none: {},
         "load balancer": edges.balanced,
+        "load balancer of EKS": { ...edges.balanced, loadBalancerController: "cloud-provider-aws" },
+        "load balancer of EKS Auto Mode": { ...edges.balanced, loadBalancerController: "eks-auto-mode" },
         "Ingress of Traefik": edges.traefikIngress,
         "Ingress of AWS": edges.albIngress,
         "another Ingress": edges.otherIngress,
@@ -133,25 +135,26 @@ const taken = (objects: object[]) =>
         JSON.stringify({ apiVersion: "v1", kind: "List", items: objects }),
     );
 
-/** Of Linkerd's definitions, which are in no registry, the one by which a cluster shows that it has it. No object of its kinds is made. */
-const linkerd = {
+/** Of definitions that are in no registry, the one by which a cluster shows that it has them. No object of its kind is made. */
+const standIn = (group: string, name: string, kind: string, plural: string) => ({
     apiVersion: "apiextensions.k8s.io/v1",
     kind: "CustomResourceDefinition",
-    metadata: { name: "authorizationpolicies.policy.linkerd.io" },
+    metadata: { name: `${plural}.${group}` },
     spec: {
-        group: "policy.linkerd.io",
-        names: { kind: "AuthorizationPolicy", plural: "authorizationpolicies", singular: "authorizationpolicy" },
+        group,
+        names: { kind, plural, singular: kind.toLowerCase() },
         scope: "Namespaced",
-        versions: [{ name: "v1alpha1", served: true, storage: true, schema: { openAPIV3Schema: { type: "object" } } }],
+        versions: [{ name, served: true, storage: true, schema: { openAPIV3Schema: { type: "object" } } }],
     },
-};
+});
 
 const definitions = async () => [
     ...(await traefikDefinitions()),
     ...(await certManagerDefinitions()),
     ...(await argoRolloutsDefinitions()),
     ...(await istioDefinitions()),
-    linkerd,
+    standIn("policy.linkerd.io", "v1alpha1", "AuthorizationPolicy", "authorizationpolicies"),
+    standIn("eks.amazonaws.com", "v1", "TargetGroupBinding", "targetgroupbindings"),
 ];
 
 describe(`combinations of ${Object.keys(factors).join(", ")}`, function () {

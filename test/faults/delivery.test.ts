@@ -12,9 +12,10 @@ import {
     versions,
 } from "../../sandbox";
 import { certificateOf, tlsSecretOf } from "../support/certificate";
-import { get, list } from "../support/cluster";
+import { get, list, podsReady } from "../support/cluster";
 import { EdgeLab, failed, gateway, host, settled } from "../support/edge-lab";
 import { type Outcome, request } from "../support/http";
+import { chosenByAutoscaler, replicas, scale } from "../support/replicas";
 import { isPaused, promote, spanOfWeight } from "../support/rollouts";
 import { type Request, streamWhile } from "../support/stream";
 import { forget, type Config, TestStack } from "../support/test-stack";
@@ -83,9 +84,13 @@ describe("a new version of the app, delivered step by step", function () {
             assert.deepEqual(await list("deployments", namespace, "app=justdb-cloud"), []);
         });
 
-        it("serves all in the end, and no request is dropped", async () => {
+        it("serves all in the end, in as many pods as the autoscaler has chosen, and no request is dropped", async () => {
+            const chosen = await chosenByAutoscaler(3, "rollouts.argoproj.io", namespace);
             const outcomes = await lab.streamWhile(() => stack.up({ ...canary, appImage: next }));
             answeredBy(outcomes, image, next);
+            assert.deepEqual(await replicas("rollouts.argoproj.io", namespace), chosen);
+            await scale(2, "rollouts.argoproj.io", namespace);
+            await podsReady("app=justdb-cloud", 2, namespace);
             await servesOnly(next);
         });
 
@@ -105,8 +110,9 @@ describe("a new version of the app, delivered step by step", function () {
             });
         }
 
+        const split = { ...canary, canaryTraffic: "traefik", canarySteps: '["10%:20s"]' };
+
         it("gets exactly its share of the requests where Traefik splits them, and no request is dropped", async () => {
-            const split = { ...canary, canaryTraffic: "traefik", canarySteps: '["10%:20s"]' };
             await lab.streamWhile(() => stack.up({ ...split, appImage: next }));
             const span = spanOfWeight(10, namespace);
             const outcomes = await lab.streamWhile(() => Promise.all([stack.up(split), span]));
@@ -116,6 +122,16 @@ describe("a new version of the app, delivered step by step", function () {
             console.log(`      ${(share * 100).toFixed(1)} % of ${meanwhile.length}`);
             assert.ok(meanwhile.length > 200 && share > 0.08 && share < 0.12, String(share));
             await servesOnly(image);
+        });
+
+        it("harms no more than this share where it fails", async () => {
+            const stopped = () => assert.rejects(stack.up({ ...split, appImage: badApps.failing }), /error-percent/);
+            const outcomes = await lab.outcomesWhile(await lab.writes(), stopped);
+            answeredBy(failed(outcomes), badApps.failing);
+            const share = shareOf(badApps.failing, outcomes);
+            assert.ok(share < 0.13, `${(share * 100).toFixed(1)} % of the requests`);
+            await servesOnly(image);
+            await lab.streamWhile(() => stack.up(split));
         });
     });
 
@@ -145,6 +161,21 @@ describe("a new version of the app, delivered step by step", function () {
             const outcomes = await lab.streamWhile(() => Promise.all([stack.up(byHand), looksAndPromotes()]));
             answeredBy(outcomes, image, next);
             await servesOnly(next);
+        });
+
+        it("switches back from a version that fails, whoever has switched to it", async () => {
+            const failing = { ...blueGreen, blueGreenPromotion: "manual", appImage: badApps.failing };
+            const promotes = () => isPaused(namespace).then(() => promote(namespace));
+            const switchedBack = () => Promise.all([assert.rejects(stack.up(failing), /error-percent/), promotes()]);
+            const outcomes = await lab.outcomesWhile(await lab.writes(), switchedBack);
+            answeredBy(failed(outcomes), badApps.failing);
+            await servesOnly(next);
+            await lab.streamWhile(() => stack.up({ ...failing, appImage: next }));
+        });
+
+        it("never switches by itself to a version whose preview nobody tried, and no request is harmed", async () => {
+            const untried = () => assert.rejects(stack.up(blueGreen), /requests was/);
+            answeredBy(await lab.streamWhile(untried), next);
         });
 
         it("never switches by itself to a version whose preview fails, and no request is harmed", async () => {

@@ -32,7 +32,7 @@ interface Target {
     port: number;
 }
 
-const jobs = ["migrations", "backup", "restore", "drill", "db-settled"];
+const jobs = ["migrations", "backup", "restore", "drill", "db-settled", "credentials-accepted", "doctor"];
 const outside: [name: string, namespace: string, labels: Record<string, string>][] = [
     ["gateway", edgeNamespace, edgeLabels],
     ["beside-gateway", edgeNamespace, { app: "other" }],
@@ -55,6 +55,8 @@ const inside: Record<string, string[]> = {
     restore: ["postgres", "s3", "dns"],
     drill: ["s3", "dns"],
     "db-settled": ["api-server"],
+    "credentials-accepted": ["s3", "dns"],
+    doctor: ["backup-metrics", "dns", "api-server"],
     prometheus: ["app", "postgres-metrics", "redis-metrics", "backup-metrics"],
 };
 

@@ -1,5 +1,12 @@
 import assert from "node:assert/strict";
-import { startExternalDns, stopExternalDns, stopTraefik, waitFor } from "../../sandbox";
+import {
+    startExternalDns,
+    startLoadBalancers,
+    stopExternalDns,
+    stopLoadBalancers,
+    stopTraefik,
+    waitFor,
+} from "../../sandbox";
 import { certificateOf } from "../support/certificate";
 import { createZone, recordsOf, removeZone } from "../support/dns";
 import { EdgeLab, gateway, host } from "../support/edge-lab";
@@ -14,6 +21,15 @@ const named: Config = { host, allowPlainHttp: "true", externalDns: "true" };
 const edges: Record<string, Config> = {
     "an Ingress": { ...named, edge: "ingress", ingressClass: "traefik", ingressController: "traefik" },
     "a Gateway": { ...gateway, ...named },
+    "the Service of a load balancer": {
+        ...named,
+        edge: "loadBalancer",
+        loadBalancerSourceRanges: '["192.0.2.0/24"]',
+        // Behind a load balancer pods drain for longer, which would only take time here.
+        loadBalancerController: "other",
+        sessionAffinity: "None",
+        drainSeconds: "10",
+    },
 };
 
 describe("an edge whose record external-dns writes", function () {
@@ -25,11 +41,13 @@ describe("an edge whose record external-dns writes", function () {
         await lab.startTraefik((await certificateOf(host)).authority);
         id = await createZone(zone, foreign);
         await startExternalDns(zone);
+        startLoadBalancers();
     });
 
     after(async () => {
         await stack.open((opened) => opened.destroy());
         await forget(stack.name);
+        await stopLoadBalancers();
         await stopExternalDns();
         await removeZone(id);
         await stopTraefik();

@@ -1,24 +1,8 @@
 import assert from "node:assert/strict";
-import { isDeepStrictEqual } from "node:util";
-import { kubectl, waitFor } from "../../sandbox";
 import { aSchema, back, image, next, running, takeBackLastChange, up, upFails } from "../support/app-update";
-import { namespace, podsReady, sql } from "../support/cluster";
+import { podsReady, sql } from "../support/cluster";
+import { chosenByAutoscaler, replicas, scale } from "../support/replicas";
 import { streamWhile } from "../support/stream";
-
-interface Deployment {
-    metadata: { managedFields: { manager: string; fieldsV1: { "f:spec"?: object } }[] };
-    spec: { replicas: number };
-}
-
-/** How many pods are asked for, and by whom. */
-async function replicas(): Promise<{ count: number; owners: string[] }> {
-    const args = ["-n", namespace, "get", "deployment", "justdb-cloud", "-o", "json", "--show-managed-fields"];
-    const { metadata, spec } = JSON.parse(await kubectl(args)) as Deployment;
-    const owners = metadata.managedFields.filter(({ fieldsV1 }) => "f:replicas" in (fieldsV1["f:spec"] ?? {}));
-    return { count: spec.replicas, owners: owners.map(({ manager }) => manager) };
-}
-
-const scale = (count: number) => kubectl(["-n", namespace, "scale", "deployment/justdb-cloud", `--replicas=${count}`]);
 
 const tag = (reference: string) => reference.split(":").at(-1);
 
@@ -47,10 +31,7 @@ describe("an update of the stack to another version of the app, with a change of
     });
 
     it("makes the change, and then brings the new app, in as many pods as the autoscaler has chosen", async () => {
-        const chosen = { count: 3, owners: ["kube-controller-manager"] };
-        // More than appMaxReplicas: so it chooses. Without metrics it takes none away.
-        await scale(4);
-        await waitFor("the autoscaler", 60_000, async () => isDeepStrictEqual(await replicas(), chosen));
+        const chosen = await chosenByAutoscaler(3);
         await up();
         await podsReady("app=justdb-cloud", 3);
         assert.equal(await running(), next);
