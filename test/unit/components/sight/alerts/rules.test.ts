@@ -175,6 +175,13 @@ describe("alerts that the settings make impossible are left out", () => {
         assert.equal(certificate({ ...edge, tlsIssuer: "ClusterIssuer/letsencrypt" }).length, 3);
     });
 
+    it("those of credentials, which may have any age unless told otherwise", () => {
+        const credentials = (args: JustDbCloudArgs) => namesOf(args).filter((name) => name.includes("Credential"));
+        assert.deepEqual(credentials({}), []);
+        const both = ["JustDbCredentialOld", "JustDbCredentialMetricsAbsent"];
+        assert.deepEqual(credentials({ credentialMaxAgeDays: 90 }), both);
+    });
+
     it("those of a pace that even a service which fails at every request does not reach", () => {
         const fast = (args: JustDbCloudArgs, name: string) =>
             rulesOf(args)
