@@ -1,15 +1,8 @@
 // The commands of a page of docs/runbooks/, run as somebody would who reads it.
 import * as fs from "node:fs";
 import * as path from "node:path";
-import {
-    type ProgramError,
-    projectDir,
-    pythonEnvironment,
-    repoDir,
-    run,
-    sandboxEnvironment,
-    temporary,
-} from "../../sandbox";
+import { type ProgramError, projectDir, pythonEnvironment, run, sandboxEnvironment, temporary } from "../../sandbox";
+import { RunbookPage } from "./runbook-page";
 
 const awsCli = pythonEnvironment("aws-cli", "AWS CLI", path.join(__dirname, "aws-cli", "requirements.txt"));
 
@@ -19,6 +12,11 @@ const example = { namespace: "justdb-cloud", stack: "prod" };
 /** What the reader puts in for names in capitals, or for a command that would ask for more. */
 type Values = Record<string, string>;
 
+interface Stack {
+    name: string;
+    namespace: string;
+}
+
 interface Given {
     values?: Values;
     /** With the app at localhost:8080, as the page's first commands make it. */
@@ -26,33 +24,37 @@ interface Given {
 }
 
 export class Runbook {
-    private readonly text: string;
+    private readonly page: RunbookPage;
 
     constructor(
-        private readonly page: string,
-        private readonly stack: { name: string; namespace: string },
+        page: string,
+        private readonly stack: Stack,
     ) {
-        this.text = fs.readFileSync(path.join(repoDir, "docs/runbooks", page), "utf8");
+        this.page = new RunbookPage(page);
     }
 
     get titles(): string[] {
-        return [...this.text.matchAll(/^## (.*)$/gm)].map(([, title]) => title!);
+        return this.page.titles;
     }
 
-    /** The first commands under a title; those of the page itself when it is "". */
-    private commands(title: string): string {
-        const under = title === "" ? this.text : this.text.split(`\n## ${title}\n`)[1];
-        const [block] = /(?:^ {4}.*\n)+/m.exec(under ?? "") ?? [];
-        if (block === undefined) throw new Error(`${this.page} has no commands under "${title}"`);
+    private ofStack(commands: string): string {
         return (
-            block
-                .replace(/^ {4}/gm, "")
+            commands
                 .replaceAll(`-n ${example.namespace}`, `-n ${this.stack.namespace}`)
                 .replaceAll(`namespace ${example.namespace}`, `namespace ${this.stack.namespace}`)
+                .replaceAll(`/namespaces/${example.namespace}/`, `/namespaces/${this.stack.namespace}/`)
                 .replaceAll(`STACK=${example.stack}`, `STACK=${this.stack.name}`)
                 // Who types is not that fast.
                 .replace(/&$/gm, "& sleep 2")
         );
+    }
+
+    /** The first commands under a title, with what they take from the beginning of the page. */
+    private commands(title: string): string {
+        const { page } = this;
+        const commands = page.commands(title);
+        const isGiven = !commands.includes("$PRIMARY") || commands.includes("PRIMARY=");
+        return this.ofStack(isGiven ? commands : `${page.primary}\n${commands}`);
     }
 
     /** What the commands under a title print, errors among it: that one of them fails may be what it shows. */
@@ -80,4 +82,10 @@ export class Runbook {
         const options = { cwd: projectDir(this.stack.name), env: own };
         return run("timeout", ["90", "bash", file], options).catch((error: ProgramError) => error.output);
     }
+}
+
+/** What the commands print to which an alert leads. */
+export function runbookOf(url: string, stack: Stack, given?: Given): Promise<string> {
+    const [page, anchor] = path.basename(url).split("#") as [string, string];
+    return new Runbook(page, stack).run(new RunbookPage(page).titleAt(anchor), given);
 }
