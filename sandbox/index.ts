@@ -53,7 +53,7 @@ export {
 export { collected, collectorService, startOtelCollector, stopOtelCollector } from "./otel-collector";
 export { prometheusUrl } from "./prometheus/objects";
 export { startPrometheus, stopPrometheus } from "./prometheus/start";
-export { startSight, stopSight } from "./sight/start";
+export { stopSight } from "./sight/start";
 export { traefikDefinitions } from "./traefik/definitions";
 export { startTraefik, stopTraefik } from "./traefik/start";
 export { versions } from "./versions";

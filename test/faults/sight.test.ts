@@ -1,152 +1,20 @@
 import assert from "node:assert/strict";
 import * as fs from "node:fs";
+import * as os from "node:os";
 import * as path from "node:path";
 import type { RuleGroup } from "../../components/sight/alerts/groups";
-import { apply, badApps, kubectl, loadBadApps, repoDir, startSight, stopSight, versions, waitFor } from "../../sandbox";
+import type { AlertRule } from "../../components/sight/alerts/rule";
+import { apply, kubectl, loadBadApps, repoDir, run, stopSight, waitFor } from "../../sandbox";
 import * as b from "../support/backups";
-import { certificateOfAge, tlsSecretOf } from "../support/certificate";
-import { exec, fence, get, podsReady, sql } from "../support/cluster";
-import { host, tlsSecret } from "../support/edge-lab";
+import { get, namespace as sandboxNamespace, podsReady } from "../support/cluster";
 import { Prometheus } from "../support/prometheus";
 import { quick, selectors } from "../support/rules";
-import { endSessions, startSessions } from "../support/sessions";
-import { SmallVolume } from "../support/small-volume";
-import { forget, TestStack } from "../support/test-stack";
+import { runbookOf } from "../support/runbook";
+import { rounds, showCertificate, stack, volumes } from "../support/sight-faults";
+import { forget } from "../support/test-stack";
 import { Traffic } from "../support/traffic";
 
-const namespace = "justdb-sight";
-const volume = new SmallVolume("small-volume", { namespace, name: "justdb-db-1" });
-const stack = new TestStack("sight", namespace, {
-    appReplicas: "2",
-    archiveTimeoutSeconds: "30",
-    // The version that is late is so by more than a second. On a busy machine a good one is late by less.
-    latencyObjectiveMilliseconds: "900",
-    edge: "ingress",
-    edgePreflight: "false",
-    ingressClass: "nobody",
-    host,
-    tlsSecret,
-});
-
-const here = (...args: string[]) => kubectl(["-n", namespace, ...args]);
-const scale = (what: string, replicas: number) => here("scale", what, `--replicas=${replicas}`);
-const setImage = (image: string) => here("set", "image", "deployment/justdb-cloud", `justdb-cloud=${image}`);
-
-interface Fault {
-    alerts: string[];
-    cause: () => Promise<unknown>;
-    undo: () => Promise<unknown>;
-}
-
-/** While the exporter starts anew, and so reads its files at once, nobody tells of backups, which would fire as well. */
-async function allowAge(seconds: string): Promise<void> {
-    const exporter = "deployment/justdb-backup-metrics";
-    await here("set", "env", exporter, `BACKUP_MAX_AGE_SECONDS=${seconds}`);
-    await here("rollout", "status", exporter, "--timeout=120s");
-}
-
-/** What the edge shows to clients. Nobody reads it here but the exporter. */
-const showCertificate = async (days: { passed: number; left: number }) =>
-    apply([tlsSecretOf(await certificateOfAge(host, days), tlsSecret, namespace)]);
-
-const archiveKey = (id: string) =>
-    here("patch", "secret", "justdb-archive", "-p", JSON.stringify({ stringData: { "aws-access-key-id": id } }));
-
-const redis = (command: string) => exec("justdb-redis-0", `redis-cli ${command}`, namespace);
-
-let memoryOfRedis: string;
-let keyOfArchive: string;
-let writers: Traffic;
-
-/** Those of one round are caused at once. */
-const rounds: Record<string, Fault>[] = [
-    {
-        "a backup is too old, a drill has failed, and the certificate is near its end": {
-            alerts: ["JustDbBackupTooOld", "JustDbCertificateExpiresSoon", "JustDbDrillFailed"],
-            cause: async () => {
-                await showCertificate({ passed: 60, left: 2 });
-                await allowAge("1");
-                assert.ok(!(await b.ended("justdb-drill", { FROM: "20010101T000000Z-abcdef" }, namespace)).complete);
-            },
-            undo: async () => {
-                await showCertificate({ passed: 1, left: 89 });
-                await allowAge("93600");
-                assert.ok((await b.ended("justdb-drill", {}, namespace)).complete);
-            },
-        },
-        "the archive refuses the key": {
-            alerts: ["JustDbArchiveFailing"],
-            cause: async () => {
-                keyOfArchive = Buffer.from(
-                    (await get("secret", "justdb-archive", namespace)).data!["aws-access-key-id"]!,
-                    "base64",
-                ).toString();
-                await archiveKey("AKIAUNKNOWN");
-                await sql("SELECT pg_switch_wal()", namespace);
-            },
-            undo: () => archiveKey(keyOfArchive),
-        },
-        "the volume of PostgreSQL fills up": {
-            alerts: ["JustDbPostgresVolumeFilling", "JustDbPostgresVolumeFull"],
-            cause: () => volume.fill(0.07),
-            undo: () => Promise.resolve(volume.empty()),
-        },
-        "Redis has no memory": {
-            alerts: ["JustDbRedisMemory", "JustDbRedisWritesRefused"],
-            cause: async () => {
-                [, memoryOfRedis] = (await redis("config get maxmemory")).split("\n") as [string, string];
-                await redis("config set maxmemory 1");
-            },
-            undo: () => redis(`config set maxmemory ${memoryOfRedis}`),
-        },
-    },
-    {
-        "a lock holds every connection to the database": {
-            alerts: ["JustDbAppPoolExhausted", "JustDbAppPoolPending"],
-            cause: async () => {
-                await startSessions("lock", "LOCK TABLE schema_versions IN ACCESS EXCLUSIVE MODE", namespace);
-                writers = Traffic.ofWrites(namespace, 150);
-            },
-            undo: async () => {
-                await endSessions("lock", namespace);
-                await writers.stop();
-            },
-        },
-    },
-    {
-        "the app answers with errors": {
-            alerts: ["JustDbAvailabilityBurnsFast"],
-            cause: () => setImage(badApps.failing),
-            undo: () => setImage(versions.images.app[0]!),
-        },
-    },
-    {
-        "the app answers late": {
-            alerts: ["JustDbLatencyBurnsFast"],
-            cause: () => setImage(badApps.slow),
-            undo: () => setImage(versions.images.app[0]!),
-        },
-    },
-    {
-        "PostgreSQL is stopped": {
-            alerts: ["JustDbAppNotReady", "JustDbPostgresDown"],
-            cause: () => fence(["*"], namespace),
-            undo: () => fence([], namespace),
-        },
-        "Redis is stopped": {
-            alerts: ["JustDbAppNotReady", "JustDbRedisDown"],
-            cause: () => scale("statefulset/justdb-redis", 0),
-            undo: () => scale("statefulset/justdb-redis", 1),
-        },
-    },
-    {
-        "no pod of the app runs": {
-            alerts: ["JustDbAppDown"],
-            cause: () => scale("deployment/justdb-cloud", 0),
-            undo: () => scale("deployment/justdb-cloud", 2),
-        },
-    },
-];
+const { namespace } = stack;
 
 interface Dashboard {
     panels: { title: string; targets?: { expr: string }[] }[];
@@ -162,17 +30,51 @@ function questions(): [panel: string, expr: string][] {
     );
 }
 
+const ruleObject = (name: string, of: string, groups: object[]) => ({
+    apiVersion: "monitoring.coreos.com/v1",
+    kind: "PrometheusRule",
+    metadata: { name, namespace: of },
+    spec: { groups },
+});
+
+/** An alert of the sandbox's own stack, which always fires. */
+const always = ruleObject("always", sandboxNamespace, [
+    {
+        name: "always",
+        interval: "5s",
+        rules: [{ alert: "Always", expr: "vector(1)", labels: { namespace: sandboxNamespace } }],
+    },
+]);
+
+/** What a file of the bundle that `make bundle STACK=sandbox` leaves holds. */
+async function inBundle(file: string): Promise<string> {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), "bundle-sight-"));
+    try {
+        const [tsx, cli] = ["node_modules/.bin/tsx", "sandbox/cli.ts"].map((one) => path.join(repoDir, one));
+        await run(tsx!, [cli!, "bundle"], { cwd: folder });
+        const [archive] = fs.readdirSync(folder) as [string];
+        return await run("tar", ["-xzOf", archive, "--wildcards", `*/${file}`], { cwd: folder });
+    } finally {
+        fs.rmSync(folder, { recursive: true });
+    }
+}
+
 /** In this order: what an alert asks for is all there once each fault was. */
 describe("what Prometheus sees of a stack", function () {
     this.timeout(1_200_000);
+    /** What `make sight` prints, with the URL of Prometheus. */
+    let said: string;
+    let url: string;
     let prometheus: Prometheus;
     let groups: RuleGroup[];
     let traffic: Traffic;
     const since = new Date();
 
     before(async () => {
-        await volume.make("4Gi", "100Gi");
-        const url = await startSight();
+        for (const volume of volumes) await volume.make("4Gi", "100Gi");
+        said = await run("make", ["--silent", "sight"], { cwd: repoDir });
+        [, url] = /answers this machine at (http:\S+)/.exec(said) as unknown as [string, string];
+        await apply([always]);
         prometheus = new Prometheus(url, namespace);
         await loadBadApps();
         await stack.up();
@@ -181,9 +83,7 @@ describe("what Prometheus sees of a stack", function () {
         assert.ok((await b.ended("justdb-backup", {}, namespace)).complete);
         assert.ok((await b.ended("justdb-drill", {}, namespace)).complete);
         groups = (await get("prometheusrule", "justdb-cloud", namespace)).spec.groups as RuleGroup[];
-        const metadata = { name: "justdb-cloud", namespace };
-        const spec = { groups: quick(groups) };
-        await apply([{ apiVersion: "monitoring.coreos.com/v1", kind: "PrometheusRule", metadata, spec }]);
+        await apply([ruleObject("justdb-cloud", namespace, quick(groups))]);
         await prometheus.isQuick();
     });
 
@@ -191,8 +91,9 @@ describe("what Prometheus sees of a stack", function () {
         await traffic?.stop();
         await stack.open((opened) => opened.destroy());
         await forget(stack.name);
+        await kubectl(["-n", sandboxNamespace, "delete", "prometheusrule", "always", "--ignore-not-found"]);
         await stopSight();
-        await volume.remove();
+        for (const volume of volumes) await volume.remove();
     });
 
     it("answers every query of the dashboard", async () => {
@@ -206,17 +107,49 @@ describe("what Prometheus sees of a stack", function () {
         });
     });
 
+    it("is shown by the pages that make sight names", async () => {
+        const pages = (said.match(/http:\S+\/classic\/\S+/g) ?? []).map((page) => new URL(page));
+        const names = ["targets", "alerts", "graph"];
+        assert.deepEqual(
+            pages.map(({ origin, pathname }) => origin + pathname),
+            names.map((name) => `${url}/classic/${name}`),
+        );
+        for (const page of pages) assert.equal((await fetch(page)).status, 200, page.href);
+        const [, , graph] = pages;
+        assert.equal((await prometheus.values(graph!.searchParams.get("g0.expr")!)).length, 1);
+        assert.ok(said.includes("components/sight/grafana.json"));
+    });
+
     it("is that nothing is wrong, while nothing is", () => prometheus.clear());
+
+    it("is in a bundle of the sandbox's stack, where an alert of that fires", async () => {
+        await new Prometheus(url, sandboxNamespace).fire("Always");
+        assert.match(await inBundle("alerts.yaml"), /alertname: Always\n[^]*state: firing/);
+    });
+
+    /** Waits until the commands to which an alert leads show what is wrong. */
+    async function isShown(alert: string, shows: RegExp, values?: Record<string, string>): Promise<void> {
+        const isOf = (rule: object): rule is AlertRule => "alert" in rule && rule.alert === alert;
+        const { annotations } = groups.flatMap(({ rules }) => rules).find(isOf)!;
+        await waitFor(`what the runbook of ${alert} shows`, 120_000, async () => {
+            const output = await runbookOf(annotations.runbook_url!, stack, { values });
+            return shows.test(output) || `${String(shows)} not in:\n${output}`;
+        });
+    }
 
     for (const round of rounds) {
         it(`is that ${Object.keys(round).join(", and that ")}`, async () => {
             const faults = Object.values(round);
-            const alerts = faults.flatMap((fault) => fault.alerts);
+            const alerts = faults.flatMap((fault) => Object.keys(fault.alerts));
             // Else what an earlier fault left would be taken for this one's.
             await prometheus.clear(...alerts);
             try {
                 for (const { cause } of faults) await cause();
                 await prometheus.fire(...alerts);
+                for (const fault of faults) {
+                    for (const [alert, shows] of Object.entries(fault.alerts))
+                        await isShown(alert, shows, fault.values);
+                }
             } finally {
                 for (const { undo } of faults) await undo();
             }
