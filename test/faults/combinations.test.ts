@@ -77,7 +77,13 @@ const factors: Record<string, Record<string, JustDbCloudArgs>> = {
     },
     metrics: {
         "metrics by annotations": { metricsScrape: "annotations" },
-        "metrics by the Prometheus operator": { metricsScrape: "prometheusOperator" },
+        "metrics by the Prometheus operator, all that can be set, and traces": {
+            metricsScrape: "prometheusOperator",
+            monitorLabels: { release: "kube-prometheus-stack" },
+            credentialMaxAgeDays: 90,
+            runbooksUrl: "https://git.example.com/runbooks",
+            otlpEndpoint: "http://collector.observability.svc:4317",
+        },
         "no metrics": { metricsScrape: "none" },
     },
 };
