@@ -14,17 +14,29 @@ import type { Requirement } from "../lib/requirement";
 import { names as limits } from "../namespace/names";
 import { demands, type Key, requirements, type Resolved } from "../parts";
 import { namedSecrets } from "../secrets/existing";
+import { monitoringApi } from "../sight/names";
 import { expiryDays } from "../storage/storage";
 
 type Text = pulumi.Input<string>;
 
-/** An operator whose pods must run. `tried` is the version that this one was tried with; empty: any will do. */
+/** Who acts on the objects of an API. */
 interface Operator {
     what: string;
     api: string;
     /** Empty: in any. */
     namespace: string;
     selectors: string[];
+    /** The version that this one was tried with. */
+    tried: string;
+    /** Whether others may do its work: then nothing is said where it has no pods. */
+    replaceable?: true;
+}
+
+/** An API that says by an annotation of its definition which version it is of. */
+interface Versioned {
+    what: string;
+    definition: string;
+    annotation: string;
     tried: string;
 }
 
@@ -49,6 +61,7 @@ export interface Expectations {
     kubernetesApi: { ports: number[]; cidrs: string[] };
     requirements: Requirement[];
     operators: Operator[];
+    versioned: Versioned[];
     /** By the settings that name them; an empty one is the default class. */
     storageClasses: Partial<Record<Key, string>>;
     images: Partial<Record<Key, Text>>;
@@ -93,6 +106,7 @@ export const expectations = (s: Resolved, owner: string): Expectations => ({
     kubernetesApi: { ports: s.kubernetesApiPorts, cidrs: s.kubernetesApiCidrs },
     requirements: requirements(s),
     operators: operators(s),
+    versioned: s.edge === "gateway" ? [gatewayApi] : [],
     storageClasses: {
         // Drills claim one of it too, whoever runs the database.
         postgresStorageClass: s.postgresStorageClass,
@@ -124,6 +138,13 @@ const selector = (labels: Labels) =>
         .join(",");
 
 const named = (name: string) => selector({ "app.kubernetes.io/name": name });
+
+const gatewayApi: Versioned = {
+    what: "the Gateway API",
+    definition: "httproutes.gateway.networking.k8s.io",
+    annotation: "gateway.networking.k8s.io/bundle-version",
+    tried: "1.5",
+};
 
 const postgresApi = "postgresql.cnpg.io/v1/Cluster";
 
@@ -164,9 +185,26 @@ function operators(s: Resolved): Operator[] {
                       api: "cert-manager.io/v1/Certificate",
                       namespace: "",
                       selectors: [named("cert-manager")],
-                      tried: "",
+                      tried: "1.11",
                   },
               ]),
+        ...(s.metricsScrape === "prometheusOperator"
+            ? [
+                  {
+                      what: "the Prometheus operator",
+                      api: `${monitoringApi}/ServiceMonitor`,
+                      namespace: "",
+                      // As its own release has it, and the chart kube-prometheus-stack.
+                      selectors: [
+                          named("prometheus-operator"),
+                          selector({ "app.kubernetes.io/component": "prometheus-operator" }),
+                      ],
+                      tried: "0.85",
+                      // Other programs read monitors too, and install the definitions alone.
+                      replaceable: true as const,
+                  },
+              ]
+            : []),
     ];
 }
 

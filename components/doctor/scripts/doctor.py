@@ -39,6 +39,7 @@ IN_CLUSTER = {
     of_requirements.apis: ["JD201"],
     of_requirements.objects: ["JD202", "JD205"],
     of_requirements.operators: ["JD203", "JD204"],
+    of_requirements.versioned: ["JD203"],
     of_volumes.classes: ["JD301", "JD302", "JD303"],
     of_images.images: ["JD601", "JD602"],
     of_images.pods: ["JD603"],

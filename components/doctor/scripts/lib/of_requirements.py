@@ -6,6 +6,8 @@ import cluster
 from finding import Finding
 from of_cluster import number
 
+DEFINITIONS = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions"
+UPGRADE_API = "Install its definitions of the version that is named, or a later one, that the controller knows too."
 # The conditions by which a kind says that it can be used.
 READY = {"GatewayClass": "Accepted", "Gateway": "Programmed", "ClusterIssuer": "Ready"}
 
@@ -44,16 +46,24 @@ def operators(expected):
         path = f"/api/v1/namespaces/{one['namespace']}/pods" if one["namespace"] else "/api/v1/pods"
         found = [pod for labels in one["selectors"] for pod in cluster.items(path, labelSelector=labels)]
         where = f" in namespace {one['namespace']}" if one["namespace"] else ""
-        if not any(cluster.is_ready(pod) for pod in found):
+        if not one.get("replaceable") and not any(cluster.is_ready(pod) for pod in found):
             labels = " or ".join(one["selectors"])
             yield Finding("JD204", f"{one['what']} has no pod that is ready{where}, by the label {labels}")
-        versions = {version for pod in found for version in _versions(pod)}
+        versions = {version for pod in found for version in _version(pod)}
         older = sorted(version for version in versions if number(version) < number(one["tried"]))
         if older:
             yield Finding("JD203", f"{one['what']} {older[0]}{where}, and {one['tried']} was tried")
 
 
-def _versions(pod):
-    """What the tags of its images say. One without a version says nothing."""
-    tags = (re.search(r":v?(\d+\.\d+[^:/@]*)(@.*)?$", container["image"]) for container in pod["spec"]["containers"])
-    return [tag[1] for tag in tags if tag]
+def _version(pod):
+    """What the tag of its image says, if anything. What runs beside it in the pod has versions of its own."""
+    tag = re.search(r":v?(\d+\.\d+[^:/@]*)(@.*)?$", pod["spec"]["containers"][0]["image"])
+    return [tag[1]] if tag else []
+
+
+def versioned(expected):
+    for one in expected["versioned"]:
+        definition = cluster.look(f"{DEFINITIONS}/{one['definition']}", accept=cluster.METADATA)
+        version = ((definition or {}).get("metadata", {}).get("annotations") or {}).get(one["annotation"], "")
+        if version and number(version) < number(one["tried"]):
+            yield Finding("JD203", f"{one['what']} {version}, and {one['tried']} was tried", UPGRADE_API)

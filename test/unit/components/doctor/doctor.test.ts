@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import type { JustDbCloudArgs } from "../../../../components";
 import { resolve } from "../../../../components/config/resolve";
 import { expectations } from "../../../../components/doctor/expectations";
+import { versions } from "../../../../tools/programs/versions";
+import { ownGateway } from "../../../support/edges";
 import { plan, type Plan } from "../../../support/mocks";
 import { waysOf } from "../../../support/policies";
 
@@ -74,6 +76,28 @@ describe("what the doctor expects", () => {
         const { database, archive, operators, storageClasses } = expected(external);
         assert.deepEqual({ database, archive, operators }, { database: null, archive: null, operators: [] });
         assert.deepEqual(storageClasses, { postgresStorageClass: "" });
+    });
+
+    it("is each operator and API that the settings ask for, of the version that the tests run", () => {
+        const edge: JustDbCloudArgs = { ...ownGateway, tlsIssuer: "ClusterIssuer/letsencrypt" };
+        const args: JustDbCloudArgs = { metricsScrape: "prometheusOperator", delivery: "canary", ...edge };
+        const { operators, versioned } = expected(args);
+        const modules: Record<string, string> = {
+            CloudNativePG: "cloudnative-pg",
+            "the plugin barman-cloud": "plugin-barman-cloud",
+            "Argo Rollouts": "argo-rollouts",
+            "cert-manager": "cert-manager",
+            "the Prometheus operator": "prometheus-operator",
+            "the Gateway API": "gateway-api",
+        };
+        const of = [...operators, ...versioned].map(({ what, tried }) => [what, tried]);
+        const run = Object.entries(modules).map(([what, name]) => {
+            const [, version] = /^v(\d+\.\d+)/.exec(versions.goModules[name]!.version)!;
+            return [what, version];
+        });
+        assert.deepEqual(of, run);
+        const { operators: others, versioned: none } = expected({});
+        assert.deepEqual([others.length, none], [2, []]);
     });
 
     it("is a base backup within the pause of its schedule, and the time that one may take", () => {
