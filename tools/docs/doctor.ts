@@ -57,7 +57,9 @@ Without a checkout, from inside of the cluster, once the stack is up:
     kubectl -n justdb-cloud delete job doctor-1
 
 The Job fails where there is a finding. Its ServiceAccount may read some objects of the namespace, and no Secret: what is of the whole cluster, and
-all of AWS, it leaves to whoever runs updates.
+all of AWS, it leaves to whoever runs updates. Before the first \`pulumi up\` there is no such Job, as it comes with the stack,
+like what it holds the cluster against, which follows from the settings. Without a checkout there is then the preview alone, which stops at what is
+not installed or not there (JD201, JD202, JD704, JD705).
 
 Whether NetworkPolicies are enforced is tried by a connection that none of them allows: from the pod of the exporter of backups, or that of the Job,
 to the app. So before the first update it is unknown, but for an EKS that is not told to enforce them. By a command in the exporter's pod \`make
