@@ -58,6 +58,9 @@ export async function diagnose({
 
 export const codesOf = ({ findings }: Diagnosis) => [...new Set(findings.map(({ code }) => code))].sort();
 
+/** The codes of each check that could not look. */
+export const unknownOf = ({ unknown }: Diagnosis) => unknown.map(({ codes }) => codes.join(", "));
+
 /** A registry that holds one image, `lab/other`, for another architecture than any node here has. */
 export async function fakeRegistry(): Promise<{ host: string; close: () => void }> {
     const index = { manifests: [{ platform: { os: "linux", architecture: "s390x" } }] };
