@@ -11,17 +11,28 @@ const restrictedImports = [
     },
 ];
 
+/** Whole packages, which take a second to load, and hide from the other rules what is used of them. */
+const restrictedRoots = [
+    {
+        regex: "^@pulumi/(aws|kubernetes|random)(/index(\\.js)?)?$",
+        message: "Import the module that has the resource, such as @pulumi/kubernetes/core/v1.",
+    },
+];
+
 /** A NetworkPolicy comes from the flows of the parts, so that each connection stands in the part that opens it. */
+const restrictedPolicies = [
+    {
+        regex: "^@pulumi/kubernetes/(extensions|networking)(?!/v1/ingress$)",
+        message:
+            "NetworkPolicies are made in components/network/ alone: declare the connection in the flows.ts of the part.",
+    },
+];
+
 const restrictedFlows = [
     {
         regex: "(^|/)lib/flow$",
         allowImportNames: ["PodKind"],
         message: "Declare connections in the flows.ts of the part.",
-    },
-    {
-        regex: "^@pulumi/kubernetes/networking(?!/v1/ingress$)",
-        message:
-            "NetworkPolicies are made in components/network/ alone: declare the connection in the flows.ts of the part.",
     },
 ];
 
@@ -60,16 +71,24 @@ export default tseslint.config(
             "no-restricted-syntax": ["error", ...restrictedSyntax],
         },
     },
-    {
-        files: ["components/**"],
-        ignores: ["components/*/flows.ts", "components/lib/**", "components/network/**"],
-        rules: {
-            "@typescript-eslint/no-restricted-imports": [
-                "error",
-                { patterns: [...restrictedImports, ...restrictedFlows] },
-            ],
+    ...[
+        { files: ["components/**"], patterns: restrictedRoots },
+        {
+            files: ["components/**"],
+            ignores: ["components/network/**"],
+            patterns: [...restrictedRoots, ...restrictedPolicies],
         },
-    },
+        {
+            files: ["components/**"],
+            ignores: ["components/*/flows.ts", "components/lib/**", "components/network/**"],
+            patterns: [...restrictedRoots, ...restrictedPolicies, ...restrictedFlows],
+        },
+    ].map(({ patterns, ...where }) => ({
+        ...where,
+        rules: {
+            "@typescript-eslint/no-restricted-imports": ["error", { patterns: [...restrictedImports, ...patterns] }],
+        },
+    })),
     {
         // The list of the parts' flows has nothing of its own.
         files: ["components/*/part.ts"],
