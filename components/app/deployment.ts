@@ -9,7 +9,7 @@ import { minReadySeconds, progressSeconds, rolloutSeconds } from "./rollout";
 export function createDeployment(
     { settings, child, metadata, options }: Cluster,
     template: ReturnType<typeof appTemplate>,
-    dependsOn: pulumi.Resource[],
+    ready: pulumi.Resource[],
 ): apps.Deployment {
     const rollout = `${rolloutSeconds(settings)}s`;
     return new apps.Deployment(
@@ -27,7 +27,7 @@ export function createDeployment(
             },
         },
         options({
-            dependsOn,
+            dependsOn: ready,
             // The provider's own ten minutes are too short for many pods, one after the other.
             customTimeouts: { create: rollout, update: rollout },
             // The autoscaler decides after the first deployment.

@@ -14,12 +14,7 @@ const seconds = { restart: 1800, copy: 4 * 3600 };
  * Waits until the operator has done what the Cluster asks for now. The Cluster's own condition Ready stays true until the operator takes
  * notice of a change, so an update would end, or end well, while PostgreSQL is about to restart. There is a new Job for each new `checksum`.
  */
-export function createSettled(
-    cluster: Cluster,
-    scripts: Scripts,
-    checksum: string,
-    dependsOn: pulumi.Resource[],
-): Waited {
+export function createSettled(cluster: Cluster, scripts: Scripts, checksum: string, ready: pulumi.Resource[]): Waited {
     const { settings } = cluster;
     const rights = createRights(cluster, "postgres-settled", names.settled, [
         {
@@ -49,7 +44,7 @@ export function createSettled(
     return createAwaitedJob(cluster, "postgres-settled", {
         name: `${names.settled}-${checksum.slice(0, 10)}`,
         spec,
-        dependsOn: [...rights.ready, ...scripts.ready, ...dependsOn],
+        ready: [...rights.ready, ...scripts.ready, ...ready],
         createSeconds: patience + 600,
     });
 }

@@ -22,7 +22,7 @@ export function createDelivered(
     cluster: Cluster,
     scripts: Scripts,
     checksum: pulumi.Output<string>,
-    dependsOn: pulumi.Resource[],
+    ready: pulumi.Resource[],
 ): Waited {
     const { settings } = cluster;
     const rights = createRights(cluster, "delivered", names.delivered, [
@@ -52,7 +52,7 @@ export function createDelivered(
     return createAwaitedJob(cluster, "delivered", {
         name: pulumi.interpolate`${names.delivered}-${checksum}`,
         spec,
-        dependsOn: [...rights.ready, ...scripts.ready, ...dependsOn],
+        ready: [...rights.ready, ...scripts.ready, ...ready],
         createSeconds: most,
     });
 }

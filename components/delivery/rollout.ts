@@ -24,7 +24,7 @@ export function createRollout(
     cluster: Cluster,
     scripts: Scripts,
     template: ReturnType<typeof appTemplate>,
-    dependsOn: pulumi.Resource[],
+    ready: pulumi.Resource[],
 ): Waited {
     const { settings, child, metadata, options } = cluster;
     const spec = {
@@ -35,6 +35,7 @@ export function createRollout(
         strategy: strategy(settings),
         template,
     };
+    const analysis = isJudged(settings) ? [createAnalysis(cluster)] : [];
     const rollout = new apiextensions.CustomResource(
         child("rollout"),
         {
@@ -43,7 +44,7 @@ export function createRollout(
             spec: { replicas: settings.appReplicas, ...spec },
         },
         options({
-            dependsOn: isJudged(settings) ? [...dependsOn, createAnalysis(cluster)] : dependsOn,
+            dependsOn: [...ready, ...analysis],
             // The autoscaler decides after the first deployment.
             ignoreChanges: ["spec.replicas"],
         }),

@@ -14,8 +14,9 @@ import { isApplicationLoadBalancer } from "./way";
 export function createIngress(cluster: Cluster, service: pulumi.Input<string>): Waited {
     const { settings: s } = cluster;
     const isTraefik = s.ingressController === "traefik";
+    const created = isTraefik ? [createMiddlewares(cluster)] : [];
     // Until a Middleware is there, Traefik answers 404 in its place.
-    const told = isTraefik ? later(cluster, createMiddlewares(cluster)) : cluster;
+    const told = later(cluster, ...created);
     if (isTraefik && speaksTls(s)) createOne(told, "redirect-ingress", names.redirect, service, redirected(s));
     return { ready: [createOne(told, "ingress", names.edge, service, annotations(s))] };
 }

@@ -33,6 +33,6 @@ export function createAccepted(cluster: Cluster, holder: Holder, credentials: Cr
     return createAwaitedJob(cluster, `${holder.prefix}${of}-accepted`, {
         name: `${holder.secretName}-${of}-accepted`,
         spec,
-        dependsOn: [...credentials.ready, ...scripts.ready],
+        ready: [...credentials.ready, ...scripts.ready],
     });
 }

@@ -50,7 +50,7 @@ export function createUnused(cluster: Cluster, former: FormerSecret[], scripts: 
     return createAwaitedJob(cluster, "keys-unused", {
         name: `${names.unused}-${checksum(JSON.stringify([secrets, current])).slice(0, 10)}`,
         spec,
-        dependsOn: [...rights.ready, ...scripts.ready],
+        ready: [...rights.ready, ...scripts.ready],
         createSeconds: patience + 600,
     });
 }

@@ -41,7 +41,8 @@ interface AwaitedJob {
     /** Instead of the object's being taken over if it is there already. */
     takeover?: Labels;
     spec: pulumi.Input<inputs.v1.JobSpec | undefined>;
-    dependsOn: pulumi.Resource[];
+    /** What must be there before it runs. */
+    ready: pulumi.Resource[];
     /** More than what the Job itself may take, where that is more than Pulumi's provider waits by itself. */
     createSeconds?: number;
 }
@@ -50,7 +51,7 @@ interface AwaitedJob {
 export function createAwaitedJob(
     { child, metadata, options }: Cluster,
     suffix: string,
-    { name, labels, takeover, spec, dependsOn, createSeconds }: AwaitedJob,
+    { name, labels, takeover, spec, ready, createSeconds }: AwaitedJob,
     more: pulumi.CustomResourceOptions = {},
 ): Waited {
     const job = new batch.Job(
@@ -62,7 +63,7 @@ export function createAwaitedJob(
         options({
             ...inTurn,
             ...more,
-            dependsOn,
+            dependsOn: ready,
             ...(createSeconds ? { customTimeouts: { create: `${createSeconds}s` } } : {}),
         }),
     );

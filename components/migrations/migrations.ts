@@ -78,7 +78,7 @@ export function createMigrations(cluster: Cluster, { secrets, database }: Wiring
         name,
         labels: migrationsPods.labels,
         spec: { ...triedOnce, activeDeadlineSeconds: seconds, template },
-        dependsOn: [account, changelog, ...secrets.ready, ...database.ready, ...steps.flatMap((step) => step.ready)],
+        ready: [account, changelog, ...secrets.ready, ...database.ready, ...steps.flatMap((step) => step.ready)],
         createSeconds: seconds + 2 * graceSeconds,
     });
 }

@@ -13,12 +13,7 @@ import { acceptedName, acceptedPods, redisName, redisPort } from "./names";
 const patienceSeconds = 300;
 
 /** Ready when Redis takes the password of a later generation: nothing goes over to it before. */
-export function createAccepted(
-    cluster: Cluster,
-    password: SecretKey,
-    uid: number,
-    dependsOn: pulumi.Resource[],
-): Waited {
+export function createAccepted(cluster: Cluster, password: SecretKey, uid: number, ready: pulumi.Resource[]): Waited {
     const { settings } = cluster;
     const generation = settings.redisPasswordGeneration;
     if (generation === 1) return { ready: [] };
@@ -49,7 +44,7 @@ export function createAccepted(
         name: `${acceptedName}-${generation}`,
         labels: acceptedPods.labels,
         spec: { ...triedOnce, activeDeadlineSeconds: 2 * patienceSeconds, template },
-        dependsOn: [account, ...dependsOn],
+        ready: [account, ...ready],
         createSeconds: 3 * patienceSeconds,
     });
 }

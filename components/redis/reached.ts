@@ -56,7 +56,7 @@ export function createReached(cluster: Cluster, redis: Redis, password: SecretKe
         name: reachedName,
         labels: reachedPods.labels,
         spec,
-        dependsOn: [account, ...scripts.ready],
+        ready: [account, ...scripts.ready],
         createSeconds: deadlineSeconds + 60,
     });
 }

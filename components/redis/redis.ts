@@ -85,7 +85,7 @@ function createStatefulSet(
     cluster: Cluster,
     password: SecretKey,
     files: Record<string, string>,
-    dependsOn: pulumi.Resource[],
+    ready: pulumi.Resource[],
 ): apps.StatefulSet {
     const { settings, child, metadata, stateful } = cluster;
     const own = metadata(redisName, { labels: redisPods.labels });
@@ -123,10 +123,11 @@ function createStatefulSet(
             { name: "run", emptyDir: { medium: "Memory", sizeLimit: "1Mi" } },
         ],
     });
+    const volume = createVolumeId(cluster);
     return new apps.StatefulSet(
         child("redis"),
         {
-            metadata: { ...own, annotations: { ...own.annotations, "justdb.cloud/volume": volumeId(cluster) } },
+            metadata: { ...own, annotations: { ...own.annotations, "justdb.cloud/volume": volume } },
             spec: {
                 serviceName: redisName,
                 replicas: 1,
@@ -150,7 +151,7 @@ function createStatefulSet(
                 ],
             },
         },
-        stateful({ dependsOn }),
+        stateful({ dependsOn: ready }),
     );
 }
 
@@ -158,7 +159,7 @@ function createStatefulSet(
  * One id a volume. Another volume replaces the StatefulSet, and the API server, asked in a preview, takes its creation for a change of the one
  * that is there, and refuses. It is not asked about an object of which anything is not known yet, as a new id.
  */
-function volumeId({ settings, child, options }: Cluster): pulumi.Output<string> {
+function createVolumeId({ settings, child, options }: Cluster): pulumi.Output<string> {
     const keepers = { size: settings.redisStorageSize, storageClass: settings.redisStorageClass };
     return new RandomId(child("redis-volume"), { byteLength: 4, keepers }, options()).hex;
 }

@@ -33,7 +33,7 @@ export function createRestoreGuard(cluster: Cluster, scripts: Scripts): Waited {
     return createAwaitedJob(
         cluster,
         "restore-guard",
-        { name, takeover: forced, spec, dependsOn: [account, ...scripts.ready] },
+        { name, takeover: forced, spec, ready: [account, ...scripts.ready] },
         // Nor is it asked again for a new image.
         { ignoreChanges: ["spec"] },
     );

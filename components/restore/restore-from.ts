@@ -67,7 +67,7 @@ export function createRestoreFrom(scope: Scope, { storage, restore }: Wiring): U
         name,
         labels: restorePods.labels,
         spec,
-        dependsOn: [...restore.ready, ...key.ready],
+        ready: [...restore.ready, ...key.ready],
         createSeconds: deadlineSeconds(settings) + 600,
     });
     return { credentials: [key], ...job };

@@ -45,7 +45,7 @@ export function createStorageReached(cluster: Cluster, { storage, keys, scripts 
     return createAwaitedJob(cluster, "storage-reached", {
         name: hashOf(settings).apply((hash) => `${name}-${hash}`),
         spec,
-        dependsOn: [...scripts.ready, ...key.ready, ...(authority?.ready ?? [])],
+        ready: [...scripts.ready, ...key.ready, ...(authority?.ready ?? [])],
     });
 }
 
