@@ -95,10 +95,11 @@ test-typescript: $(PACK)
 test-python: $(INSTALLED) ## the unit tests of the scripts of backups; ARGS="-k manifest" for some of them
 	@$(PYTHON_TOOLS) pytest $(ARGS)
 
-# Those beside the sandbox's stack, in two parts that take as long as each other. The + shows at once what it says.
+# The files of test/stack/ come in an order of chance, which is told; ORDER=<number> gives it again. Those beside the sandbox's stack come in two
+# parts that take as long as each other. The + shows at once what it says.
 FIRST_PART := (second-stack|takeover|quota|pod-security).test.ts
 test-stack: $(PACK) ## the real engine and cluster; brings up what it needs; one file: FILES=...
-	+@$(ON_SANDBOX) $(or $(FILES),'test/stack/*.test.ts' -- 'test/own-stack/@$(FIRST_PART)' -- 'test/own-stack/!$(FIRST_PART)')
+	+@$(ON_SANDBOX) $(or $(FILES),--require tsx/cjs --require test/support/any-order.ts 'test/stack/*.test.ts' -- 'test/own-stack/@$(FIRST_PART)' -- 'test/own-stack/!$(FIRST_PART)')
 
 # The tests of make down take the sandbox away, so they come last.
 test-faults: $(PACK) ## what takes long, some four hours: kills, faults, disasters, much data; one file: FILES=...
