@@ -33,8 +33,10 @@ import type { PlacementArgs } from "./placement/args";
 import { placementPart } from "./placement/part";
 import type { RedisArgs } from "./redis/args";
 import { redisPart } from "./redis/part";
+import { requirementsPart } from "./requirements/part";
 import type { RestoreArgs } from "./restore/args";
 import { restorePart } from "./restore/part";
+import { secretsPart } from "./secrets/part";
 import type { SightArgs } from "./sight/args";
 import { sightPart } from "./sight/part";
 import type { StorageArgs } from "./storage/args";
@@ -92,6 +94,8 @@ export const parts: Part[] = [
     networkPart,
     generationsPart,
     doctorPart,
+    requirementsPart,
+    secretsPart,
 ];
 
 /** What every argument may be. */

@@ -4,4 +4,12 @@ import { demands } from "./demands";
 import { flows } from "./flows";
 import { schema } from "./settings";
 
-export const appPart: Part = { name: "app", title: "The app", schema, checks, flows, demands };
+export const appPart: Part = {
+    name: "app",
+    title: "The app",
+    makes: "the app: configuration, pods, autoscaler, disruption budget, its access key",
+    schema,
+    checks,
+    flows,
+    demands,
+};

@@ -7,6 +7,7 @@ import { schema } from "./settings";
 export const archivePart: Part = {
     name: "archive",
     title: "Continuous archive",
+    makes: "the continuous archive: its name, its key, base backups, and the one that a recovery reads",
     schema,
     checks,
     flows,

@@ -9,6 +9,9 @@ import { schema } from "./settings";
 export const databasePart: Part = {
     name: "database",
     title: "PostgreSQL",
+    makes:
+        "the chart of one CloudNativePG `Cluster`, its values and roles, or an external server; the operator, " +
+        "where asked for",
     schema,
     checks,
     flows,

@@ -13,4 +13,16 @@ const former: Part["former"] = {
     },
 };
 
-export const edgePart: Part = { name: "edge", title: "Edge", schema, former, checks, flows, requirements };
+export const edgePart: Part = {
+    name: "edge",
+    title: "Edge",
+    makes:
+        "the Service, what leads to it, and the URL: `ingress.ts`, `gateway.ts`, `certificate.ts`. What follows " +
+        "from who makes the load balancer (`controllers.ts`) and who reads the Ingress (`ingress-controllers.ts`, " +
+        "`traefik.ts`, `application-load-balancer.ts`)",
+    schema,
+    former,
+    checks,
+    flows,
+    requirements,
+};

@@ -18,6 +18,8 @@ export interface Part {
     /** Its folder, and its name in the documentation. */
     name: string;
     title: string;
+    /** What it is for, in a line of docs/architecture.md. */
+    makes: string;
     /** What each of its arguments may be, in the order of the documentation. */
     schema?: Record<string, Setting>;
     /** Arguments of earlier versions that are no more. */

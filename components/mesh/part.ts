@@ -4,4 +4,12 @@ import { flows } from "./flows";
 import { requirements } from "./requirements";
 import { schema } from "./settings";
 
-export const meshPart: Part = { name: "mesh", title: "Mesh", schema, checks, flows, requirements };
+export const meshPart: Part = {
+    name: "mesh",
+    title: "Mesh",
+    makes: "what puts the app's pods into a service mesh, and demands mTLS of whoever calls them",
+    schema,
+    checks,
+    flows,
+    requirements,
+};

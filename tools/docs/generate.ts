@@ -4,6 +4,7 @@ import * as path from "node:path";
 import { dashboardFile } from "../dashboard/dashboard";
 import { lockName, ownLock } from "../images/lock";
 import { alertsPage } from "./alerts";
+import { architecturePage } from "./architecture";
 import { configurationPage } from "./configuration";
 import { doctorPage } from "./doctor";
 import { policiesPage, rulePages, rulesPage } from "./policies";
@@ -13,6 +14,7 @@ import { projectFile } from "./project";
 export const generated: Record<string, () => string> = {
     "components/sight/grafana.json": dashboardFile,
     "docs/alerts.md": alertsPage,
+    "docs/architecture.md": architecturePage,
     "docs/configuration.md": configurationPage,
     "docs/doctor.md": doctorPage,
     "docs/policies.md": policiesPage,
