@@ -18,7 +18,7 @@ export interface Part {
     /** Its folder, and its name in the documentation. */
     name: string;
     title: string;
-    /** What it is for, in a line of docs/architecture.md. */
+    /** What it makes, in one line of the documentation. */
     makes: string;
     /** What each of its arguments may be, in the order of the documentation. */
     schema?: Record<string, Setting>;
