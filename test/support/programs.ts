@@ -19,8 +19,8 @@ export class Programs {
         });
     }
 
-    /** `script` is JavaScript. */
-    write(name: string, script: string): void {
-        fs.writeFileSync(path.join(this.folder, name), `#!${process.execPath}\n${script}\n`, { mode: 0o755 });
+    /** `script` is JavaScript, where no other interpreter is named. */
+    write(name: string, script: string, interpreter = process.execPath): void {
+        fs.writeFileSync(path.join(this.folder, name), `#!${interpreter}\n${script}\n`, { mode: 0o755 });
     }
 }
