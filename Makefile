@@ -95,8 +95,8 @@ test-typescript: $(PACK)
 test-python: $(INSTALLED) ## the unit tests of the scripts of backups; ARGS="-k manifest" for some of them
 	@$(PYTHON_TOOLS) pytest $(ARGS)
 
-# The files of test/stack/ come in an order of chance, which is told; ORDER=<number> gives it again. Those beside the sandbox's stack come in two
-# parts that take as long as each other. The + shows at once what it says.
+# The files of test/stack/ come by name; with ORDER=<number> in another order, for each number its own. Those beside the sandbox's stack come in
+# two parts that take as long as each other. The + shows at once what it says.
 FIRST_PART := (second-stack|takeover|quota|pod-security).test.ts
 test-stack: $(PACK) ## the real engine and cluster; brings up what it needs; one file: FILES=...
 	+@$(ON_SANDBOX) $(or $(FILES),--require tsx/cjs --require test/support/any-order.ts 'test/stack/*.test.ts' -- 'test/own-stack/@$(FIRST_PART)' -- 'test/own-stack/!$(FIRST_PART)')

@@ -1,5 +1,5 @@
-// Test files in an order of chance, so that none comes to rely on another one. ORDER=<number> gives an earlier order again.
-import { createHash, randomInt } from "node:crypto";
+// With ORDER=<number>, test files in another order than by name, so that none comes to rely on another one.
+import { createHash } from "node:crypto";
 import type { Context, RootHookObject, Suite } from "mocha";
 
 const placeOf = (order: string, { file }: Suite) => createHash("sha256").update(`${order} ${file}`).digest("hex");
@@ -12,8 +12,7 @@ export function putInOrder(suites: Suite[], order: string): void {
 export const mochaHooks: RootHookObject = {
     // All files are read, and none has begun.
     beforeAll(this: Context) {
-        const order = process.env.ORDER ?? String(randomInt(1_000_000));
-        putInOrder(this.test!.parent!.suites, order);
-        console.log(`  The files in an order of chance; the same again: ORDER=${order}`);
+        const { ORDER: order } = process.env;
+        if (order) putInOrder(this.test!.parent!.suites, order);
     },
 };
