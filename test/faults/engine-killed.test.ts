@@ -3,10 +3,11 @@ import { spawn } from "node:child_process";
 import * as fs from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { IAMClient, ListAccessKeysCommand, ListUsersCommand } from "@aws-sdk/client-iam";
-import { ListBucketsCommand, S3Client } from "@aws-sdk/client-s3";
+import { DeleteBucketCommand, ListBucketsCommand, S3Client } from "@aws-sdk/client-s3";
 import { ensureVolumes, repoDir, secretValue } from "../../sandbox";
 import { clientSettings } from "../support/aws";
 import { get, list } from "../support/cluster";
+import { removeUser } from "../support/iam";
 import { forget, smallest, TestStack } from "../support/test-stack";
 
 const stack = new TestStack("killed", "justdb-killed", { ...smallest, appMaxReplicas: "2" });
@@ -78,21 +79,24 @@ async function killAt({ title, reached }: Moment): Promise<void> {
     assert.ok(killed, `the update ended before this: ${title}\n${output}`);
 }
 
-interface State {
+interface Resource {
     urn: string;
     type: string;
     outputs?: { result?: { plaintext: string } };
 }
 
-async function resources(): Promise<State[]> {
-    const exported = await stack.open((opened) => opened.exportStack());
-    return (exported.deployment as { resources?: State[] }).resources ?? [];
+interface State {
+    resources?: Resource[];
+    pending_operations?: { resource: Resource }[];
 }
 
+const state = async () => (await stack.open((opened) => opened.exportStack())).deployment as State;
+const resources = async () => (await state()).resources ?? [];
+
 /** The generated passwords among resources, by URN. An export is decrypted, and a secret is a text of JSON in it. */
-const passwordsIn = (states: State[]): Record<string, string> =>
+const passwordsIn = (found: Resource[]): Record<string, string> =>
     Object.fromEntries(
-        states
+        found
             .filter(({ type }) => type === "random:index/randomPassword:RandomPassword")
             .map(({ urn, outputs }) => [urn, JSON.parse(outputs!.result!.plaintext) as string]),
     );
@@ -112,21 +116,32 @@ describe("the engine killed in a stack's first update", () => {
         await ensureVolumes();
         earlier = await awsResources();
     });
-    afterEach(() => stack.open(async (opened) => void (await opened.destroy())));
+    afterEach(async () => {
+        await stack.open(async (opened) => void (await opened.destroy()));
+        const { buckets, users } = await awsResources();
+        for (const Bucket of buckets.filter((name) => !earlier.buckets.includes(name)))
+            await new S3Client(clientSettings()).send(new DeleteBucketCommand({ Bucket }));
+        for (const user of users.filter((name) => !earlier.users.includes(name))) await removeUser(user);
+    });
     after(() => forget(stack.name));
 
-    async function assertNothingTwice(): Promise<void> {
+    /** But for what AWS was asked for when the engine was killed, as docs/operations.md says: by the types of these. */
+    async function assertNothingTwice(interrupted: string[]): Promise<void> {
+        const most = (expected: number, type: string) => expected + interrupted.filter((one) => one === type).length;
         const now = await awsResources();
-        assert.equal(now.buckets.length - earlier.buckets.length, 2, "two buckets more");
+        const buckets = now.buckets.length - earlier.buckets.length;
+        assert.ok(buckets >= 2 && buckets <= most(2, "aws:s3/bucket:Bucket"), `${buckets} buckets more`);
         const users = now.users.filter((user) => !earlier.users.includes(user));
         // Each part has a user of its own, named after it with a random end.
         const parts = users.map((user) => user.replace(/-[0-9a-f]+$/, ""));
         assert.ok(parts.length > 0);
-        assert.deepEqual(parts, [...new Set(parts)], "no part has two users");
+        assert.ok(parts.length <= most(new Set(parts).size, "aws:iam/user:User"), `users: ${users.join()}`);
+        let keys = 0;
         for (const UserName of users) {
-            const keys = await new IAMClient(clientSettings()).send(new ListAccessKeysCommand({ UserName }));
-            assert.equal(keys.AccessKeyMetadata!.length, 1, `one access key of ${UserName}`);
+            const found = await new IAMClient(clientSettings()).send(new ListAccessKeysCommand({ UserName }));
+            keys += found.AccessKeyMetadata!.length;
         }
+        assert.ok(keys <= most(users.length, "aws:iam/accessKey:AccessKey"), `${keys} keys of ${users.join()}`);
         const jobs = (await list("jobs", namespace)).map(({ metadata }) => metadata.name);
         assert.equal(jobs.filter((name) => name.startsWith("justdb-migrations-")).length, 1, jobs.join());
     }
@@ -134,7 +149,7 @@ describe("the engine killed in a stack's first update", () => {
     for (const moment of moments) {
         it(`${moment.title}: the next one completes it, and a later one can change what it took over`, async () => {
             await killAt(moment);
-            const left = await resources();
+            const { resources: left = [], pending_operations: pending = [] } = await state();
             const generated = passwordsIn(left);
             if (moment.unknown) {
                 assert.ok(!left.some(({ urn }) => urn.endsWith(moment.unknown!)), "the state knows it");
@@ -145,7 +160,7 @@ describe("the engine killed in a stack's first update", () => {
             const kept = passwordsIn(await resources());
             for (const [urn, value] of Object.entries(generated)) assert.equal(kept[urn], value, urn);
             assert.ok(Object.values(kept).includes(await secretValue(namespace, "justdb-secrets", "jwt-secret")));
-            await assertNothingTwice();
+            await assertNothingTwice(pending.map(({ resource }) => resource.type));
             if (moment.unknown) assert.deepEqual((await stack.up()).changes, []);
 
             const more = { redisMemory: memory.redis, postgresMemory: memory.postgres };

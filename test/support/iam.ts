@@ -57,7 +57,10 @@ export async function withdraw(UserName: string): Promise<() => Promise<unknown>
  * database to go on archiving, and the sandbox would give it to the next stack of the same name.
  */
 export async function removeArchiveUser(namespace: string): Promise<void> {
-    const UserName = await userOfSecret(namespace, archive.archive);
+    await removeUser(await userOfSecret(namespace, archive.archive));
+}
+
+export async function removeUser(UserName: string): Promise<void> {
     const { AccessKeyMetadata } = await iam.send(new ListAccessKeysCommand({ UserName }));
     for (const { AccessKeyId } of AccessKeyMetadata!) {
         await iam.send(new DeleteAccessKeyCommand({ UserName, AccessKeyId }));
