@@ -3,8 +3,9 @@ import assert from "node:assert/strict";
 import { apply, badApps, kubectl, versions } from "../../sandbox";
 import * as b from "./backups";
 import { certificateOfAge, tlsSecretOf } from "./certificate";
-import { exec, fence, get, sql } from "./cluster";
+import { exec, fence, sql } from "./cluster";
 import { host, tlsSecret } from "./edge-lab";
+import { keyIdIn } from "./iam";
 import { endSessions, startSessions } from "./sessions";
 import { SmallVolume } from "./small-volume";
 import { TestStack } from "./test-stack";
@@ -93,10 +94,7 @@ export const rounds: Record<string, Fault>[] = [
         "the archive refuses the key": {
             alerts: { JustDbArchiveFailing: /ContinuousArchiving=False|InvalidAccessKeyId|Forbidden/ },
             cause: async () => {
-                keyOfArchive = Buffer.from(
-                    (await get("secret", "justdb-archive", namespace)).data!["aws-access-key-id"]!,
-                    "base64",
-                ).toString();
+                keyOfArchive = await keyIdIn(namespace, "justdb-archive");
                 await archiveKey("AKIAUNKNOWN");
                 await sql("SELECT pg_switch_wal()", namespace);
             },
