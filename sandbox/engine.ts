@@ -25,21 +25,23 @@ export interface StackOptions {
     settingsOf?: string;
     /** Runs in the place of the project's own program. */
     program?: () => Promise<Record<string, unknown>>;
+    /** The folder of another version of the project, whose program and files these are then. */
+    sources?: string;
 }
 
 /**
  * The engine writes into the folder it works in (a stack's salt), so it gets a copy of the project and stack files.
  * Fails when the project has no such stack file.
  */
-function projectCopy(stack: string, { settingsOf = stack, config }: StackOptions): string {
+function projectCopy(stack: string, { settingsOf = stack, config, sources = repoDir }: StackOptions): string {
     const dir = projectDir(stack);
     fs.mkdirSync(dir, { recursive: true });
-    fs.copyFileSync(path.join(repoDir, "Pulumi.yaml"), path.join(dir, "Pulumi.yaml"));
+    fs.copyFileSync(path.join(sources, "Pulumi.yaml"), path.join(dir, "Pulumi.yaml"));
     // The engine wants to see the program's main file; what runs is the one of the project itself.
-    fs.copyFileSync(path.join(repoDir, "index.ts"), path.join(dir, "index.ts"));
+    fs.copyFileSync(path.join(sources, "index.ts"), path.join(dir, "index.ts"));
     const copy = path.join(dir, `Pulumi.${stack}.yaml`);
     const salt = fs.existsSync(copy) ? saltOf(fs.readFileSync(copy, "utf8")) : undefined;
-    const file = readStackFile(settingsOf);
+    const file = readStackFile(settingsOf, sources);
     // On a cluster of its own it would be alone.
     const namespace = settingsOf === stack && stack !== sandboxStack ? ownNamespace(stack, file) : undefined;
     const { text, leftOut } = sandboxSettings(file, salt, { ...namespace, ...config });
@@ -50,10 +52,10 @@ function projectCopy(stack: string, { settingsOf = stack, config }: StackOptions
     return dir;
 }
 
-/** Runs the project's program, afresh each time. */
-function ownProgram(): Promise<Record<string, unknown>> {
+/** Runs the program of the project in a folder, afresh each time. */
+function programOf(sources: string): Promise<Record<string, unknown>> {
     const load = createRequire(__filename);
-    const index = path.join(repoDir, "index.ts");
+    const index = path.join(sources, "index.ts");
     delete load.cache[index];
     return Promise.resolve({ ...(load(index) as Record<string, unknown>) });
 }
@@ -82,7 +84,11 @@ export async function withStack<T>(
     const env = sandboxEnvironment();
     const PULUMI_DEBUG_PROVIDERS = await providersFor(env);
     const stack = await LocalWorkspace.createOrSelectStack(
-        { stackName: name, projectName: project, program: options.program ?? ownProgram },
+        {
+            stackName: name,
+            projectName: project,
+            program: options.program ?? (() => programOf(options.sources ?? repoDir)),
+        },
         {
             workDir: projectCopy(name, options),
             envVars: { ...env, PULUMI_DEBUG_PROVIDERS },

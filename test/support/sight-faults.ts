@@ -3,13 +3,12 @@ import assert from "node:assert/strict";
 import { apply, badApps, kubectl, versions } from "../../sandbox";
 import * as b from "./backups";
 import { certificateOfAge, tlsSecretOf } from "./certificate";
-import { exec, fence, sql } from "./cluster";
+import { fence, sql } from "./cluster";
+import { lockSchemas, takeRedisMemory, type Undo } from "./dependency-faults";
 import { host, tlsSecret } from "./edge-lab";
 import { keyIdIn } from "./iam";
-import { endSessions, startSessions } from "./sessions";
 import { SmallVolume } from "./small-volume";
 import { TestStack } from "./test-stack";
-import { Traffic } from "./traffic";
 
 const namespace = "justdb-sight";
 
@@ -61,11 +60,9 @@ export const showCertificate = async (days: { passed: number; left: number }) =>
 const archiveKey = (id: string) =>
     here("patch", "secret", "justdb-archive", "-p", JSON.stringify({ stringData: { "aws-access-key-id": id } }));
 
-const redis = (command: string) => exec("justdb-redis-0", `redis-cli ${command}`, namespace);
-
-let memoryOfRedis: string;
 let keyOfArchive: string;
-let writers: Traffic;
+let giveMemory: Undo;
+let unlock: Undo;
 
 const nearlyFull = / 9\d% +\/var\/lib\/postgresql\/data/;
 const behindOne = /\| Lock .*\{\d+\}/;
@@ -107,24 +104,15 @@ export const rounds: Record<string, Fault>[] = [
         },
         "Redis has no memory": {
             alerts: { JustDbRedisMemory: /maxmemory_human:1B/, JustDbRedisWritesRefused: /errorstat_OOM:count=[1-9]/ },
-            cause: async () => {
-                [, memoryOfRedis] = (await redis("config get maxmemory")).split("\n") as [string, string];
-                await redis("config set maxmemory 1");
-            },
-            undo: () => redis(`config set maxmemory ${memoryOfRedis}`),
+            cause: async () => (giveMemory = await takeRedisMemory(namespace)),
+            undo: () => giveMemory(),
         },
     },
     {
         "a lock holds every connection to the database": {
             alerts: { JustDbAppPoolExhausted: behindOne, JustDbAppPoolPending: behindOne },
-            cause: async () => {
-                await startSessions("lock", "LOCK TABLE schema_versions IN ACCESS EXCLUSIVE MODE", namespace);
-                writers = Traffic.ofWrites(namespace, 150);
-            },
-            undo: async () => {
-                await endSessions("lock", namespace);
-                await writers.stop();
-            },
+            cause: async () => (unlock = await lockSchemas(namespace, 150)),
+            undo: () => unlock(),
         },
     },
     {

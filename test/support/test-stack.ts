@@ -25,6 +25,8 @@ export class TestStack {
         readonly name: string,
         readonly namespace: string,
         private readonly config: Config,
+        /** The folder of another version of the project, which is its program then. */
+        private readonly sources?: string,
     ) {}
 
     /** Settings that are encrypted. */
@@ -45,7 +47,8 @@ export class TestStack {
             }
             return use(stack);
         };
-        return withStack(this.name, withSecrets, { settingsOf: sandboxStack, config });
+        const { sources } = this;
+        return withStack(this.name, withSecrets, { settingsOf: sandboxStack, config, ...(sources ? { sources } : {}) });
     }
 
     /** Brings it up and waits until the app serves. Fails with all that the engine said. */

@@ -12,11 +12,11 @@ import {
 } from "../../sandbox";
 import { apply } from "./app";
 import { exec, get } from "./cluster";
+import { lockSchemas, takeRedisMemory, type Undo } from "./dependency-faults";
 import { keyIdIn, userOf, withdraw } from "./iam";
 import { killedAfter } from "./rotation";
 import { endSessions, startSessions } from "./sessions";
 import { smallest, TestStack, unarchived } from "./test-stack";
-import { Traffic } from "./traffic";
 
 /** The stack whose troubles these are. */
 export const stack = new TestStack("troubled", "justdb-troubled", { ...smallest, ...unarchived, appMaxReplicas: "2" });
@@ -60,9 +60,8 @@ const s3 = new URL(awsEndpoint);
 let mostPods: string;
 const allowPods = (pods: string) => patch("resourcequota/justdb-quota", { spec: { hard: { pods } } });
 
-let writers: Traffic;
-let maxMemory: string;
-const redis = (command: string) => exec("justdb-redis-0", `redis-cli ${command}`, namespace);
+let giveMemory: Undo;
+let unlock: Undo;
 
 interface Trouble {
     cause: () => Promise<unknown>;
@@ -204,14 +203,8 @@ export const troubles: [title: string, trouble: Trouble][] = [
     [
         "Slow",
         {
-            cause: async () => {
-                await startSessions("lock", "LOCK TABLE schema_versions IN ACCESS EXCLUSIVE MODE", namespace);
-                writers = Traffic.ofWrites(namespace, 20);
-            },
-            undo: async () => {
-                await endSessions("lock", namespace);
-                await writers.stop();
-            },
+            cause: async () => (unlock = await lockSchemas(namespace, 20)),
+            undo: () => unlock(),
             forwarded: true,
             shows: [/hikaricp_connections_pending\S* [1-9]/, /jvm_gc_pause_seconds_count/, /\| Lock .*\{\d+\}/],
         },
@@ -220,11 +213,10 @@ export const troubles: [title: string, trouble: Trouble][] = [
         "Redis memory",
         {
             cause: async () => {
-                [, maxMemory] = (await redis("config get maxmemory")).split("\n") as [string, string];
-                await redis("config set maxmemory 1");
-                await redis("set of-nobody 1");
+                giveMemory = await takeRedisMemory(namespace);
+                await exec("justdb-redis-0", "redis-cli set of-nobody 1", namespace);
             },
-            undo: () => redis(`config set maxmemory ${maxMemory}`),
+            undo: () => giveMemory(),
             shows: [/maxmemory_human:1B/, /errorstat_OOM:count=[1-9]/],
         },
     ],

@@ -36,10 +36,10 @@ export function parse(text: string, name = "the stack file"): StackFile {
 
 export const isEncrypted = (value: unknown) => isMapping(value) && "secure" in value;
 
-/** The text of a stack's file. Fails when the engine could not read it. */
-export function readStackFile(stack: string): string {
+/** The text of a stack's file, in the folder of the project. Fails when the engine could not read it. */
+export function readStackFile(stack: string, folder = repoDir): string {
     const name = `Pulumi.${stack}.yaml`;
-    const text = fs.readFileSync(path.join(repoDir, name), "utf8");
+    const text = fs.readFileSync(path.join(folder, name), "utf8");
     parse(text, name);
     return text;
 }
