@@ -3,12 +3,11 @@ import { rmSync } from "node:fs";
 import { apply as applyObjects } from "../../sandbox";
 import { apply, authorized, served, serviceUrl } from "../support/app";
 import { connects, get, list, podsReady, removeNamespaces } from "../support/cluster";
-import { unpack } from "../support/earlier-version";
+import { commits, unpack } from "../support/earlier-version";
 import { probePod } from "../support/probe-pod";
 import { streamWhile } from "../support/stream";
 import { forget, TestStack } from "../support/test-stack";
 
-const version = "1.0.0";
 const [namespace, elsewhere] = ["justdb-earlier", "earlier-elsewhere"];
 const today = new TestStack("earlier", namespace, {});
 const [schema, app] = ["1", "app=justdb-cloud"];
@@ -40,80 +39,84 @@ async function forbiddenWhile(work: () => Promise<void>): Promise<{ tried: numbe
     return { tried, made };
 }
 
-/** In this order: it is one stack. */
-describe(`a stack of version ${version}`, function () {
-    this.timeout(1_200_000);
-    let sources: string;
-    let earlier: TestStack;
-    let bucket: string;
-    let uids: Record<string, string>;
-    const answers = () => served("earlier", [schema], bucket, namespace);
-    let answered: string[];
+for (const version of Object.keys(commits)) {
+    /** In this order: it is one stack. */
+    describe(`a stack of version ${version}`, function () {
+        this.timeout(1_200_000);
+        let sources: string;
+        let earlier: TestStack;
+        let bucket: string;
+        let uids: Record<string, string>;
+        const answers = () => served("earlier", [schema], bucket, namespace);
+        let answered: string[];
 
-    /** What holds data, which stays the very object that it is. */
-    const holding = async () => {
-        const objects = await Promise.all(
-            ["persistentvolumeclaims", "clusters.postgresql.cnpg.io", "secrets", "statefulsets"].map((kind) =>
-                list(kind, namespace),
-            ),
-        );
-        return Object.fromEntries(
-            objects.flat().map(({ kind, metadata }) => [`${kind} ${metadata.name}`, metadata.uid]),
-        );
-    };
-
-    /** Updates it under requests, of which none fails, and under connections that are forbidden, of which none is made. */
-    async function update(to: TestStack): Promise<void> {
-        const url = `${await serviceUrl(namespace)}/api/v1/schemas/earlier/shop/${schema}`;
-        const headers = await authorized(namespace);
-        let changes: string[] = [];
-        const forbidden = await forbiddenWhile(async () => {
-            const outcomes = await streamWhile(
-                () => ({ method: "GET", url, headers }),
-                async () => {
-                    ({ changes } = await to.up());
-                    await podsReady(app, 2, namespace);
-                },
+        /** What holds data, which stays the very object that it is. */
+        const holding = async () => {
+            const objects = await Promise.all(
+                ["persistentvolumeclaims", "clusters.postgresql.cnpg.io", "secrets", "statefulsets"].map((kind) =>
+                    list(kind, namespace),
+                ),
             );
-            const failed = outcomes.filter(({ status }) => status !== 200).map(({ error, status }) => error ?? status);
-            console.log(`      ${outcomes.length} requests, ${failed.length} failed; ${changes.length} changes`);
-            assert.deepEqual(failed, []);
-            assert.ok(outcomes.length > 100, `only ${outcomes.length} requests were sent`);
+            return Object.fromEntries(
+                objects.flat().map(({ kind, metadata }) => [`${kind} ${metadata.name}`, metadata.uid]),
+            );
+        };
+
+        /** Updates it under requests, of which none fails, and under connections that are forbidden, of which none is made. */
+        async function update(to: TestStack): Promise<void> {
+            const url = `${await serviceUrl(namespace)}/api/v1/schemas/earlier/shop/${schema}`;
+            const headers = await authorized(namespace);
+            let changes: string[] = [];
+            const forbidden = await forbiddenWhile(async () => {
+                const outcomes = await streamWhile(
+                    () => ({ method: "GET", url, headers }),
+                    async () => {
+                        ({ changes } = await to.up());
+                        await podsReady(app, 2, namespace);
+                    },
+                );
+                const failed = outcomes
+                    .filter(({ status }) => status !== 200)
+                    .map(({ error, status }) => error ?? status);
+                console.log(`      ${outcomes.length} requests, ${failed.length} failed; ${changes.length} changes`);
+                assert.deepEqual(failed, []);
+                assert.ok(outcomes.length > 100, `only ${outcomes.length} requests were sent`);
+            });
+            console.log(`      ${forbidden.tried} forbidden connections, ${forbidden.made.length} made`);
+            assert.deepEqual(forbidden.made, []);
+            assert.ok(forbidden.tried > 20, `only ${forbidden.tried} connections were tried`);
+            assert.deepEqual(
+                changes.filter((change) => /^(?:replace|create-replacement|delete-replaced) /.test(change)),
+                [],
+            );
+            const now = await holding();
+            const lost = Object.keys(uids).filter((name) => uids[name] !== now[name]);
+            assert.deepEqual(lost, []);
+            assert.deepEqual(await answers(), answered);
+        }
+
+        before(async () => {
+            sources = await unpack(version);
+            earlier = new TestStack(today.name, namespace, {}, sources);
+            bucket = (await earlier.up()).outputs.schemasBucket!.value as string;
+            await applyObjects([{ apiVersion: "v1", kind: "Namespace", metadata: { name: elsewhere } }]);
+            await applyObjects([probePod("probe", elsewhere, { app: "probe" })]);
+            await podsReady("app=probe", 1, elsewhere);
+            assert.equal((await apply("earlier", schema, namespace)).status, 200);
+            answered = await answers();
+            uids = await holding();
+            assert.ok(Object.keys(uids).length > 6, "the stack holds hardly anything");
         });
-        console.log(`      ${forbidden.tried} forbidden connections, ${forbidden.made.length} made`);
-        assert.deepEqual(forbidden.made, []);
-        assert.ok(forbidden.tried > 20, `only ${forbidden.tried} connections were tried`);
-        assert.deepEqual(
-            changes.filter((change) => /^(?:replace|create-replacement|delete-replaced) /.test(change)),
-            [],
-        );
-        const now = await holding();
-        const lost = Object.keys(uids).filter((name) => uids[name] !== now[name]);
-        assert.deepEqual(lost, []);
-        assert.deepEqual(await answers(), answered);
-    }
 
-    before(async () => {
-        sources = await unpack(version);
-        earlier = new TestStack(today.name, namespace, {}, sources);
-        bucket = (await earlier.up()).outputs.schemasBucket!.value as string;
-        await applyObjects([{ apiVersion: "v1", kind: "Namespace", metadata: { name: elsewhere } }]);
-        await applyObjects([probePod("probe", elsewhere, { app: "probe" })]);
-        await podsReady("app=probe", 1, elsewhere);
-        assert.equal((await apply("earlier", schema, namespace)).status, 200);
-        answered = await answers();
-        uids = await holding();
-        assert.ok(Object.keys(uids).length > 6, "the stack holds hardly anything");
+        after(async () => {
+            await today.open((opened) => opened.destroy());
+            await forget(today.name);
+            await removeNamespaces(elsewhere);
+            rmSync(sources, { recursive: true });
+        });
+
+        it("is updated to this one, loses nothing, and answers all along", () => update(today));
+
+        it("goes back to that version in the same way", () => update(earlier));
     });
-
-    after(async () => {
-        await today.open((opened) => opened.destroy());
-        await forget(today.name);
-        await removeNamespaces(elsewhere);
-        rmSync(sources, { recursive: true });
-    });
-
-    it("is updated to this one, loses nothing, and answers all along", () => update(today));
-
-    it("goes back to that version in the same way", () => update(earlier));
-});
+}
