@@ -54,10 +54,12 @@ export const role: Definition<Clients> = {
         );
         return { id, outputs: (await describe(client, id))! };
     },
-    async update(id, inputs, _, { client }) {
+    async update(id, inputs, state, { client }) {
         const PolicyDocument = String(inputs.assumeRolePolicy);
         await client.iam.send(new iam.UpdateAssumeRolePolicyCommand({ RoleName: id, PolicyDocument }));
-        await bound(id, inputs.permissionsBoundary, client);
+        if (inputs.permissionsBoundary !== state.permissionsBoundary) {
+            await bound(id, inputs.permissionsBoundary, client);
+        }
         await updateTags((await getRole(client, id))?.Tags, identityOf(inputs, client), {
             tag: (Tags) => client.iam.send(new iam.TagRoleCommand({ RoleName: id, Tags })),
             untag: (TagKeys) => client.iam.send(new iam.UntagRoleCommand({ RoleName: id, TagKeys })),

@@ -38,6 +38,14 @@ async function removeCredentials(UserName: string, client: Clients): Promise<voi
     }
 }
 
+async function bound(UserName: string, PermissionsBoundary: unknown, client: Clients): Promise<void> {
+    if (typeof PermissionsBoundary === "string") {
+        await client.iam.send(new iam.PutUserPermissionsBoundaryCommand({ UserName, PermissionsBoundary }));
+    } else {
+        await unlessGone(client.iam.send(new iam.DeleteUserPermissionsBoundaryCommand({ UserName })));
+    }
+}
+
 export const user: Definition<Clients> = {
     computed: ["arn", "uniqueId", "tagsAll"],
     replaceOn: ["name", "path"],
@@ -54,12 +62,9 @@ export const user: Definition<Clients> = {
         );
         return { id, outputs: describe(await existing(id, client), client) };
     },
-    async update(id, inputs, _, { client }) {
-        const PermissionsBoundary = inputs.permissionsBoundary;
-        if (typeof PermissionsBoundary === "string") {
-            await client.iam.send(new iam.PutUserPermissionsBoundaryCommand({ UserName: id, PermissionsBoundary }));
-        } else {
-            await unlessGone(client.iam.send(new iam.DeleteUserPermissionsBoundaryCommand({ UserName: id })));
+    async update(id, inputs, state, { client }) {
+        if (inputs.permissionsBoundary !== state.permissionsBoundary) {
+            await bound(id, inputs.permissionsBoundary, client);
         }
         await updateTags((await getUser(client, id))?.Tags, identityOf(inputs, client), {
             tag: (Tags) => client.iam.send(new iam.TagUserCommand({ UserName: id, Tags })),
