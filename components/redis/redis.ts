@@ -101,7 +101,8 @@ function createStatefulSet(
         containers: [container(cluster)],
         volumes: [
             {
-                name: "config",
+                // Not "config": version 1.0.0 has one of another kind by that name, and Kubernetes would make one of two kinds of it.
+                name: "configuration",
                 projected: {
                     defaultMode: 0o440,
                     sources: [
@@ -189,7 +190,7 @@ function container({ settings }: Cluster) {
         securityContext: containerSecurity,
         volumeMounts: [
             { name: "data", mountPath: data },
-            { name: "config", mountPath: etc, readOnly: true },
+            { name: "configuration", mountPath: etc, readOnly: true },
             { name: "run", mountPath: run },
         ],
     };
