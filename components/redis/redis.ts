@@ -101,7 +101,8 @@ function createStatefulSet(
         containers: [container(cluster)],
         volumes: [
             {
-                // Not "config": version 1.0.0 has one of another kind by that name, and Kubernetes would make one of two kinds of it.
+                // Not "config": version 1.0.0 has one of another kind by that name, under a field manager of its own, so an update
+                // would ask for both.
                 name: "configuration",
                 projected: {
                     defaultMode: 0o440,
