@@ -2,15 +2,18 @@ import assert from "node:assert/strict";
 import { rmSync } from "node:fs";
 import type { OutputMap } from "@pulumi/pulumi/automation";
 import { apply as applyObjects } from "../../sandbox";
-import { apply, authorized, served, serviceUrl } from "../support/app";
+import { apply, authorized, served, serviceUrl, shop } from "../support/app";
 import { connects, get, list, podsReady, removeNamespaces } from "../support/cluster";
 import { commits, unpack } from "../support/earlier-version";
+import type { Outcome } from "../support/http";
 import { probePod } from "../support/probe-pod";
 import { streamWhile } from "../support/stream";
-import { forget, TestStack } from "../support/test-stack";
+import { type Config, forget, TestStack } from "../support/test-stack";
 
 const [namespace, elsewhere] = ["justdb-earlier", "earlier-elsewhere"];
-const today = new TestStack("earlier", namespace, {});
+/** One alone would be away for as long as it restarts. */
+const config: Config = { postgresInstances: "2" };
+const today = new TestStack("earlier", namespace, config);
 const [schema, app] = ["1", "app=justdb-cloud"];
 
 /** What nobody outside of the stack may connect to. */
@@ -71,26 +74,48 @@ for (const version of Object.keys(commits)) {
             );
         };
 
-        /** Updates it under requests, of which none fails, and under connections that are forbidden, of which none is made. */
-        async function update(to: TestStack): Promise<void> {
-            const url = `${await serviceUrl(namespace)}/api/v1/schemas/earlier/shop/${schema}`;
+        /** Sends what only reads, and what writes, while `work` runs. What is written fails while another instance becomes primary. */
+        async function requestsWhile(work: () => Promise<unknown>): Promise<void> {
+            const url = `${await serviceUrl(namespace)}/api/v1/schemas`;
             const headers = await authorized(namespace);
-            let [outputs, changes]: [OutputMap, string[]] = [{}, []];
-            const forbidden = await forbiddenWhile(async () => {
-                const outcomes = await streamWhile(
-                    () => ({ method: "GET", url, headers }),
-                    async () => {
-                        ({ outputs, changes } = await to.up());
+            const read = { method: "GET", url: `${url}/earlier/shop/${schema}`, headers };
+            const body = (index: number) =>
+                JSON.stringify({
+                    environment: "written",
+                    name: "shop",
+                    version: `${Date.now()}.${index}`,
+                    schema: shop,
+                });
+            const write = (index: number) => ({ method: "POST", url: `${url}/apply`, headers, body: body(index) });
+            let writes: Outcome[] = [];
+            const reads = await streamWhile(
+                () => read,
+                async () => {
+                    writes = await streamWhile(write, async () => {
+                        await work();
                         await podsReady(app, 2, namespace);
-                    },
-                );
-                const failed = outcomes
-                    .filter(({ status }) => status !== 200)
-                    .map(({ error, status }) => error ?? status);
-                console.log(`      ${outcomes.length} requests, ${failed.length} failed; ${changes.length} changes`);
-                assert.deepEqual(failed, []);
-                assert.ok(outcomes.length > 100, `only ${outcomes.length} requests were sent`);
-            });
+                    });
+                },
+            );
+            const [failed, unwritten] = [reads, writes].map((outcomes) =>
+                outcomes.filter(({ status }) => status !== 200).map(({ error, status }) => error ?? status),
+            );
+            console.log(`      ${reads.length} reads, ${failed!.length} failed`);
+            console.log(
+                `      ${writes.length} writes, ${unwritten!.length} failed: ${[...new Set(unwritten)].join()}`,
+            );
+            assert.deepEqual(failed, []);
+            assert.ok(reads.length > 100, `only ${reads.length} requests were sent`);
+            assert.equal(writes.at(-1)!.status, 200);
+        }
+
+        /** Updates it under requests, and under connections that are forbidden, of which none is made. */
+        async function update(to: TestStack): Promise<void> {
+            let [outputs, changes]: [OutputMap, string[]] = [{}, []];
+            const forbidden = await forbiddenWhile(() =>
+                requestsWhile(async () => ({ outputs, changes } = await to.up())),
+            );
+            console.log(`      ${changes.length} changes`);
             console.log(`      ${forbidden.tried} forbidden connections, ${forbidden.made.length} made`);
             assert.deepEqual(forbidden.made, []);
             assert.ok(forbidden.tried > 20, `only ${forbidden.tried} connections were tried`);
@@ -103,7 +128,7 @@ for (const version of Object.keys(commits)) {
 
         before(async () => {
             sources = await unpack(version);
-            earlier = new TestStack(today.name, namespace, {}, sources);
+            earlier = new TestStack(today.name, namespace, config, sources);
             made = (await earlier.up()).outputs;
             await applyObjects([{ apiVersion: "v1", kind: "Namespace", metadata: { name: elsewhere } }]);
             await applyObjects([probePod("probe", elsewhere, { app: "probe" })]);

@@ -18,19 +18,24 @@ const lab = new EdgeLab("edge-record");
 const { stack } = lab;
 
 const named: Config = { host, allowPlainHttp: "true", externalDns: "true" };
-const edges: Record<string, Config> = {
-    "an Ingress": { ...named, edge: "ingress", ingressClass: "traefik", ingressController: "traefik" },
-    "a Gateway": { ...gateway, ...named },
-    "the Service of a load balancer": {
-        ...named,
-        edge: "loadBalancer",
-        loadBalancerSourceRanges: '["192.0.2.0/24"]',
-        // Behind a load balancer pods drain for longer, which would only take time here.
-        loadBalancerController: "other",
-        sessionAffinity: "None",
-        drainSeconds: "10",
-    },
-};
+const edges: [title: string, config: Config, types: string[]][] = [
+    ["an Ingress", { ...named, edge: "ingress", ingressClass: "traefik", ingressController: "traefik" }, ["CNAME"]],
+    ["a Gateway", { ...gateway, ...named }, ["CNAME"]],
+    [
+        "the Service of a load balancer",
+        {
+            ...named,
+            edge: "loadBalancer",
+            loadBalancerSourceRanges: '["192.0.2.0/24"]',
+            // Behind a load balancer pods drain for longer, which would only take time here.
+            loadBalancerController: "other",
+            sessionAffinity: "None",
+            drainSeconds: "10",
+        },
+        // The aliases of AWS' own load balancers.
+        ["A", "AAAA"],
+    ],
+];
 
 describe("an edge whose record external-dns writes", function () {
     this.timeout(2_400_000);
@@ -59,16 +64,16 @@ describe("an edge whose record external-dns writes", function () {
         await waitFor("the records", 60_000, async () => {
             records = await recordsOf(id);
             const others = records.filter((record) => !record.startsWith("TXT "));
-            return others.join() === expected.join() || records.join(", ");
+            return others.sort().join() === expected.join() || records.join(", ");
         });
         return records;
     };
 
-    for (const [title, config] of Object.entries(edges)) {
+    for (const [title, config, types] of edges) {
         it(`has it written from ${title}, no other one, and taken away with the edge`, async () => {
             assert.deepEqual(await become([`A ${foreign}`]), [`A ${foreign}`]);
             await stack.up(config);
-            const records = await become([`A ${foreign}`, `CNAME ${host}`]);
+            const records = await become([...types.map((type) => `${type} ${host}`), `A ${foreign}`].sort());
             for (const record of records)
                 assert.ok(
                     [foreign, host].some((name) => record.endsWith(name)),
