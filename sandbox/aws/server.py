@@ -5,8 +5,8 @@ requests without TLS would refuse all. Here the sandbox's own bridge stands for 
 
 moto asks for a right s3:HeadBucket, which IAM does not have. Whoever may list a bucket may ask whether it is there.
 
-moto takes the parameters of a GET, or its headers where it has none, for its body when it checks the signature. So it
-would refuse every GET of Route 53.
+moto takes the parameters of a request without a body, or its headers where it has none, for its body when it checks the
+signature. So it would refuse every GET and DELETE of Route 53.
 
 moto asks for no right on the key of KMS that an object is under: kms.py does.
 
@@ -69,7 +69,7 @@ def init(self, *args, access_key_id, **kwargs):
 
 def create_aws_request(self):
     request = signed_request(self)
-    if self._method == "GET" and not self._body:
+    if self._method in ("GET", "DELETE") and not self._body:
         request.data = {}
         has_none = "Authorization" in self._data
         request.params = {} if has_none else {name: values[0] for name, values in self._data.items()}
