@@ -44,17 +44,22 @@ describe("an edge whose record external-dns writes", function () {
     before(async () => {
         await stack.up();
         await lab.startTraefik((await certificateOf(host)).authority);
-        id = await createZone(zone, foreign);
         await startExternalDns(zone);
         startLoadBalancers();
     });
+
+    // One for each: moto takes no record a second time.
+    beforeEach(async () => {
+        id = await createZone(zone, foreign);
+    });
+
+    afterEach(() => removeZone(id));
 
     after(async () => {
         await stack.open((opened) => opened.destroy());
         await forget(stack.name);
         await stopLoadBalancers();
         await stopExternalDns();
-        await removeZone(id);
         await stopTraefik();
     });
 
