@@ -9,7 +9,7 @@ export interface AppExtraArgs {
     appExtraEnv?: core.v1.EnvVar[];
 
     /**
-     * Volumes of the app's pods beside their own, as Kubernetes has them, of a kind that Pod Security's level "restricted" allows. What they name must exist in the namespace. One that is to be of another kind needs another name: Kubernetes would refuse it.
+     * Volumes of the app's pods beside their own, as Kubernetes has them, of a kind that Pod Security's level "restricted" allows. What they name must exist in the namespace.
      * @default []
      * @example [{"name": "company", "configMap": {"name": "company-authorities"}}]
      */
