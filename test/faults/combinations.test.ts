@@ -18,6 +18,7 @@ import { removeNamespaces } from "../support/cluster";
 import * as edges from "../support/edges";
 import { combinations, pairwise } from "../support/pairwise";
 import { makePlan, type PlannedResource } from "../support/plan";
+import { anything, withAnything } from "../support/untold";
 
 const namespace = "combinations";
 const analysisPrometheus = "http://prometheus.monitoring.svc:9090";
@@ -115,13 +116,11 @@ function configOf(args: JustDbCloudArgs): Record<string, string> {
     return Object.fromEntries(Object.entries(settings).map(([key, value]) => [`justdb-cloud:${key}`, text(value)]));
 }
 
-/** What a preview does not tell, secrets and what is known later, and a text that is good as a name and as base64. */
-const hidden = /\[secret\]|04da6b54-80e4-46f7-96ec-b56ff0331ba9/g;
-const told = "abcd";
-
 /** A Secret of this type must have these keys, of which a preview tells nothing as long as one of them is not known. */
 const withKeys = (object: Record<string, unknown>) =>
-    object.type === "kubernetes.io/basic-auth" ? { ...object, data: { username: told, password: told } } : object;
+    object.type === "kubernetes.io/basic-auth"
+        ? { ...object, data: { username: anything, password: anything } }
+        : object;
 
 /** The objects that a plan holds, as the provider would send them. */
 const objectsOf = (planned: PlannedResource[]) =>
@@ -129,7 +128,7 @@ const objectsOf = (planned: PlannedResource[]) =>
         .filter(({ type }) => type.startsWith("kubernetes:"))
         .map(({ inputs }) => inputs)
         .filter(({ apiVersion, kind }) => apiVersion !== undefined && kind !== undefined)
-        .map((object) => JSON.parse(JSON.stringify(withKeys(object)).replace(hidden, told)) as object);
+        .map((object) => withAnything<object>(withKeys(object)));
 
 /** Fails with what the API server says of objects that it would not take, to the last field. Nothing is stored. */
 const taken = (objects: object[]) =>
