@@ -53,7 +53,7 @@ function projectCopy(stack: string, { settingsOf = stack, config, sources = repo
 }
 
 /** Runs the program of the project in a folder, afresh each time. */
-function programOf(sources: string): Promise<Record<string, unknown>> {
+function programOf(sources = repoDir): Promise<Record<string, unknown>> {
     const load = createRequire(__filename);
     const index = path.join(sources, "index.ts");
     delete load.cache[index];
@@ -87,7 +87,7 @@ export async function withStack<T>(
         {
             stackName: name,
             projectName: project,
-            program: options.program ?? (() => programOf(options.sources ?? repoDir)),
+            program: options.program ?? (() => programOf(options.sources)),
         },
         {
             workDir: projectCopy(name, options),

@@ -2,7 +2,7 @@
 import type * as iam from "@aws-sdk/client-iam";
 import type { Values } from "../lib/values";
 import type { Clients } from "./clients";
-import { errorName } from "./errors";
+import { errorName, unlessGone } from "./errors";
 import { bearsTags, tagList, tagMap } from "./tags";
 
 interface Identity {
@@ -52,4 +52,17 @@ export async function updateTags(
     const keys = Object.keys(tagMap(live)).filter((key) => !wanted.has(key) && !isKept(key));
     if (keys.length) await untag(keys);
     if (Tags.length) await tag(Tags);
+}
+
+interface Bounding {
+    put: (PermissionsBoundary: string) => Promise<unknown>;
+    remove: () => Promise<unknown>;
+}
+
+/** Sets its boundary or takes it away, where that changes. */
+export async function updateBoundary(inputs: Values, state: Values, { put, remove }: Bounding): Promise<void> {
+    const { permissionsBoundary } = inputs;
+    if (permissionsBoundary === state.permissionsBoundary) return;
+    if (typeof permissionsBoundary === "string") await put(permissionsBoundary);
+    else await unlessGone(remove());
 }

@@ -4,7 +4,7 @@ import type { Definition } from "../lib/typed";
 import type { Values } from "../lib/values";
 import type { Clients } from "./clients";
 import { unlessGone } from "./errors";
-import { createOrAdopt, identityOf, updateTags } from "./iam-identity";
+import { createOrAdopt, identityOf, updateBoundary, updateTags } from "./iam-identity";
 import { ownTags, tagMap } from "./tags";
 
 async function getRole(client: Clients, RoleName: string): Promise<iam.Role | undefined> {
@@ -28,14 +28,6 @@ async function describe(client: Clients, name: string): Promise<Values | undefin
     };
 }
 
-async function bound(RoleName: string, PermissionsBoundary: unknown, client: Clients): Promise<void> {
-    if (typeof PermissionsBoundary === "string") {
-        await client.iam.send(new iam.PutRolePermissionsBoundaryCommand({ RoleName, PermissionsBoundary }));
-    } else {
-        await unlessGone(client.iam.send(new iam.DeleteRolePermissionsBoundaryCommand({ RoleName })));
-    }
-}
-
 export const role: Definition<Clients> = {
     computed: ["arn", "uniqueId", "tagsAll"],
     replaceOn: ["name", "path"],
@@ -55,14 +47,17 @@ export const role: Definition<Clients> = {
         return { id, outputs: (await describe(client, id))! };
     },
     async update(id, inputs, state, { client }) {
+        const RoleName = id;
         const PolicyDocument = String(inputs.assumeRolePolicy);
-        await client.iam.send(new iam.UpdateAssumeRolePolicyCommand({ RoleName: id, PolicyDocument }));
-        if (inputs.permissionsBoundary !== state.permissionsBoundary) {
-            await bound(id, inputs.permissionsBoundary, client);
-        }
+        await client.iam.send(new iam.UpdateAssumeRolePolicyCommand({ RoleName, PolicyDocument }));
+        await updateBoundary(inputs, state, {
+            put: (PermissionsBoundary) =>
+                client.iam.send(new iam.PutRolePermissionsBoundaryCommand({ RoleName, PermissionsBoundary })),
+            remove: () => client.iam.send(new iam.DeleteRolePermissionsBoundaryCommand({ RoleName })),
+        });
         await updateTags((await getRole(client, id))?.Tags, identityOf(inputs, client), {
-            tag: (Tags) => client.iam.send(new iam.TagRoleCommand({ RoleName: id, Tags })),
-            untag: (TagKeys) => client.iam.send(new iam.UntagRoleCommand({ RoleName: id, TagKeys })),
+            tag: (Tags) => client.iam.send(new iam.TagRoleCommand({ RoleName, Tags })),
+            untag: (TagKeys) => client.iam.send(new iam.UntagRoleCommand({ RoleName, TagKeys })),
         });
         return (await describe(client, id))!;
     },

@@ -5,7 +5,7 @@ import type { Values } from "../lib/values";
 import { accessKeyMark } from "./access-key";
 import type { Clients } from "./clients";
 import { unlessGone } from "./errors";
-import { createOrAdopt, identityOf, updateTags } from "./iam-identity";
+import { createOrAdopt, identityOf, updateBoundary, updateTags } from "./iam-identity";
 import { ownTags, tagMap } from "./tags";
 
 function describe(user: iam.User, { defaultTags }: Clients): Values {
@@ -38,14 +38,6 @@ async function removeCredentials(UserName: string, client: Clients): Promise<voi
     }
 }
 
-async function bound(UserName: string, PermissionsBoundary: unknown, client: Clients): Promise<void> {
-    if (typeof PermissionsBoundary === "string") {
-        await client.iam.send(new iam.PutUserPermissionsBoundaryCommand({ UserName, PermissionsBoundary }));
-    } else {
-        await unlessGone(client.iam.send(new iam.DeleteUserPermissionsBoundaryCommand({ UserName })));
-    }
-}
-
 export const user: Definition<Clients> = {
     computed: ["arn", "uniqueId", "tagsAll"],
     replaceOn: ["name", "path"],
@@ -63,12 +55,15 @@ export const user: Definition<Clients> = {
         return { id, outputs: describe(await existing(id, client), client) };
     },
     async update(id, inputs, state, { client }) {
-        if (inputs.permissionsBoundary !== state.permissionsBoundary) {
-            await bound(id, inputs.permissionsBoundary, client);
-        }
+        const UserName = id;
+        await updateBoundary(inputs, state, {
+            put: (PermissionsBoundary) =>
+                client.iam.send(new iam.PutUserPermissionsBoundaryCommand({ UserName, PermissionsBoundary })),
+            remove: () => client.iam.send(new iam.DeleteUserPermissionsBoundaryCommand({ UserName })),
+        });
         await updateTags((await getUser(client, id))?.Tags, identityOf(inputs, client), {
-            tag: (Tags) => client.iam.send(new iam.TagUserCommand({ UserName: id, Tags })),
-            untag: (TagKeys) => client.iam.send(new iam.UntagUserCommand({ UserName: id, TagKeys })),
+            tag: (Tags) => client.iam.send(new iam.TagUserCommand({ UserName, Tags })),
+            untag: (TagKeys) => client.iam.send(new iam.UntagUserCommand({ UserName, TagKeys })),
             isKept: (key) => key.startsWith(accessKeyMark),
         });
         return describe(await existing(id, client), client);
