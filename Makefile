@@ -96,14 +96,16 @@ test-python: $(INSTALLED) ## the unit tests of the scripts of backups; ARGS="-k 
 	@$(PYTHON_TOOLS) pytest $(ARGS)
 
 # The files of test/stack/ come by name; with ORDER=<number> in another order, for each number its own. Those beside the sandbox's stack come in
-# two parts that take as long as each other. The + shows at once what it says.
+# two parts that take as long as each other. The + shows what it says while it runs.
 FIRST_PART := (second-stack|takeover|quota|pod-security).test.ts
 test-stack: $(PACK) ## the real engine and cluster; brings up what it needs; one file: FILES=...
 	+@$(ON_SANDBOX) $(or $(FILES),--require tsx/cjs --require test/support/any-order.ts 'test/stack/*.test.ts' -- 'test/own-stack/@$(FIRST_PART)' -- 'test/own-stack/!$(FIRST_PART)')
 
-# The tests of make down take the sandbox away, so they come last.
-test-faults: $(PACK) ## what takes long, some four hours: kills, faults, disasters, much data; one file: FILES=...
-	@$(ON_SANDBOX) $(or $(FILES),'test/faults/!(down).test.ts' test/faults/down.test.ts)
+# Two files of one folder of test/faults/ may not run beside each other but those of own-stack/, of which the first part goes with stack/: so the
+# three lists take as long as each other. The tests of make down take the sandbox away, so they come last.
+FIRST_FAULTS := (engine-killed|restore-from|rotate-access-keys).test.ts
+test-faults: $(PACK) ## what takes long, some two hours: kills, faults, disasters, much data; one file: FILES=...
+	@$(ON_SANDBOX) $(or $(FILES),'test/faults/stack/*.test.ts' 'test/faults/own-stack/@$(FIRST_FAULTS)' -- 'test/faults/cluster/*.test.ts' -- 'test/faults/own-stack/!$(FIRST_FAULTS)' --last test/faults/down.test.ts)
 
 lint: $(INSTALLED) ## types, lint, format, chart, workflows, shell scripts, Python, alert rules
 	@echo "  ▸ types, rules, format"

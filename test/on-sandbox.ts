@@ -1,5 +1,6 @@
-// Runs tests on the sandbox, which is brought up if it is not, and left as it was found: on-sandbox.ts <file>... [-- <file>...].
-// Files set apart by -- run side by side. What the first of these runs says is shown at once, what another says when it has ended.
+// Runs tests on the sandbox, which is brought up if it is not, and left as it was found:
+// on-sandbox.ts <file>... [-- <file>...] [--last <file>...].
+// Files set apart by -- run side by side, those of --last when the others have ended.
 import { spawn, type StdioOptions } from "node:child_process";
 import * as path from "node:path";
 import { down, isUp, repoDir, say, takeDownWhenInterrupted, up } from "../sandbox";
@@ -10,23 +11,32 @@ import { assertNothingLeft } from "./support/nothing-left";
 const mocha = path.join(repoDir, "node_modules/.bin/mocha");
 const options = ["--config", path.join(repoDir, "test/.mocharc.sandbox.json")];
 
-/** The lists of files. */
-function runsIn(args: string[]): string[][] {
-    const runs: string[][] = [[]];
-    for (const arg of args) {
-        if (arg === "--") runs.push([]);
-        else runs.at(-1)!.push(arg);
+/** The lists of files that run side by side, and what comes after them. */
+function runsIn(args: string[]): { beside: string[][]; last: string[] } {
+    const beside: string[][] = [[]];
+    const end = args.indexOf("--last");
+    for (const arg of end < 0 ? args : args.slice(0, end)) {
+        if (arg === "--") beside.push([]);
+        else beside.at(-1)!.push(arg);
     }
-    return runs;
+    return { beside, last: end < 0 ? [] : args.slice(end + 1) };
 }
 
-/** Whether the tests of some files pass. */
-function pass(files: string[], isShown: boolean): Promise<boolean> {
-    const stdio: StdioOptions = isShown ? "inherit" : ["ignore", "pipe", "pipe"];
+/** Mocha begins each outermost suite so. */
+const suiteBegins = /\n\n {2}(?=\S)/g;
+
+/** Whether the tests of some files pass. Alone they say at once what they do, beside others suite by suite. */
+function pass(files: string[], isAlone: boolean): Promise<boolean> {
+    const stdio: StdioOptions = isAlone ? "inherit" : ["ignore", "pipe", "pipe"];
     const child = spawn(mocha, [...options, ...files], { cwd: repoDir, stdio });
     let report = "";
     for (const stream of [child.stdout, child.stderr])
-        stream?.on("data", (data: Buffer) => (report += data.toString()));
+        stream?.on("data", (data: Buffer) => {
+            report += data.toString();
+            const ended = [...report.matchAll(suiteBegins)].at(-1)?.index ?? 0;
+            process.stdout.write(report.slice(0, ended));
+            report = report.slice(ended);
+        });
     return new Promise((resolve, reject) => {
         child.on("error", reject);
         child.on("close", (code) => {
@@ -39,9 +49,11 @@ function pass(files: string[], isShown: boolean): Promise<boolean> {
 async function main(): Promise<void> {
     const foundUp = isUp();
     await up();
-    const [shown, ...others] = runsIn(process.argv.slice(2));
-    for (const files of others) say(`\nBeside it, with a report at the end: ${files.join(" ")}`);
-    const passed = await Promise.all([pass(shown!, true), ...others.map((files) => pass(files, false))]);
+    const { beside, last } = runsIn(process.argv.slice(2));
+    if (beside.length > 1)
+        say(`\n${beside.length} lists of tests run side by side, and each suite is told when it has ended.`);
+    const passed = await Promise.all(beside.map((files) => pass(files, beside.length === 1)));
+    if (last.length > 0) passed.push(await pass(last, true));
     if (foundUp && !isUp()) await up();
     if (!foundUp && isUp()) {
         await down();

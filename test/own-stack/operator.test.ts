@@ -15,7 +15,7 @@ async function buckets(): Promise<string[]> {
     return names.filter((name) => Object.values(bareBuckets).includes(name));
 }
 
-/** Judged by the policies, and destroyed: test/faults/operator.test.ts. */
+/** Judged by the policies, and destroyed: test/faults/stack/operator.test.ts. */
 describe("a cluster without the database operator", () => {
     let lab: OperatorLab;
     before(async () => {

@@ -16,7 +16,7 @@ const first = new TestStack("backed-up", "justdb-backed-up", {
 const second = new TestStack("from-backup", "justdb-from-backup", { ...settings, protect: "true" });
 const { namespace } = second;
 
-/** Longer ways with a stack that was lost: test/faults/restore-from.test.ts and destroy.test.ts. */
+/** Longer ways with a stack that was lost: test/faults/own-stack/restore-from.test.ts and destroy.test.ts. */
 describe("a second stack, made from a backup of another, and protected", () => {
     const environment = `second-${Date.now()}`;
     const inFirst = { answers: [] as string[], checksums: [] as string[] };

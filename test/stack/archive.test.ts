@@ -2,7 +2,7 @@ import { waitFor } from "../../sandbox";
 import { isTrue } from "../support/archive";
 import { get, list } from "../support/cluster";
 
-/** What can be recovered from it: test/faults/archive.test.ts. */
+/** What can be recovered from it: test/faults/stack/archive.test.ts. */
 describe("the stack's database", () => {
     it("is archived continuously, from a base backup on", async () => {
         await waitFor("the archive", 120_000, async () => {

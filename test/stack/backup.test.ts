@@ -7,7 +7,7 @@ import { backUp, bucketOfSchemas, fill, losesAllAndRestores, refuses, unload } f
 
 const load = { rows: 5000, objects: 100 };
 
-/** With more in it, killed, damaged and disturbed: test/faults/backup.test.ts. */
+/** With more in it, killed, damaged and disturbed: test/faults/stack/backup.test.ts. */
 describe("backup and restore", () => {
     b.withoutSchedules();
 

@@ -4,7 +4,7 @@ import * as b from "../support/backups";
 import { namespace, sql } from "../support/cluster";
 import { aBackup, metrics, readMs, refuses, schedule } from "../support/drill";
 
-/** Of damaged backups, and of one with a trap in it: test/faults/drill.test.ts. */
+/** Of damaged backups, and of one with a trap in it: test/faults/stack/drill.test.ts. */
 describe("drill", () => {
     b.withoutSchedules();
 

@@ -15,7 +15,7 @@ const planned = (config: Record<string, string>, options: PreviewOptions = {}) =
         Object.fromEntries(Object.entries(config).map(([key, value]) => [`justdb-cloud:${key}`, value])),
     );
 
-/** With a real upgrade: test/faults/postgres-upgrade.test.ts. */
+/** With a real upgrade: test/faults/own-stack/postgres-upgrade.test.ts. */
 describe("an image of another major version for the stack's database", () => {
     it("is refused in a preview, before anything else, with what to do", async () => {
         let output = "";

@@ -6,7 +6,7 @@ import { streamWhile } from "../support/stream";
 
 const tag = (reference: string) => reference.split(":").at(-1);
 
-/** In this order: it is one update. More of migrations: test/faults/migrations.test.ts and locked-migrations.test.ts. */
+/** In this order: it is one update. More of migrations: test/faults/stack/migrations.test.ts and locked-migrations.test.ts. */
 describe("an update of the stack to another version of the app, with a change of the database", () => {
     let isBack = false;
     const change = () => sql("SELECT to_regclass('audit_logs_api_key_id')");

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { dirname, join, normalize } from "node:path";
+import { basename, dirname, join, normalize } from "node:path";
 import { parts, schema } from "../../../components/parts";
 import { everyAlert } from "../../../tools/lib/every-alert";
 
@@ -99,10 +99,12 @@ describe("the pages", () => {
     });
 
     it("list every test of faults, and no other", () => {
-        const there = readdirSync(join(root, "test/faults")).filter((file) => file.endsWith(".test.ts"));
+        const there = readdirSync(join(root, "test/faults"), { encoding: "utf8", recursive: true }).filter((file) =>
+            file.endsWith(".test.ts"),
+        );
         assert.deepEqual(
             found([textOf("docs/reliability.md")], /^\| `([a-z-]+)` \|/gm).sort(),
-            there.map((file) => file.replace(".test.ts", "")).sort(),
+            there.map((file) => basename(file, ".test.ts")).sort(),
         );
     });
 
