@@ -2,7 +2,9 @@
 import { spawn } from "node:child_process";
 import * as path from "node:path";
 import { stop } from "../tools/lib/exec";
+import { isTaken } from "../tools/lib/lock";
 import { pidOf } from "./lib/daemons";
+import { downLock } from "./lib/paths";
 
 export const isUp = () => pidOf("kube-apiserver") !== undefined;
 
@@ -18,7 +20,8 @@ export function takeDownWhenInterrupted(): () => boolean {
             if (interrupted) return;
             interrupted = true;
             stop();
-            if (foundUp) process.exit(130);
+            // By `make down` in another terminal: the two would end each other.
+            if (foundUp || isTaken(downLock)) process.exit(130);
             process.stderr.write("\nInterrupted: taking down what was started.\n");
             const args = [...process.execArgv, path.join(__dirname, "cli.ts"), "down"];
             spawn(process.execPath, args, { stdio: "inherit", detached: true }).on("close", () => process.exit(130));

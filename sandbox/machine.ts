@@ -10,7 +10,7 @@ import { cleanNode } from "./cluster/clean";
 import { startNode } from "./cluster/node";
 import { preparePulumi } from "./environment";
 import { pidOf, sweep } from "./lib/daemons";
-import { kubeconfig } from "./lib/paths";
+import { downLock, kubeconfig } from "./lib/paths";
 import { problems } from "./preflight";
 
 /** After a crash of the machine nothing of a run is alive, and its AWS API's memory is lost: a fresh one is the way on. */
@@ -37,6 +37,8 @@ export async function startMachine(): Promise<{ awsIsNew: boolean }> {
 
 /** Takes all of it away; nothing stays but the cache. It needs no record of what was started, so it works after a crash as well. */
 export async function stopMachine(): Promise<void> {
-    await step("stop every process of the sandbox", sweep);
-    await step("remove its mounts, links, rules and files", cleanNode);
+    await withLock(async () => {
+        await step("stop every process of the sandbox", sweep);
+        await step("remove its mounts, links, rules and files", cleanNode);
+    }, downLock);
 }

@@ -11,10 +11,12 @@ interface Process {
     pid: number;
     parent: number;
     environment: string[];
+    command: string[];
 }
 
 function processes(): Process[] {
     const found: Process[] = [];
+    const partsOf = (file: string) => fs.readFileSync(file, "utf8").split("\0");
     for (const entry of fs.readdirSync("/proc")) {
         if (!/^\d+$/.test(entry)) continue;
         try {
@@ -24,7 +26,8 @@ function processes(): Process[] {
             found.push({
                 pid: Number(entry),
                 parent: Number(parent),
-                environment: fs.readFileSync(`/proc/${entry}/environ`, "utf8").split("\0"),
+                environment: partsOf(`/proc/${entry}/environ`),
+                command: partsOf(`/proc/${entry}/cmdline`).filter(Boolean),
             });
         } catch {
             // It ended while we looked.
@@ -86,31 +89,34 @@ export async function end(name: string): Promise<void> {
     if (pid) await endAll([pid], 3000);
 }
 
-/** This process and those that it runs under: never to be ended. */
-function ownLine(all: Process[]): Set<number> {
-    const line = new Set<number>();
-    for (let pid: number | undefined = process.pid; pid && pid > 1;) {
-        line.add(pid);
-        pid = all.find((p) => p.pid === pid)?.parent;
+/** Whether it is another `make down`: one waits for the other. */
+const takesDown = ({ command }: Process) => command.at(-1) === "down" && command.at(-2)?.endsWith("sandbox/cli.ts");
+
+/** This process, whatever takes the sandbox down, and those that they run under: never to be ended. */
+function spared(all: Process[]): Set<number> {
+    const found = new Set<number>();
+    for (const from of [process.pid, ...all.filter(takesDown).map(({ pid }) => pid)]) {
+        for (let pid: number | undefined = from; pid && pid > 1; pid = all.find((p) => p.pid === pid)?.parent)
+            found.add(pid);
     }
-    return line;
+    return found;
 }
 
 /** Every process that the sandbox ever started and that still runs, and all below them (containers have no mark of their own). */
 export function strays(): number[] {
     const all = processes();
-    const own = ownLine(all);
+    const kept = spared(all);
     const marked = new Set(all.filter((p) => p.environment.includes(`${marker}=1`)).map((p) => p.pid));
     for (let grew = true; grew;) {
         grew = false;
         for (const p of all) {
-            if (marked.has(p.parent) && !marked.has(p.pid) && !own.has(p.pid)) {
+            if (marked.has(p.parent) && !marked.has(p.pid) && !kept.has(p.pid)) {
                 marked.add(p.pid);
                 grew = true;
             }
         }
     }
-    return [...marked].filter((pid) => !own.has(pid));
+    return [...marked].filter((pid) => !kept.has(pid));
 }
 
 /** Kills whatever is left of the sandbox, and what that started while it was being ended. */

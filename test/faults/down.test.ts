@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { spawn, execFileSync } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
@@ -29,13 +29,15 @@ function filesSince(time: number): string[] {
 describe("make down", () => {
     const temporary = fs.mkdtempSync(path.join(os.tmpdir(), "down-test-"));
     after(() => fs.rmSync(temporary, { recursive: true }));
-    const startUp = () =>
-        spawn("make", ["up"], {
+    const make = (target: string) =>
+        spawn("make", [target], {
             cwd: repoDir,
             env: { ...process.env, TMPDIR: temporary },
             stdio: "ignore",
             detached: true,
         });
+    const startUp = () => make("up");
+    const codeOf = (child: ChildProcess) => new Promise((resolve) => child.on("close", resolve));
 
     it("leaves nothing, not even of a sandbox whose daemons were all killed and whose containers run on", async () => {
         const daemons = strays().filter((pid) =>
@@ -78,7 +80,17 @@ describe("make down", () => {
         const child = startUp();
         await new Promise((resolve) => setTimeout(resolve, 8000));
         process.kill(-child.pid!, "SIGINT");
-        await new Promise((resolve) => child.on("close", resolve));
+        await codeOf(child);
+        assertNothingLeft();
+    });
+
+    it("ends a make up that is at work, and two at once do not end each other", async () => {
+        const upEnds = codeOf(startUp());
+        await new Promise((resolve) => setTimeout(resolve, 8000));
+        const begun = Date.now();
+        assert.deepEqual(await Promise.all(["down", "down"].map((target) => codeOf(make(target)))), [0, 0]);
+        console.log(`      ${((Date.now() - begun) / 1000).toFixed(0)} s`);
+        assert.notEqual(await upEnds, 0);
         assertNothingLeft();
     });
 });

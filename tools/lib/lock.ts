@@ -21,6 +21,9 @@ function take(file: string): number | undefined {
     }
 }
 
+/** Whether a process that runs has the lock. */
+export const isTaken = (file: string): boolean => fs.existsSync(file) && alive(Number(fs.readFileSync(file, "utf8")));
+
 /** Runs `work` while no other process runs its own. */
 export async function withLock<T>(work: () => Promise<T>, file = machineLock): Promise<T> {
     fs.mkdirSync(path.dirname(file), { recursive: true });

@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { withLock } from "../../../../tools/lib/lock";
+import { isTaken, withLock } from "../../../../tools/lib/lock";
 
 describe("withLock", () => {
     const dir = fs.mkdtempSync(path.join(os.tmpdir(), "lock-"));
@@ -25,8 +25,15 @@ describe("withLock", () => {
         assert.ok(!fs.existsSync(file));
     });
 
+    it("is taken while somebody is at work", async () => {
+        assert.equal(isTaken(file), false);
+        await withLock(() => Promise.resolve(assert.equal(isTaken(file), true)), file);
+        assert.equal(isTaken(file), false);
+    });
+
     it("does not wait for a process that is gone", async () => {
         fs.writeFileSync(file, String(spawnSync("true").pid));
+        assert.equal(isTaken(file), false);
         assert.equal(await withLock(() => Promise.resolve("done"), file), "done");
     });
 });
