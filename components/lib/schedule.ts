@@ -50,8 +50,16 @@ function forLibrary(text: string): string {
 const daysAhead = 9 * 366;
 const dayMinutes = 24 * 60;
 
-/** The longest time between two runs of a schedule, in hours; 0 where there are no two: never, or the 30th of February. */
+const pauses = new Map<string, number>();
+
+/** The longest time between two runs of a schedule, in hours; 0 where there are no two: never, or the 30th of February. Looked for once. */
 export function longestPauseHours(text: string): number {
+    const pause = pauses.get(text) ?? findLongestPause(text);
+    pauses.set(text, pause);
+    return pause;
+}
+
+function findLongestPause(text: string): number {
     const pattern = parsed(text);
     if (pattern === undefined) return 0;
     const days = Array.from({ length: daysAhead }, (_, day) => day).filter((day) => runsOn(pattern, day));

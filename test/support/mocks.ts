@@ -1,4 +1,5 @@
 import "./quick-sdk";
+import "./quick-mocks";
 import * as pulumi from "@pulumi/pulumi";
 import { JustDbCloud, type JustDbCloudArgs } from "../../components";
 import { listen, type Registered } from "./mocks-monitor";
@@ -48,7 +49,7 @@ async function register(
     opts: () => pulumi.ComponentResourceOptions = () => ({}),
 ): Promise<Plan> {
     await pulumi.runtime.setMocks({ newResource, call }, "justdb-cloud", "test", false);
-    const registered = listen();
+    const registered = listen((type) => type in added);
     const component = new JustDbCloud(name, args, opts());
     const outputs = await valuesOf(component);
     await (pulumi.runtime as unknown as { disconnect(): Promise<void> }).disconnect();
@@ -86,40 +87,52 @@ export async function firstPreview(args: JustDbCloudArgs, { isProviderKnown = tr
 
 type State = Record<string, unknown>;
 
-/** What the provider would add to the inputs. */
-function newResource({ type, name, inputs }: pulumi.runtime.MockResourceArgs): { id: string; state: State } {
-    const state = { ...(inputs as State) };
-    const answer = (more: State, id = `${name}-id`) => ({ id, state: { ...state, ...more } });
-    switch (type) {
-        case "aws:s3/bucket:Bucket": {
-            const bucket = (state.bucket as string | undefined) ?? `${name}-0123456`;
-            return answer({ bucket, arn: `arn:aws:s3:::${bucket}`, region });
-        }
-        case "aws:kms/key:Key":
-            return answer({ keyId: ownKmsKey, arn: `arn:aws:kms:${region}:123456789012:key/${ownKmsKey}` });
-        case "aws:iam/user:User":
-            return answer({ name: `${name}-0123456` });
-        case "aws:iam/role:Role":
-            return answer({
-                name: `${name}-0123456`,
-                arn: `arn:aws:iam::123456789012:role${(state.path as string | undefined) ?? "/"}${name}-0123456`,
-            });
-        case "aws:iam/accessKey:AccessKey":
-            return answer({ secret: secretValues.accessKey, createDate: created }, "AKIAMOCK");
-        case "random:index/randomPassword:RandomPassword":
-            return answer({ result: generated(name, state.length as number) });
-        case "random:index/randomId:RandomId":
-            return answer({ hex: `${(state.prefix as string | undefined) ?? ""}0123abcd` });
-        case "kubernetes:core/v1:Secret":
-            return answer({ metadata: { ...(state.metadata as State), creationTimestamp: created } });
-        case "kubernetes:core/v1:Service":
-            return answer({
-                spec: { ...(state.spec as State), clusterIP: "10.96.0.99" },
-                status: { loadBalancer: { ingress: [{ hostname: "lb.example.com" }] } },
-            });
-        default:
-            return answer({});
-    }
+interface Answer {
+    id: string;
+    state: State;
+}
+
+/** What the provider adds to the inputs of a resource, by its type; to others an id alone. */
+const added: Record<string, (name: string, inputs: State) => Partial<Answer>> = {
+    "aws:s3/bucket:Bucket": (name, inputs) => {
+        const bucket = (inputs.bucket as string | undefined) ?? `${name}-0123456`;
+        return { state: { bucket, arn: `arn:aws:s3:::${bucket}`, region } };
+    },
+    "aws:kms/key:Key": () => ({
+        state: { keyId: ownKmsKey, arn: `arn:aws:kms:${region}:123456789012:key/${ownKmsKey}` },
+    }),
+    "aws:iam/user:User": (name) => ({ state: { name: `${name}-0123456` } }),
+    "aws:iam/role:Role": (name, inputs) => ({
+        state: {
+            name: `${name}-0123456`,
+            arn: `arn:aws:iam::123456789012:role${(inputs.path as string | undefined) ?? "/"}${name}-0123456`,
+        },
+    }),
+    "aws:iam/accessKey:AccessKey": () => ({
+        id: "AKIAMOCK",
+        state: { secret: secretValues.accessKey, createDate: created },
+    }),
+    "random:index/randomPassword:RandomPassword": (name, inputs) => ({
+        state: { result: generated(name, inputs.length as number) },
+    }),
+    "random:index/randomId:RandomId": (_, inputs) => ({
+        state: { hex: `${(inputs.prefix as string | undefined) ?? ""}0123abcd` },
+    }),
+    "kubernetes:core/v1:Secret": (_, inputs) => ({
+        state: { metadata: { ...(inputs.metadata as State), creationTimestamp: created } },
+    }),
+    "kubernetes:core/v1:Service": (_, inputs) => ({
+        state: {
+            spec: { ...(inputs.spec as State), clusterIP: "10.96.0.99" },
+            status: { loadBalancer: { ingress: [{ hostname: "lb.example.com" }] } },
+        },
+    }),
+};
+
+function newResource({ type, name, inputs }: pulumi.runtime.MockResourceArgs): Answer {
+    const given = inputs as State;
+    const { id = `${name}-id`, state = {} } = added[type]?.(name, given) ?? {};
+    return { id, state: { ...given, ...state } };
 }
 
 /** What the provider finds. */
