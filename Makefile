@@ -101,11 +101,17 @@ FIRST_PART := (second-stack|takeover|quota|pod-security).test.ts
 test-stack: $(PACK) ## the real engine and cluster; brings up what it needs; one file: FILES=...
 	+@$(ON_SANDBOX) $(or $(FILES),--require tsx/cjs --require test/support/any-order.ts 'test/stack/*.test.ts' -- 'test/own-stack/@$(FIRST_PART)' -- 'test/own-stack/!$(FIRST_PART)')
 
-# Two files of one folder of test/faults/ may not run beside each other but those of own-stack/, of which the first part goes with stack/: so the
-# three lists take as long as each other. The tests of make down take the sandbox away, so they come last.
-FIRST_FAULTS := (engine-killed|restore-from|rotate-access-keys).test.ts
-test-faults: $(PACK) ## what takes long, some two hours: kills, faults, disasters, much data; one file: FILES=...
-	@$(ON_SANDBOX) $(or $(FILES),'test/faults/stack/*.test.ts' 'test/faults/own-stack/@$(FIRST_FAULTS)' -- 'test/faults/cluster/*.test.ts' -- 'test/faults/own-stack/!$(FIRST_FAULTS)' --last test/faults/down.test.ts)
+# Three lists side by side that take as long as each other. In a list one file comes after the other, as those of stack/, and those of cluster/, must.
+# Then the tests of alone/, and last those of make down, which take the sandbox away.
+define ALL_FAULTS
+'test/faults/stack/*.test.ts' 'test/faults/own-stack/@(restore-from|rotate-access-keys).test.ts' -- \
+'test/faults/cluster/*.test.ts' -- \
+'test/faults/own-stack/!(restore-from|rotate-access-keys).test.ts' \
+--last 'test/faults/alone/*.test.ts' test/faults/down.test.ts
+endef
+
+test-faults: $(PACK) ## what takes long, two to three hours: kills, faults, disasters, much data; one file: FILES=...
+	@$(ON_SANDBOX) $(or $(FILES),$(ALL_FAULTS))
 
 lint: $(INSTALLED) ## types, lint, format, chart, workflows, shell scripts, Python, alert rules
 	@echo "  ▸ types, rules, format"

@@ -31,7 +31,7 @@ async function warnings(name: string): Promise<string[]> {
     return (JSON.parse(answer) as { items: { message: string }[] }).items.map(({ message }) => message);
 }
 
-/** A rolling update behind a load balancer: test/faults/cluster/rolling-update.test.ts. */
+/** A rolling update behind a load balancer: test/faults/alone/rolling-update.test.ts. */
 describe("prod's Service, before the controllers of AWS' load balancers", () => {
     before(async () => {
         startLoadBalancers();

@@ -101,6 +101,7 @@ const passwordsIn = (found: Resource[]): Record<string, string> =>
             .map(({ urn, outputs }) => [urn, JSON.parse(outputs!.result!.plaintext) as string]),
     );
 
+/** Of the whole account: nothing of AWS says of which stack it is. */
 async function awsResources(): Promise<{ buckets: string[]; users: string[] }> {
     const { Buckets } = await new S3Client(clientSettings()).send(new ListBucketsCommand({}));
     const { Users } = await new IAMClient(clientSettings()).send(new ListUsersCommand({}));
