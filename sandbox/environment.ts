@@ -2,15 +2,14 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { randomBytes } from "node:crypto";
-import { pulumiHome } from "../tools/lib/paths";
+import { pulumiHome, temporary } from "../tools/lib/paths";
 import { useProgramPath } from "../tools/programs/path";
 import { administrator, awsEndpoint, awsRegion } from "./aws/moto";
 import * as paths from "./lib/paths";
 
 /** Makes the folders and the passphrase that Pulumi needs, unless they are there. */
 export function preparePulumi(): void {
-    for (const dir of [pulumiHome, paths.pulumiState, paths.temporary])
-        fs.mkdirSync(dir, { recursive: true, mode: 0o700 });
+    for (const dir of [pulumiHome, paths.pulumiState, temporary]) fs.mkdirSync(dir, { recursive: true, mode: 0o700 });
     // In a folder of this name the engine would keep a log of all that it does, which takes a third of its time; a file stops it.
     const logs = path.join(pulumiHome, "logs");
     if (!fs.existsSync(logs)) fs.writeFileSync(logs, "");
@@ -38,7 +37,7 @@ export function sandboxEnvironment(): Record<string, string> {
         AWS_ENDPOINT_URL_STS: awsEndpoint,
         AWS_ENDPOINT_URL_KMS: awsEndpoint,
         // A killed engine leaves its temporary files behind; here they go with the run.
-        TMPDIR: paths.temporary,
+        TMPDIR: temporary,
         PULUMI_HOME: pulumiHome,
         // Without the side files that hold metadata: they are not written in one piece, and a killed engine could leave an empty one.
         PULUMI_BACKEND_URL: `file://${paths.pulumiState}?metadata=skip`,

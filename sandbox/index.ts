@@ -1,6 +1,6 @@
 // What tests and measurements may use of the sandbox.
 export { run, marker, ProgramError } from "../tools/lib/exec";
-export { cacheDir, logDir, repoDir, runDir } from "../tools/lib/paths";
+export { cacheDir, logDir, repoDir, runDir, temporary } from "../tools/lib/paths";
 export { say, waitFor } from "../tools/lib/progress";
 export { stackNames } from "../tools/lib/stack-file";
 export { policyPack } from "../tools/policy-pack";
@@ -37,7 +37,7 @@ export { isUp, takeDownWhenInterrupted } from "./interrupt";
 export { startExternalDns, stopExternalDns } from "./external-dns";
 export { istioDefinitions } from "./istio";
 export { logTail, pidOf, start, strays } from "./lib/daemons";
-export { imageDir, kubeconfig, newKeys, projectDir, pulumiState, temporary, unknownKeys } from "./lib/paths";
+export { imageDir, kubeconfig, newKeys, projectDir, pulumiState, unknownKeys } from "./lib/paths";
 export { startLoadBalancers, stopLoadBalancers } from "./load-balancers/daemon";
 export { startMachine } from "./machine";
 export { startMetricsServer, stopMetricsServer } from "./metrics-server";

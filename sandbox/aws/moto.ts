@@ -2,12 +2,13 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { alive } from "../../tools/lib/exec";
+import { temporary } from "../../tools/lib/paths";
 import { waitFor } from "../../tools/lib/progress";
 import { pythonEnvironment } from "../../tools/programs/python";
 import { nodeAddress } from "../cluster/addresses";
 import { pki } from "../cluster/pki";
 import { logTail, pidOf, start } from "../lib/daemons";
-import { awsCredentials, newKeys, temporary, unknownKeys } from "../lib/paths";
+import { awsCredentials, newKeys, unknownKeys } from "../lib/paths";
 
 const port = 9000;
 export const awsEndpoint = `http://${nodeAddress}:${port}`;

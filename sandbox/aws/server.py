@@ -10,7 +10,8 @@ signature. So it would refuse every GET and DELETE of Route 53.
 
 moto asks for no right on the key of KMS that an object is under: kms.py does.
 
-moto takes a key that was made inactive, and gives a role to any web identity (web_identity.py).
+moto takes a key that was made inactive, gives a role to any web identity (web_identity.py), and keeps every object that
+it ever knew (memory.py).
 
 AWS does not know a new key for some seconds. Here that is so for the keys whose ids are in the file UNKNOWN_KEYS, and
 for all keys of users that are younger than the seconds in the file NEW_KEYS.
@@ -33,6 +34,7 @@ from moto.s3.responses import ACTION_MAP
 from moto.server import main
 
 import kms
+import memory
 import web_identity
 
 judge = IAMPolicyStatement.is_action_permitted
@@ -82,4 +84,5 @@ IAMRequest._create_aws_request = create_aws_request
 web_identity.correct()
 ACTION_MAP["BUCKET"]["HEAD"]["DEFAULT"] = "ListBucket"
 kms.enforce()
+memory.spare()
 main(sys.argv[1:])

@@ -68,14 +68,9 @@ const kubelet = () => ({
     clusterDNS: [at.dnsServiceAddress],
     clusterDomain: "cluster.local",
     resolvConf: "",
-    // Images come from an archive and cannot be pulled again, so none is ever collected; the disk is shared with the machine.
+    // Images come from an archive and cannot be pulled again, so none is ever collected, nor by an eviction for want of disk, which begins with them.
     imageGCHighThresholdPercent: 100,
-    evictionHard: {
-        "nodefs.available": "1%",
-        "imagefs.available": "1%",
-        "nodefs.inodesFree": "1%",
-        "memory.available": "100Mi",
-    },
+    evictionHard: { "memory.available": "100Mi" },
 });
 
 const kubeProxy = () => ({

@@ -7,7 +7,6 @@ export const imageDir = path.join(cacheDir, "images");
 /** Taken while everything is taken away; outside of what goes with it. */
 export const downLock = path.join(cacheDir, "down.lock");
 
-export const temporary = path.join(runDir, "tmp");
 export const kubeconfig = path.join(runDir, "kubeconfig");
 export const awsCredentials = path.join(runDir, "aws.json");
 /** Ids of keys that the AWS API does not know yet: for tests. */

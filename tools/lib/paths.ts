@@ -8,4 +8,6 @@ export const repoDir = path.resolve(__dirname, "../..");
 export const cacheDir = path.join(userCache, "justdb-cloud");
 export const runDir = path.join(cacheDir, "run");
 export const logDir = path.join(runDir, "log");
+/** What a killed program leaves here goes with the run. */
+export const temporary = path.join(runDir, "tmp");
 export const pulumiHome = path.join(runDir, "pulumi-home");

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { run } from "../../lib/exec";
-import { cacheDir, logDir } from "../../lib/paths";
+import { cacheDir, logDir, temporary } from "../../lib/paths";
 import { step } from "../../lib/progress";
 import { versions, type GoModule } from "../versions";
 
@@ -101,10 +101,12 @@ async function compile(build: GoCommand[]): Promise<void> {
     const partial = path.join(path.dirname(file), "partial");
     fs.rmSync(partial, { recursive: true, force: true });
     fs.mkdirSync(partial, { recursive: true });
+    fs.mkdirSync(temporary, { recursive: true, mode: 0o700 });
     const flags = ["-trimpath", "-ldflags", ["-s -w", ...stamp].join(" ")];
     await run("go", ["build", ...flags, "-o", partial, ...build.map((command) => command.package)], {
         cwd: moduleDir(module),
-        env: { CGO_ENABLED: "0", GOTOOLCHAIN: "local", GOWORK: "off" },
+        // A compiler that is killed leaves some gigabytes.
+        env: { CGO_ENABLED: "0", GOTOOLCHAIN: "local", GOWORK: "off", GOTMPDIR: temporary },
         logFile: path.join(logDir, `build-${module}.log`),
     });
     for (const command of build) fs.renameSync(path.join(partial, command.built), command.file);
