@@ -92,7 +92,7 @@ test-unit: $(PACK) ## in seconds, with nothing running; one file: FILES=...
 test-typescript: $(PACK)
 	@node_modules/.bin/mocha 'test/unit/**/*.test.ts' 'sandbox/test/**/*.test.ts'
 
-test-python: $(INSTALLED) ## the unit tests of the scripts of backups; ARGS="-k manifest" for some of them
+test-python: $(INSTALLED) ## the unit tests in Python; ARGS="-k manifest" for some of them
 	@$(PYTHON_TOOLS) pytest $(ARGS)
 
 # The files of test/stack/ come by name; with ORDER=<number> in another order, for each number its own. Those beside the sandbox's stack come in
