@@ -66,8 +66,10 @@ export function listen(addsState: (type: string) => boolean): Registered[] {
 
 type Callback = (error: undefined, response: RegisterResourceResponse) => void;
 
+export const idOf = (name: string): string => `${name}-id`;
+
 function echo(monitor: Monitor, request: Request, callback: Callback): void {
-    const id = `${request.getName()}-id`;
+    const id = idOf(request.getName());
     const urn = monitor.newUrn(request.getParent(), request.getType(), request.getName());
     monitor.resources.set(urn, { urn, id, state: {} });
     const response = new RegisterResourceResponse();

@@ -2,7 +2,7 @@ import "./quick-sdk";
 import "./quick-mocks";
 import * as pulumi from "@pulumi/pulumi";
 import { JustDbCloud, type JustDbCloudArgs } from "../../components";
-import { listen, type Registered } from "./mocks-monitor";
+import { idOf, listen, type Registered } from "./mocks-monitor";
 import { Resources } from "./resources";
 
 export { at } from "./resources";
@@ -131,7 +131,7 @@ const added: Record<string, (name: string, inputs: State) => Partial<Answer>> = 
 
 function newResource({ type, name, inputs }: pulumi.runtime.MockResourceArgs): Answer {
     const given = inputs as State;
-    const { id = `${name}-id`, state = {} } = added[type]?.(name, given) ?? {};
+    const { id = idOf(name), state = {} } = added[type]?.(name, given) ?? {};
     return { id, state: { ...given, ...state } };
 }
 

@@ -7,22 +7,28 @@ import { say } from "./progress";
 
 const machineLock = path.join(cacheDir, "lock");
 
-/** Takes the lock, or tells who has it. The lock of a process that is gone counts for nothing. */
+/** The process that has the lock. That of a process that is gone counts for nothing. */
+function ownerOf(file: string): number | undefined {
+    const owner = fs.existsSync(file) ? Number(fs.readFileSync(file, "utf8")) : 0;
+    return owner > 0 && alive(owner) ? owner : undefined;
+}
+
+/** Takes the lock, or tells who has it. */
 function take(file: string): number | undefined {
     try {
         fs.writeFileSync(file, String(process.pid), { flag: "wx" });
         return undefined;
     } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-        const owner = Number(fs.readFileSync(file, "utf8"));
-        if (owner > 0 && alive(owner)) return owner;
+        const owner = ownerOf(file);
+        if (owner) return owner;
         fs.rmSync(file, { force: true });
         return take(file);
     }
 }
 
 /** Whether a process that runs has the lock. */
-export const isTaken = (file: string): boolean => fs.existsSync(file) && alive(Number(fs.readFileSync(file, "utf8")));
+export const isTaken = (file: string): boolean => ownerOf(file) !== undefined;
 
 /** Runs `work` while no other process runs its own. */
 export async function withLock<T>(work: () => Promise<T>, file = machineLock): Promise<T> {
