@@ -101,12 +101,10 @@ FIRST_PART := (second-stack|takeover|quota|pod-security).test.ts
 test-stack: $(PACK) ## the real engine and cluster; brings up what it needs; one file: FILES=...
 	+@$(ON_SANDBOX) $(or $(FILES),--require tsx/cjs --require test/support/any-order.ts 'test/stack/*.test.ts' -- 'test/own-stack/@$(FIRST_PART)' -- 'test/own-stack/!$(FIRST_PART)')
 
-# Three lists side by side that take as long as each other. In a list one file comes after the other, as those of stack/, and those of cluster/, must.
+# A list for each of three folders, side by side. In a list one file comes after the other, as those of stack/, and those of cluster/, must.
 # Then the tests of alone/, and last those of make down, which take the sandbox away.
 define ALL_FAULTS
-'test/faults/stack/*.test.ts' 'test/faults/own-stack/@(restore-from|rotate-access-keys).test.ts' -- \
-'test/faults/cluster/*.test.ts' -- \
-'test/faults/own-stack/!(restore-from|rotate-access-keys).test.ts' \
+'test/faults/stack/*.test.ts' -- 'test/faults/cluster/*.test.ts' -- 'test/faults/own-stack/*.test.ts' \
 --last 'test/faults/alone/*.test.ts' test/faults/down.test.ts
 endef
 

@@ -10,7 +10,7 @@ import {
     startMetricsServer,
     traefikDefinitions,
 } from "../../sandbox";
-import { apply } from "./app";
+import { apply, serves } from "./app";
 import { exec, get } from "./cluster";
 import { lockSchemas, takeRedisMemory, type Undo } from "./dependency-faults";
 import { keyIdIn, userOf, withdraw } from "./iam";
@@ -188,7 +188,9 @@ export const troubles: [title: string, trouble: Trouble][] = [
             },
             undo: async () => {
                 await refreshed();
-                assert.equal((await apply("refused", "1", namespace)).status, 200);
+                await serves(namespace);
+                const { status, error, body } = await apply("refused", "1", namespace);
+                assert.equal(status, 200, error ?? body);
             },
             values: s3Values,
             shows: [/storage:.*403/, /"UserName": "justdb/, /"PolicyNames": \[\]/],

@@ -114,5 +114,5 @@ describe("a stack whose pods take roles by web identity", () => {
             });
         }
         assert.deepEqual(await users(), []);
-    });
+    }).timeout(1_200_000);
 });
