@@ -30,17 +30,21 @@ function pass(files: string[], isAlone: boolean): Promise<boolean> {
     const stdio: StdioOptions = isAlone ? "inherit" : ["ignore", "pipe", "pipe"];
     const child = spawn(mocha, [...options, ...files], { cwd: repoDir, stdio });
     let report = "";
+    const tell = (end: number) => {
+        process.stdout.write(report.slice(0, end));
+        report = report.slice(end);
+    };
     for (const stream of [child.stdout, child.stderr])
         stream?.on("data", (data: Buffer) => {
             report += data.toString();
-            const ended = [...report.matchAll(suiteBegins)].at(-1)?.index ?? 0;
-            process.stdout.write(report.slice(0, ended));
-            report = report.slice(ended);
+            tell([...report.matchAll(suiteBegins)].at(-1)?.index ?? 0);
         });
+    // Also what an interrupt cuts off.
+    process.once("exit", () => tell(report.length));
     return new Promise((resolve, reject) => {
         child.on("error", reject);
         child.on("close", (code) => {
-            process.stdout.write(report);
+            tell(report.length);
             resolve(code === 0);
         });
     });

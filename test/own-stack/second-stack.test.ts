@@ -53,7 +53,7 @@ describe("a second stack, made from a backup of another, and protected", () => {
         await second.destroyUnprotected();
         await second.removeKept();
         for (const own of kept.buckets) await b.removeBucket(own);
-        await first.open((stack) => stack.destroy());
+        await first.destroy();
         await forget(first.name);
     });
 

@@ -70,7 +70,7 @@ const redisConf = () => secretValue(namespace, "justdb-redis", "redis.conf");
 describe("objects that are there already, and that the state does not know", () => {
     before(() => up());
     after(async () => {
-        await stack.open((opened) => opened.destroy());
+        await stack.destroy();
         await forget(stack.name);
     });
 

@@ -32,6 +32,9 @@ export class TestStack {
     /** Settings that are encrypted. */
     readonly secrets: Config = {};
 
+    /** Ends its last update. A test that ran into its limit has left it running, and it would hold the stack's lock. */
+    private endUpdate: () => Promise<unknown> = () => Promise.resolve();
+
     /** Its settings with these over them, by the whole keys. */
     configWith(more: Config = {}): Config {
         const settings = Object.entries({ namespace: this.namespace, ...this.config, ...more });
@@ -62,12 +65,23 @@ export class TestStack {
             if (op !== "same") changes.push(`${op} ${urn.split("::").at(-1)}`);
         };
         return this.open(async (stack) => {
-            const { outputs } = await stack.up({ onOutput, onEvent }).catch((error: Error) => {
+            const interrupt = new AbortController();
+            const update = stack.up({ onOutput, onEvent, signal: interrupt.signal });
+            this.endUpdate = () => {
+                interrupt.abort();
+                return update.catch(() => undefined);
+            };
+            const { outputs } = await update.catch((error: Error) => {
                 throw new Error(`${output}\n${error.message}`);
             });
             await serves(this.namespace);
             return { outputs, changes: changes.sort() };
         }, more);
+    }
+
+    async destroy(): Promise<void> {
+        await this.endUpdate();
+        await this.open((stack) => stack.destroy());
     }
 
     /** As a person would: the Automation API leaves out the preview, which is what stops a destroy before its first step. */
@@ -79,6 +93,7 @@ export class TestStack {
 
     /** Destroys it as somebody would who has taken its protection off. */
     async destroyUnprotected(): Promise<void> {
+        await this.endUpdate();
         await this.open(async (stack) => {
             const exported = await stack.exportStack();
             for (const resource of (exported.deployment as { resources: { protect?: boolean }[] }).resources) {

@@ -63,7 +63,7 @@ describe("a new version of the app, delivered step by step", function () {
     });
 
     after(async () => {
-        await stack.open((opened) => opened.destroy());
+        await stack.destroy();
         await forget(stack.name);
         await stopPrometheus();
         await stopArgoRollouts();
@@ -212,7 +212,7 @@ describe("a new stack that begins with Argo Rollouts", function () {
     before(startArgoRollouts);
 
     after(async () => {
-        await begun.open((opened) => opened.destroy());
+        await begun.destroy();
         await forget(begun.name);
         await stopArgoRollouts();
     });

@@ -140,7 +140,7 @@ for (const version of Object.keys(commits)) {
         });
 
         after(async () => {
-            await today.open((opened) => opened.destroy());
+            await today.destroy();
             await forget(today.name);
             await removeNamespaces(elsewhere);
             rmSync(sources, { recursive: true });

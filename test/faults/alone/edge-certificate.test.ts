@@ -33,7 +33,7 @@ describe("an edge whose certificate cert-manager makes", function () {
     });
 
     after(async () => {
-        await stack.open((opened) => opened.destroy());
+        await stack.destroy();
         await forget(stack.name);
         await stopCertManager();
         await stopTraefik();

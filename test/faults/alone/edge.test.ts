@@ -51,7 +51,7 @@ describe("an edge for HTTPS, by host name", function () {
     });
 
     after(async () => {
-        await stack.open((opened) => opened.destroy());
+        await stack.destroy();
         await forget(stack.name);
         await stopTraefik();
         await removeNamespaces(elsewhere);

@@ -118,7 +118,7 @@ describe("the engine killed in a stack's first update", () => {
         earlier = await awsResources();
     });
     afterEach(async () => {
-        await stack.open(async (opened) => void (await opened.destroy()));
+        await stack.destroy();
         const { buckets, users } = await awsResources();
         for (const Bucket of buckets.filter((name) => !earlier.buckets.includes(name)))
             await new S3Client(clientSettings()).send(new DeleteBucketCommand({ Bucket }));

@@ -94,7 +94,7 @@ describe("the app in a mesh, of which a webhook adds the sidecars", function () 
     });
 
     after(async () => {
-        await stack.open((opened) => opened.destroy());
+        await stack.destroy();
         await forget(stack.name);
         await stopInjector();
         await removeDefinitions(await istioDefinitions());

@@ -121,7 +121,7 @@ describe("a rolling update of the only pod to another node, behind a network loa
     });
 
     after(async () => {
-        await stack.open((opened) => opened.destroy());
+        await stack.destroy();
         await forget(stack.name);
         await stopLoadBalancers();
     });

@@ -83,7 +83,7 @@ describe("the rotation of access keys", () => {
     });
 
     after(async () => {
-        await stack.open((opened) => opened.destroy());
+        await stack.destroy();
         await forget(stack.name);
     });
 

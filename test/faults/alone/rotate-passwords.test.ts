@@ -58,7 +58,7 @@ describe("a rotation of passwords", () => {
         assert.equal(await redis(first.redis), "PONG");
     });
     after(async () => {
-        await stack.open((opened) => opened.destroy());
+        await stack.destroy();
         await forget(stack.name);
     });
 

@@ -85,7 +85,7 @@ describe("the autoscaler, on what the pods really use, behind an edge for HTTPS"
     });
 
     after(async () => {
-        await stack.open((opened) => opened.destroy());
+        await stack.destroy();
         await forget(stack.name);
         await stopMetricsServer();
         await stopTraefik();

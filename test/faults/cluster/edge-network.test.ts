@@ -170,7 +170,7 @@ describe("the connections of a stack, by each edge", function () {
     });
 
     after(async () => {
-        await stack.open((opened) => opened.destroy());
+        await stack.destroy();
         await forget(stack.name);
         await stopLoadBalancers();
         await stopTraefik();

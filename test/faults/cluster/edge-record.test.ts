@@ -56,7 +56,7 @@ describe("an edge whose record external-dns writes", function () {
     afterEach(() => removeZone(id));
 
     after(async () => {
-        await stack.open((opened) => opened.destroy());
+        await stack.destroy();
         await forget(stack.name);
         await stopLoadBalancers();
         await stopExternalDns();

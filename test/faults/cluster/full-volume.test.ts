@@ -41,7 +41,7 @@ describe("a volume of PostgreSQL that is full", function () {
     });
 
     after(async () => {
-        await stack.open((opened) => opened.destroy());
+        await stack.destroy();
         await forget(stack.name);
         await volume.remove();
         await kubectl(["delete", "storageclass", storageClass, "--ignore-not-found"]);

@@ -89,7 +89,7 @@ describe("what Prometheus sees of a stack", function () {
 
     after(async () => {
         await traffic?.stop();
-        await stack.open((opened) => opened.destroy());
+        await stack.destroy();
         await forget(stack.name);
         await kubectl(["-n", sandboxNamespace, "delete", "prometheusrule", "always", "--ignore-not-found"]);
         await stopSight();

@@ -18,7 +18,7 @@ describe("troubleshooting: the commands of the runbook show what is wrong", func
     });
 
     after(async () => {
-        await stack.open((opened) => opened.destroy());
+        await stack.destroy();
         await forget(stack.name);
         await stopMetricsServer();
     });

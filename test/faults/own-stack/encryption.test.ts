@@ -58,8 +58,8 @@ describe("buckets under a key of KMS", () => {
     });
 
     after(async () => {
-        await again.open((one) => one.destroy());
-        await stack.open((one) => one.destroy());
+        await again.destroy();
+        await stack.destroy();
         await forget(again.name, stack.name);
     });
 

@@ -92,7 +92,7 @@ describe("a stack of a namespace, Secrets, a PostgreSQL and a Redis that are the
     });
 
     after(async () => {
-        await stack.open((opened) => opened.destroy());
+        await stack.destroy();
         await forget(name);
         await removeNamespaces(namespace);
         await kubectl(["-n", "default", "delete", "serviceaccount", name, "--ignore-not-found"]);

@@ -57,7 +57,7 @@ describe("a standby that was away for longer than the write-ahead log is kept fo
     });
 
     after(async () => {
-        await stack.open((opened) => opened.destroy());
+        await stack.destroy();
         await forget(stack.name);
     });
 

@@ -36,7 +36,7 @@ describe("an S3-compatible store that is not AWS's", () => {
 
     after(async () => {
         for (const stack of [second, first]) {
-            await stack.open((one) => one.destroy());
+            await stack.destroy();
             await forget(stack.name);
         }
         await store.close();

@@ -30,7 +30,7 @@ describe("a stack with PostgreSQL, Redis and an S3-compatible store outside of i
     });
 
     after(async () => {
-        await stack.open((one) => one.destroy());
+        await stack.destroy();
         await forget(stack.name);
         await servers.close();
         await store.close();

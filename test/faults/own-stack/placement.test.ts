@@ -127,7 +127,7 @@ describe("a stack that is there, told where to run, what to carry and where its 
     });
 
     after(async () => {
-        await stack.open((opened) => opened.destroy());
+        await stack.destroy();
         await forget(stack.name);
         await kubectl(["delete", "priorityclass", priorityClass, "--ignore-not-found"]);
     });

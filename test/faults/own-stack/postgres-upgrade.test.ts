@@ -46,7 +46,7 @@ describe("updates for which PostgreSQL restarts", function () {
     });
 
     after(async () => {
-        await stack.open((opened) => opened.destroy());
+        await stack.destroy();
         await forget(stack.name);
     });
 

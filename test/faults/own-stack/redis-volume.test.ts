@@ -20,7 +20,7 @@ const size = async () => {
 describe("a Redis with another volume", () => {
     before(() => stack.up({ redisStorageSize: "1Gi" }));
     after(async () => {
-        await stack.open((opened) => opened.destroy());
+        await stack.destroy();
         await forget(stack.name);
     });
 

@@ -76,7 +76,7 @@ describe("a stack that is destroyed and made again from its backup", () => {
     });
 
     after(async () => {
-        await second.open((stack) => stack.destroy());
+        await second.destroy();
         await forget(second.name);
         await removeNamespaces(namespace);
         for (const kept of [lost.schemas, lost.backups].filter(Boolean)) await b.removeBucket(kept);

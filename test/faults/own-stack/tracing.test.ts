@@ -58,7 +58,7 @@ describe("traces", function () {
     });
 
     after(async () => {
-        await stack.open((opened) => opened.destroy());
+        await stack.destroy();
         await forget(stack.name);
         await stopOtelCollector();
     });
