@@ -108,7 +108,7 @@ define ALL_FAULTS
 --last 'test/faults/alone/*.test.ts' test/faults/down.test.ts
 endef
 
-test-faults: $(PACK) ## what takes long, two to three hours: kills, faults, disasters, much data; one file: FILES=...
+test-faults: $(PACK) ## what takes long, three to four hours: kills, faults, disasters, much data; one file: FILES=...
 	@$(ON_SANDBOX) $(or $(FILES),$(ALL_FAULTS))
 
 lint: $(INSTALLED) ## types, lint, format, chart, workflows, shell scripts, Python, alert rules
