@@ -9,6 +9,7 @@ import {
     signToken,
     startMetricsServer,
     traefikDefinitions,
+    waitFor,
 } from "../../sandbox";
 import { apply, serves } from "./app";
 import { exec, get } from "./cluster";
@@ -239,7 +240,11 @@ export const troubles: [title: string, trouble: Trouble][] = [
         {
             cause: async () => {
                 await close(Number(s3.port));
-                assert.equal((await apply("closed", String(Date.now()), namespace)).status, 502);
+                // A policy is enforced a moment after it is there.
+                await waitFor("the way to be closed", 60_000, async () => {
+                    const { status, error } = await apply("closed", String(Date.now()), namespace);
+                    return status === 502 || (error ?? `status ${status}`);
+                });
             },
             undo: () => allow(everyWay),
             values: { HOST: s3.hostname, PORT: s3.port },
