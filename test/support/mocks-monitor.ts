@@ -57,8 +57,7 @@ export function listen(addsState: (type: string) => boolean): Registered[] {
     const monitor = (pulumi.runtime as unknown as { getMonitor(): Monitor }).getMonitor();
     const forward = monitor.registerResource.bind(monitor);
     monitor.registerResource = (request, callback) => {
-        readOnce(request.getObject());
-        registered.push(read(request));
+        registered.push(read(request, readOnce(request.getObject())));
         return addsState(request.getType()) ? forward(request, callback) : echo(monitor, request, callback as Callback);
     };
     return registered;
@@ -80,17 +79,17 @@ function echo(monitor: Monitor, request: Request, callback: Callback): void {
 }
 
 /** Sender, mock and tests read the same inputs, and nobody writes into them. */
-function readOnce(inputs: Struct): void {
-    const read = inputs.toJavaScript.bind(inputs);
-    let known: Record<string, unknown> | undefined;
-    inputs.toJavaScript = () => (known ??= read());
+function readOnce(inputs: Struct): Record<string, unknown> {
+    const read = inputs.toJavaScript();
+    inputs.toJavaScript = () => read;
+    return read;
 }
 
-function read(request: Request): Registered {
+/** Of the request nothing is kept: a plan is, and a request takes many times the memory of what it says. */
+function read(request: Request, sent: Record<string, unknown>): Registered {
     const secrets: string[] = [];
     let inputs: Record<string, unknown> | undefined;
-    const readInputs = () =>
-        (inputs ??= plain(request.getObject().toJavaScript(), "", secrets) as Record<string, unknown>);
+    const readInputs = () => (inputs ??= plain(sent, "", secrets) as Record<string, unknown>);
     return {
         type: request.getType(),
         name: request.getName(),
