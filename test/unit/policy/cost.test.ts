@@ -4,6 +4,7 @@ import fc from "fast-check";
 import type { Rule } from "../../../policy/lib/rule";
 import { secretsIn } from "../../../policy/lib/secrets/secret-like";
 import { rules } from "../../../policy/rules";
+import { cost } from "../../support/cost";
 import { type Given, judged, type Props, secret } from "../../support/policy/judge";
 
 const types = [
@@ -61,13 +62,6 @@ const crashes = (rule: Rule, resources: Given[]) => {
         return `${rule.name}: ${error instanceof Error ? error.stack : String(error)}`;
     }
 };
-
-/** The time of the processor, in ms: others may work on the machine. */
-function cost(work: () => unknown): number {
-    const start = process.cpuUsage();
-    work();
-    return process.cpuUsage(start).user / 1000;
-}
 
 const size = 100_000;
 /** Ten times what the slowest takes: what is quadratic takes far longer. */

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { fits } from "../../../../../policy/lib/aws/wildcard";
+import { cost } from "../../../../support/cost";
 
 describe("patterns with wildcards", () => {
     it("fit as IAM has them", () => {
@@ -28,8 +29,6 @@ describe("patterns with wildcards", () => {
     });
 
     it("are quick, however many there are", () => {
-        const start = Date.now();
-        assert.ok(!fits(`${"a*".repeat(500)}b`, "a".repeat(5000)));
-        assert.ok(Date.now() - start < 2000);
+        assert.ok(cost(() => assert.ok(!fits(`${"a*".repeat(500)}b`, "a".repeat(5000)))) < 2000);
     });
 });

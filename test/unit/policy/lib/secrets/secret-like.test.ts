@@ -3,6 +3,7 @@ import { createHash, randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { secretNoun, wordsOf } from "../../../../../policy/lib/secrets/key";
 import { keysLike, secretsIn, told } from "../../../../../policy/lib/secrets/secret-like";
+import { cost } from "../../../../support/cost";
 
 const finds = (key: string, value: string) => secretsIn(key, value).length > 0;
 const spellings: ((words: string[]) => string)[] = [
@@ -271,9 +272,7 @@ describe("secretsIn", () => {
     });
 
     it("takes little time for long lines", () => {
-        const start = performance.now();
-        for (const unit of ["Ab1-_Cd2", "a:", "{ ", " - ", '="', "<a ", "password", "://a:", '{"a":b,', "a=b ", " #"])
-            secretsIn("x", unit.repeat(20_000));
-        assert.ok(performance.now() - start < 5000);
+        const units = ["Ab1-_Cd2", "a:", "{ ", " - ", '="', "<a ", "password", "://a:", '{"a":b,', "a=b ", " #"];
+        for (const unit of units) assert.ok(cost(() => secretsIn("x", unit.repeat(20_000))) < 5000, unit);
     });
 });
