@@ -37,6 +37,23 @@ function hexSpellings(text: string): string[] {
     return [hex, hex.toUpperCase()];
 }
 
+/** What YAML's double quotes have a letter for: all that JSON has, and more. */
+const yamlLetters: Record<string, string> = {
+    ...{ "\0": "0", "\x07": "a", "\b": "b", "\t": "t", "\n": "n", "\v": "v", "\f": "f", "\r": "r", "\x1b": "e" },
+    ...{ '"': '"', "\\": "\\", "\x85": "N", "\xa0": "_", "\u2028": "L", "\u2029": "P" },
+};
+
+function escapedInYaml(one: string): string {
+    const hex = one.charCodeAt(0).toString(16).toUpperCase();
+    return `\\${yamlLetters[one] ?? (hex.length > 2 ? `u${hex.padStart(4, "0")}` : `x${hex.padStart(2, "0")}`)}`;
+}
+
+/** In double quotes as Go and Node write them: Go leaves a space that does not break. */
+const yamlSpellings = (text: string) =>
+    [/["\\\p{Cc}\u2028\u2029\ufeff\ufffe\uffff]/gu, /["\\\p{Cc}\xa0\u2028\u2029\ufeff\ufffe\uffff]/gu].map((escaped) =>
+        text.replace(escaped, escapedInYaml),
+    );
+
 /** YAML and SQL double a quote; a shell ends the quoting for one. */
 const quotedSpellings = (text: string) => [text.replaceAll("'", "''"), text.replaceAll("'", "'\\''")];
 
@@ -51,6 +68,7 @@ export function spellings(text: string): string[] {
         ...urlSpellings(text),
         ...xmlSpellings(text),
         ...hexSpellings(text),
+        ...yamlSpellings(text),
         ...quotedSpellings(text),
     ];
     return [...new Set(all)];

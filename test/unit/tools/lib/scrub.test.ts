@@ -56,6 +56,14 @@ describe("a text without its secrets", () => {
         });
     }
 
+    it("has none in YAML that escapes what JSON does not", () => {
+        const secret = [
+            "hunter2",
+            ...["\0", "\x07", "\v", "\x1b", "\x7f", "\x85", "\xa0", "\u2028", "\u2029", "\ufeff"],
+        ].join("");
+        assert.equal(scrubber([secret])(encodings.YAML!(secret)), 'text: "[secret]"\n');
+    });
+
     it("has the longest replaced first, so that nothing of it is left", () => {
         assert.equal(scrubber(["long-secret", "long-secret-and-tail"])("long-secret-and-tail"), "[secret]");
     });

@@ -95,7 +95,10 @@ describe("the name of a key", () => {
 
 describe("secretsIn", () => {
     it("finds a literal under a secret's key, in any format", () => {
-        const literal = fc.stringMatching(/^[a-z]{3,8}[A-Z!_][0-9]{2,6}[a-z]$/);
+        const literal = fc
+            .stringMatching(/^[a-z]{3,8}[A-Z!_][0-9]{2,6}[a-z]$/)
+            // Such a word says that there is none yet.
+            .filter((text) => !/^(?:tbd|todo|fixme|your|insert|masked)[!_]/.test(text));
         const formats: ((key: string, value: string) => string)[] = [
             (key, value) => `${key}: ${value}\n`,
             (key, value) => `a:\n  b:\n    ${key}: "${value}"   # comment\n`,
