@@ -4,7 +4,6 @@ import io
 import ipaddress
 import socketserver
 import ssl
-import threading
 from typing import ClassVar
 
 import pytest
@@ -14,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 import failure
 import kubernetes_api
+from serving import serve
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_outside_of_the_cluster_it_is_asked_by_a_socket(monkeypatch, tmp_path):
             return "socket"
 
     with socketserver.UnixStreamServer(str(tmp_path / "api"), Handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        serve(server)
         monkeypatch.setenv("KUBERNETES_SOCKET", str(tmp_path / "api"))
         # Of no use to a socket.
         monkeypatch.setenv("http_proxy", "http://127.0.0.1:1")
@@ -128,7 +128,7 @@ def cluster(monkeypatch, tmp_path):
     own = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     own.load_cert_chain(tmp_path / "server.pem")
     server.socket = own.wrap_socket(server.socket, server_side=True)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    serve(server)
     default = ssl.create_default_context
 
     def strict(**options):

@@ -1,12 +1,12 @@
 import socketserver
 import ssl
 import subprocess
-import threading
 
 import pytest
 
 import redis_reached
 from failure import Doubt, Failure
+from serving import serve
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +50,7 @@ def redis(monkeypatch, files, no_pause):
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
             context.load_cert_chain(files / "own.pem", files / "own.key")
             server.socket = context.wrap_socket(server.socket, server_side=True)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        serve(server)
         servers.append(server)
         variables = {
             "REDIS_HOST": host,
