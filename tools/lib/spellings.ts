@@ -39,9 +39,9 @@ function hexSpellings(text: string): string[] {
 
 /** What YAML's double quotes have a letter for: all that JSON has, and more. */
 const yamlLetters: Record<string, string> = {
-    ...{ "\0": "0", "\x07": "a", "\b": "b", "\t": "t", "\n": "n", "\v": "v", "\f": "f", "\r": "r", "\x1b": "e" },
-    ...{ '"': '"', "\\": "\\", "\x85": "N", "\xa0": "_", "\u2028": "L", "\u2029": "P" },
-};
+    "\0": "0", "\x07": "a", "\b": "b", "\t": "t", "\n": "n", "\v": "v", "\f": "f", "\r": "r", "\x1b": "e",
+    '"': '"', "\\": "\\", "\x85": "N", "\xa0": "_", "\u2028": "L", "\u2029": "P",
+}; // prettier-ignore
 
 function escapedInYaml(one: string): string {
     const hex = one.charCodeAt(0).toString(16).toUpperCase();

@@ -57,11 +57,11 @@ describe("a text without its secrets", () => {
     }
 
     it("has none in YAML that escapes what JSON does not", () => {
-        const secret = [
-            "hunter2",
-            ...["\0", "\x07", "\v", "\x1b", "\x7f", "\x85", "\xa0", "\u2028", "\u2029", "\ufeff"],
-        ].join("");
-        assert.equal(scrubber([secret])(encodings.YAML!(secret)), 'text: "[secret]"\n');
+        const secret = "hunter2\0\x07\v\x1b\x7f\x85\xa0\u2028\u2029\ufeff";
+        const clean = scrubber([secret]);
+        assert.equal(clean(encodings.YAML!(secret)), 'text: "[secret]"\n');
+        const byGo = String.raw`hunter2\0\a\v\e\x7F\N${"\xa0"}\L\P\uFEFF`;
+        assert.equal(clean(`text: "${byGo}"`), 'text: "[secret]"');
     });
 
     it("has the longest replaced first, so that nothing of it is left", () => {

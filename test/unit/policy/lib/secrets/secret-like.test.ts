@@ -276,6 +276,6 @@ describe("secretsIn", () => {
 
     it("takes little time for long lines", () => {
         const units = ["Ab1-_Cd2", "a:", "{ ", " - ", '="', "<a ", "password", "://a:", '{"a":b,', "a=b ", " #"];
-        for (const unit of units) assert.ok(cost(() => secretsIn("x", unit.repeat(20_000))) < 5000, unit);
+        assert.ok(cost(() => units.map((unit) => secretsIn("x", unit.repeat(20_000)))) < 5000);
     });
 });
