@@ -1,5 +1,5 @@
-// What the sandbox takes from Debian: the container runtime, etcd and the CNI plugins, unpacked into the cache, and a few tools of
-// every machine, installed.
+// What the sandbox takes from Debian: the container runtime and the CNI plugins, unpacked into the cache, and a few tools of every
+// machine, installed.
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { cacheDir } from "../tools/lib/paths";

@@ -39,7 +39,7 @@ async function startEtcd(): Promise<void> {
     // The data lives no longer than the run, so it need not survive a power cut.
     args.push("--advertise-client-urls", at.etcdClient, "--listen-peer-urls", at.etcdPeer, "--unsafe-no-fsync");
     args.push("--initial-advertise-peer-urls", at.etcdPeer, "--initial-cluster", `default=${at.etcdPeer}`);
-    await startAndWait("etcd", debianBinary("etcd"), args, () => answers(`${at.etcdClient}/health`));
+    await startAndWait("etcd", goBinary("etcd"), args, () => answers(`${at.etcdClient}/health`));
 }
 
 async function startApiServer(): Promise<void> {

@@ -36,9 +36,10 @@ export function goCommands(): GoCommand[] {
     return Object.entries(versions.goModules).flatMap(([name, module]) => {
         const dir = path.join(cacheDir, "bin", `${name}-${moduleKey(name, module)}`);
         return module.commands.map((command) => {
-            const built = command === "." ? name : path.basename(command);
-            const own = module.rename?.[built] ?? built;
             const from = module.ownMain ? "." : path.join(module.path, command);
+            // Go calls a program by the last word of its package, but by no major version.
+            const built = module.ownMain ? name : path.basename(from.replace(/\/v\d+$/, ""));
+            const own = module.rename?.[built] ?? built;
             return { module: name, package: from, built, name: own, file: path.join(dir, own) };
         });
     });

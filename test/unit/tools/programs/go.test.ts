@@ -77,6 +77,10 @@ for package; do echo "$package" >"$out/$(basename "$package")"; done
         assert.deepEqual(fs.readdirSync(path.join(dir, "plugin-barman-cloud")), ["barman-plugin"]);
     });
 
+    it("knows what Go calls a program whose package ends in a major version", () => {
+        assert.equal(goCommands().find(({ name }) => name === "etcd")?.built, "server");
+    });
+
     it("keeps together what shares a go.mod", () => {
         const together = byGoMod(goCommands()).map((commands) => commands.map(({ name }) => name));
         assert.ok(together.some((names) => names.join() === "manager,barman-plugin"));
