@@ -1,6 +1,7 @@
 import * as apiextensions from "@pulumi/kubernetes/apiextensions";
 import * as core from "@pulumi/kubernetes/core/v1";
 import { appPods, appPort, names as app } from "../app/names";
+import { inUseFirst } from "../edge/in-use";
 import type { Cluster, Waited } from "../lib/scope";
 import { ipFamilyPolicy } from "../lib/service";
 import { names } from "./names";
@@ -39,5 +40,5 @@ const createWeighted = ({ child, metadata, options }: Cluster) =>
     new apiextensions.CustomResource(
         child("weighted-service"),
         { ...traefikApi, metadata: metadata(app.app), spec: { weighted: { services: weightedBackends } } },
-        options({ ignoreChanges: ["spec.weighted"] }),
+        options({ ...inUseFirst(), ignoreChanges: ["spec.weighted"] }),
     );

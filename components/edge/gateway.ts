@@ -5,6 +5,7 @@ import { backends } from "../delivery/weights";
 import type { Cluster, Waited } from "../lib/scope";
 import type { Resolved } from "../parts";
 import { recordAnnotations } from "./external-dns";
+import { inUseBeforeDeletions } from "./in-use";
 import { names } from "./names";
 import { strictTransport, tlsSecretName } from "./tls";
 
@@ -115,7 +116,7 @@ export function createGateway(cluster: Cluster, service: pulumi.Input<string>): 
                     rules: [{ matches: [{ path: { type: "PathPrefix", value: s.edgePath } }], ...more }],
                 },
             },
-            options(),
+            options(inUseBeforeDeletions()),
         );
     createListeners(cluster);
     const { serves, redirects } = parents(s);

@@ -5,6 +5,7 @@ import { isSplit } from "../delivery/workload";
 import { type Cluster, later, type Waited } from "../lib/scope";
 import type { Resolved } from "../parts";
 import type { Annotations } from "./annotations";
+import { inUseBeforeDeletions, inUseFirst } from "./in-use";
 import { annotations } from "./ingress-controllers";
 import { names } from "./names";
 import { speaksTls, tlsSecretName } from "./tls";
@@ -15,7 +16,6 @@ export function createIngress(cluster: Cluster, service: pulumi.Input<string>): 
     const { settings: s } = cluster;
     const isTraefik = s.ingressController === "traefik";
     const created = isTraefik ? [createMiddlewares(cluster)] : [];
-    // Until a Middleware is there, Traefik answers 404 in its place.
     const told = later(cluster, ...created);
     if (isTraefik && speaksTls(s)) createOne(told, "redirect-ingress", names.redirect, service, redirected(s));
     return { ready: [createOne(told, "ingress", names.edge, service, annotations(s))] };
@@ -27,7 +27,7 @@ const createMiddlewares = ({ settings, child, metadata, options }: Cluster): Wai
             new apiextensions.CustomResource(
                 child(name.replace(names.edge, "middleware")),
                 { apiVersion: "traefik.io/v1alpha1", kind: "Middleware", metadata: metadata(name), spec },
-                options(),
+                options(inUseFirst()),
             ),
     ),
 });
@@ -69,6 +69,6 @@ function createOne(
                 ],
             },
         },
-        options(),
+        options(inUseBeforeDeletions()),
     );
 }

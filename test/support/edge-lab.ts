@@ -1,7 +1,8 @@
 // A stack whose edge is Traefik, and a client of it: by host name and HTTPS, as from outside of the cluster.
 import assert from "node:assert/strict";
+import { setTimeout as sleep } from "node:timers/promises";
 import * as tls from "node:tls";
-import { startTraefik, versions, waitFor } from "../../sandbox";
+import { apply as applyObjects, kubectl, startTraefik, versions, waitFor } from "../../sandbox";
 import { apply, authorized, shop } from "./app";
 import { type Outcome, request, type Via } from "./http";
 import { type Request, streamWhile } from "./stream";
@@ -44,6 +45,22 @@ export class EdgeLab {
 
     call(url: string, headers: Record<string, string> = {}): Promise<Outcome> {
         return request("GET", url, headers, undefined, undefined, this.via);
+    }
+
+    /** Changes an object of Traefik's own kinds meanwhile, again and again, so that it takes up others of them as late as it may. */
+    async whileBusy(work: () => Promise<unknown>): Promise<void> {
+        const metadata = { name: "of-nobody", namespace: this.namespace };
+        const middleware = { apiVersion: "traefik.io/v1alpha1", kind: "Middleware", metadata };
+        let stsSeconds = 0;
+        let isDone = false;
+        const change = async () => {
+            while (!isDone) {
+                await applyObjects([{ ...middleware, spec: { headers: { stsSeconds: ++stsSeconds } } }]);
+                await sleep(300);
+            }
+        };
+        await Promise.all([change(), work().finally(() => (isDone = true))]);
+        await kubectl(["-n", this.namespace, "delete", "middlewares.traefik.io", metadata.name]);
     }
 
     /** The serial number of the certificate that a client is shown. */

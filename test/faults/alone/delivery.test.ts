@@ -113,7 +113,7 @@ describe("a new version of the app, delivered step by step", function () {
         const split = { ...canary, canaryTraffic: "traefik", canarySteps: '["10%:20s"]' };
 
         it("gets exactly its share of the requests where Traefik splits them, and no request is dropped", async () => {
-            await lab.streamWhile(() => stack.up({ ...split, appImage: next }));
+            await lab.streamWhile(() => lab.whileBusy(() => stack.up({ ...split, appImage: next })));
             const span = spanOfWeight(10, namespace);
             const outcomes = await lab.streamWhile(() => Promise.all([stack.up(split), span]));
             const { from, until } = await span;

@@ -127,6 +127,16 @@ describe("an edge for HTTPS, by host name", function () {
         });
 
         servesAs(ingress);
+
+        it("drops no request when a Middleware comes and goes", async () => {
+            await lab.streamWhile(() =>
+                lab.whileBusy(async () => {
+                    await stack.up({ ...ingress, appImage: next, maxBodySize: "1Mi" });
+                    await settled();
+                    await stack.up({ ...ingress, appImage: next });
+                }),
+            );
+        });
     });
 
     describe("changed from an Ingress to a Gateway, in two updates", () => {
