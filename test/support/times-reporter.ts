@@ -1,10 +1,13 @@
-// Mocha's own report, and before its closing lines where the time went: the ten slowest tests, and each file with its hooks.
+// Mocha's own report, with the reason beside each test that fails, as a run may take hours; and before its closing lines where the time went: the
+// ten slowest tests, and each file with its hooks.
 import * as path from "node:path";
 import { type Hook, type MochaOptions, reporters, Runner, type Test } from "mocha";
 
-const { EVENT_HOOK_END, EVENT_TEST_END } = Runner.constants;
+const { EVENT_HOOK_END, EVENT_TEST_END, EVENT_TEST_FAIL } = Runner.constants;
 /** Files that took less are told as one sum. */
 const worthTelling = 100;
+/** In characters. The closing lines have the whole of it. */
+const longestReason = 2000;
 
 const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(1)} s`.padStart(9);
 
@@ -20,6 +23,9 @@ export default class TimesReporter extends reporters.Spec {
             this.add(test);
         });
         runner.on(EVENT_HOOK_END, (hook) => this.add(hook));
+        runner.on(EVENT_TEST_FAIL, (_test, { message }: Error) => {
+            reporters.Base.consoleLog(message.slice(0, longestReason).replace(/^/gm, "      "));
+        });
     }
 
     override epilogue(): void {
