@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { schema } from "../../components/parts";
+import { traefikIngress } from "../support/edges";
 import { construct, printedBy, startPlugin } from "../support/plugin-host";
 
 /** What marks a value as secret, in the protocol. */
@@ -38,6 +39,12 @@ describe("the package as a plugin", function () {
         const names = (await planned({ grafanaDashboard: true })).map(({ name }) => name);
         for (const name of ["justdb-dashboard", "justdb-deployment", "justdb-generations-done"])
             assert.ok(names.includes(name), `${name} is not in ${names.join(" ")}`);
+    });
+
+    it("has the engine call it when Traefik needs time for an object", async () => {
+        const made = await planned({ ...traefikIngress, tlsSecret: "ours" });
+        const hooked = made.filter(({ afterCreate }) => afterCreate.length > 0).map(({ name }) => name);
+        assert.deepEqual(hooked.sort(), ["justdb-middleware-hsts", "justdb-middleware-redirect"]);
     });
 
     // The engine hands inputs to the package in one form, whichever language the program is in: no host of YAML or Python is needed for it.

@@ -7,6 +7,7 @@ import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { ConstructRequest } from "@pulumi/pulumi/proto/provider_pb";
 import { ResourceMonitorService } from "@pulumi/pulumi/proto/resource_grpc_pb";
 import {
+    type RegisterResourceHookRequest,
     type RegisterResourceRequest,
     RegisterResourceResponse,
     SupportsFeatureResponse,
@@ -37,11 +38,14 @@ export interface Registered {
     type: string;
     name: string;
     inputs: Record<string, unknown>;
+    /** Names of what the engine shall call once it is made. */
+    afterCreate: string[];
 }
 
 /** Has the plugin plan a component of these inputs. Returns all that it registers, once it has come to its end. */
 export async function construct(port: string, type: string, inputs: Record<string, unknown>): Promise<Registered[]> {
     const registered: Registered[] = [];
+    const hooks: string[] = [];
     const monitor = new Server();
     monitor.addService(ResourceMonitorService, {
         supportsFeature: (_: unknown, answer: sendUnaryData<SupportsFeatureResponse>) =>
@@ -51,9 +55,18 @@ export async function construct(port: string, type: string, inputs: Record<strin
             answer: sendUnaryData<RegisterResourceResponse>,
         ) => {
             const [type, name, object] = [request.getType(), request.getName(), request.getObject()];
-            registered.push({ type, name, inputs: object?.toJavaScript() ?? {} });
+            const afterCreate = request.getHooks()?.getAfterCreateList() ?? [];
+            for (const hook of afterCreate) if (!hooks.includes(hook)) return answer(new Error(`no hook "${hook}"`));
+            registered.push({ type, name, inputs: object?.toJavaScript() ?? {}, afterCreate });
             const urn = `urn:pulumi:test::other::${type}::${name}`;
             answer(null, new RegisterResourceResponse().setUrn(urn).setObject(object));
+        },
+        registerResourceHook: (
+            { request }: ServerUnaryCall<RegisterResourceHookRequest, Empty>,
+            answer: sendUnaryData<Empty>,
+        ) => {
+            hooks.push(request.getName());
+            answer(null, new Empty());
         },
         registerResourceOutputs: (_: unknown, answer: sendUnaryData<Empty>) => answer(null, new Empty()),
     });
