@@ -75,12 +75,13 @@ export class EdgeLab {
         });
     }
 
-    /** Waits until Traefik has read what leads to the stack. */
+    /** Waits until Traefik has read all that leads to the stack: what is in use first may be one Ingress of two, in one pod. */
     async answers(): Promise<void> {
         await waitFor(`${host} to answer`, 30_000, async () => {
             const { status, error } = await this.call(`https://${host}/health/ready`);
             return status === 200 || (error ?? `status ${status}`);
         });
+        await settled();
     }
 
     /** A request with a good token. */
