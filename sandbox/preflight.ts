@@ -56,7 +56,9 @@ export function problems(): string[] {
     }
     found.push(goProblem());
     if (!which("apt-get"))
-        found.push("apt-get is missing: the sandbox takes containerd, the CNI plugins and more from Debian's packages.");
+        found.push(
+            "apt-get is missing: the sandbox takes containerd, the CNI plugins and more from Debian's packages.",
+        );
     fs.mkdirSync(cacheDir, { recursive: true });
     const free = freeGiB(cacheDir);
     if (free < diskGiB) {
