@@ -12,7 +12,7 @@ export const inUseFirst = (): pulumi.CustomResourceOptions => hooked({ afterCrea
 /** For an HTTPRoute or Ingress: it is in use as it is now before anything is deleted, which is what Pulumi does last. */
 export const inUseBeforeDeletions = (): pulumi.CustomResourceOptions => hooked({ afterUpdate: [pause] });
 
-/** The mocks of Pulumi's SDK, with which programs are tested, say that they know hooks and then end with an error. */
+/** The mocks of Pulumi's SDK, with which programs are tested, say that they know hooks, and then wait for ever. */
 function hooked(hooks: pulumi.ResourceHookBinding): pulumi.CustomResourceOptions {
     const runtime = pulumi.runtime as unknown as { getMonitor(): object };
     return "registerResourceHook" in runtime.getMonitor() ? { hooks } : {};

@@ -16,7 +16,7 @@ const listeners: Config = { gatewayHttpPort: "8000", gatewayHttpsPort: "8443" };
 export const gateway: Config = { host, edge: "gateway", gatewayClass: "traefik", ...listeners };
 
 /** Each of Traefik's pods takes what it has read into use every two seconds. */
-export const settled = () => new Promise((resolve) => setTimeout(resolve, 5_000));
+export const settled = () => sleep(5_000);
 
 export class EdgeLab {
     readonly stack: TestStack;
