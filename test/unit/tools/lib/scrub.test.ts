@@ -44,7 +44,10 @@ describe("a text without its secrets", () => {
         it(`has none in ${encoding} of a longer text, at whatever place, and no part of one`, () => {
             fc.assert(
                 fc.property(secrets, surroundings, surroundings, (secret, before, after) => {
-                    const clean = scrubber([secret])(Buffer.from(before + secret + after).toString(encoding));
+                    const text = before + secret + after;
+                    // The texts around it may be the secret themselves.
+                    fc.pre(text.indexOf(secret) === text.lastIndexOf(secret));
+                    const clean = scrubber([secret])(Buffer.from(text).toString(encoding));
                     const [first, last = "", ...more] = clean.split("[secret]") as [string];
                     assert.deepEqual(more, []);
                     // What is left is of the texts around it: whole characters of base64 have no bit of the secret.
